@@ -28,6 +28,9 @@ from graphsvc.language import message
 
 DATABASE = "graphsvc"
 USER = "root"
+# Below those the system gives to outgoing connections: one could take ours while we restart.
+_PORTS = range(20_000, 32_000)
+_PORT_DEADLINE = 10.0  # seconds; a killed server is gone a moment before its port is
 _START_DEADLINE = 60.0  # seconds; 2 to 4 on an idle machine, more when all tests start one
 _STOP_DEADLINE = 30.0
 _WATCH = 0.3  # seconds between two looks at whether the server still runs
@@ -130,7 +133,7 @@ class EmbeddedServer:
         finally:
             os.close(handle)
 
-    def _ensure(self) -> Running:
+    def _ensure(self, *, again: bool = False) -> Running:
         with self._starting():
             before = self._read_state()
             if before and before.is_alive() and _listens(before.port):
@@ -138,7 +141,7 @@ class EmbeddedServer:
             if before and before.is_alive():
                 # It was started a moment ago by a process that then died; or it hangs. Start anew.
                 self._end()
-            return self._launch(before)
+            return self._launch(before, again=again)
 
     def _read_state(self) -> Running | None:
         try:
@@ -146,9 +149,16 @@ class EmbeddedServer:
         except (OSError, ValueError, TypeError):
             return None
 
-    def _launch(self, before: Running | None) -> Running:
+    def _launch(self, before: Running | None, *, again: bool) -> Running:
         # The same port and password as before, so that drivers that were connected find it again.
-        port = before.port if before and _is_free(before.port) else _free_port()
+        if before and _becomes_free(before.port):
+            port = before.port
+        elif again:
+            raise EmbeddedServerError(
+                message("Another program has taken port {port}.", port=str(before and before.port))
+            )
+        else:
+            port = _free_port()
         password = before.password if before else secrets.token_urlsafe(32)
         arguments = self._folder / "server.args"
         _write_private(arguments, "\n".join(self._command(port, password)) + "\n")
@@ -236,7 +246,7 @@ class EmbeddedServer:
                 continue
             logs.trouble("embedded store is gone; starting it again")
             try:
-                self._ensure()
+                self._ensure(again=True)
             except (OSError, StoreError) as error:
                 logs.trouble("embedded store does not start", error)
                 self._leaving.wait(5)
@@ -268,9 +278,16 @@ def _write_private(path: Path, text: str) -> None:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return next(port for port in iter(lambda: secrets.choice(_PORTS), None) if _is_free(port))
+
+
+def _becomes_free(port: int) -> bool:
+    deadline = time.monotonic() + _PORT_DEADLINE
+    while not _is_free(port):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
 
 
 def _is_free(port: int) -> bool:
