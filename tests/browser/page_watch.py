@@ -7,6 +7,9 @@
 Console errors and warnings, violations of the content security policy, requests to other hosts,
 failed requests, uncaught errors and dialogs (a script that got in would open one) are collected
 from before the first byte until the page is closed. `check` lists them all in one failure.
+
+Opening a browser's window takes longer than loading a page, so one that looks at many pages opens
+it once with `open_window` and goes from page to page with `visit`.
 """
 
 from __future__ import annotations
@@ -35,7 +38,10 @@ _ARGUMENTS = [
 ]
 _LISTEN = """document.addEventListener("securitypolicyviolation", (event) =>
     window.reportViolation(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));"""
+_PATIENCE = 10_000  # ms until something that should be on a page is said to be missing
+_NOT_LOADED = "Failed to load resource: the server responded with a status of"
 DESKTOP, PHONE = (1280, 900), (390, 844)
+Theme = Literal["light", "dark"]
 
 
 @dataclass
@@ -46,6 +52,8 @@ class Watch:
     ----------
     origin
         Scheme, host and port that the page may talk to.
+    expected
+        Status of the page itself where it is not 200; Chromium writes such a page to the console.
     console
         Warnings and errors of the console, and uncaught errors.
     violations
@@ -59,6 +67,7 @@ class Watch:
     """
 
     origin: str
+    expected: int = 200
     console: list[str] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
@@ -70,12 +79,18 @@ class Watch:
         kinds = ("console", "violations", "outside", "failed", "dialogs")
         return [f"{kind}: {text}" for kind in kinds for text in getattr(self, kind)]
 
+    def forget(self) -> None:
+        """Begin anew, with the next page of the same window."""
+        for seen in (self.console, self.violations, self.outside, self.failed, self.dialogs):
+            seen.clear()
+
     def check(self) -> None:
         """Fail with everything that was seen."""
         assert self.faults() == []
 
     def on_console(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning", "assert"}:
+        is_expected = message.text.startswith(f"{_NOT_LOADED} {self.expected} ")
+        if message.type in {"error", "warning", "assert"} and not is_expected:
             self.console.append(f"{message.type}: {message.text}")
 
     def on_request(self, request: Request) -> None:
@@ -85,6 +100,11 @@ class Watch:
         )
         if not is_own:
             self.outside.append(request.url)
+
+    def on_failure(self, request: Request) -> None:
+        # Given up by the browser itself: the page was left, or its answer became a download.
+        if request.failure != "net::ERR_ABORTED":
+            self.failed.append(f"{request.url}: {request.failure}")
 
     def on_violation(self, text: str) -> None:
         self.violations.append(text)
@@ -106,42 +126,38 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def open_page(
+def open_window(
     browser: Browser,
-    url: str,
+    origin: str,
     *,
     size: tuple[int, int] = DESKTOP,
-    theme: Literal["light", "dark"] = "light",
+    theme: Theme = "light",
     scripts: bool = True,
-    expected: int = 200,
     headers: dict[str, str] | None = None,
 ) -> Iterator[tuple[Page, Watch]]:
-    """Open an address and watch the page until the block ends.
+    """Open an empty window that shares nothing with others, and watch it until the block ends.
 
     Parameters
     ----------
     browser
         From `chromium`.
-    url
-        Absolute address.
+    origin
+        Scheme, host and port that its pages may talk to.
     size
         Width and height in px; `PHONE` also has a touch screen.
     theme
         What the reader's system prefers.
     scripts
-        False to read the page as one without JavaScript does.
-    expected
-        Status of the page itself; any other is a fault.
+        False to read pages as one without JavaScript does.
     headers
         Further headers of every request, such as `Authorization`.
 
     Yields
     ------
     tuple[Page, Watch]
-        The loaded page, and what was seen so far. Call `watch.check()` after the block.
+        The window, and what was seen so far.
     """
-    parts = urlsplit(url)
-    watch = Watch(f"{parts.scheme}://{parts.netloc}")
+    watch = Watch(origin)
     more: dict[str, Any] = {"extra_http_headers": headers} if headers else {}
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
@@ -152,6 +168,7 @@ def open_page(
         accept_downloads=True,
         **more,
     )
+    context.set_default_timeout(_PATIENCE)
     try:
         context.expose_function("reportViolation", watch.on_violation)
         context.add_init_script(_LISTEN)
@@ -159,15 +176,46 @@ def open_page(
         page.on("console", watch.on_console)
         page.on("pageerror", lambda error: watch.console.append(f"uncaught: {error}"))
         page.on("request", watch.on_request)
-        page.on("requestfailed", lambda request: watch.failed.append(request.url))
+        page.on("requestfailed", watch.on_failure)
         page.on("dialog", watch.on_dialog)
-        answer = page.goto(url, wait_until="load")
-        status = answer.status if answer else 0
-        if status != expected:
-            watch.failed.append(f"{url}: {status} instead of {expected}")
         yield page, watch
     finally:
         context.close()
+
+
+def visit(page: Page, watch: Watch, url: str, expected: int = 200) -> None:
+    """Go to an address; any other status of the page than the one expected is a fault."""
+    watch.expected = expected
+    answer = page.goto(url, wait_until="load")
+    status = answer.status if answer else 0
+    if status != expected:
+        watch.failed.append(f"{url}: {status} instead of {expected}")
+
+
+@contextmanager
+def open_page(
+    browser: Browser,
+    url: str,
+    *,
+    size: tuple[int, int] = DESKTOP,
+    theme: Theme = "light",
+    scripts: bool = True,
+    expected: int = 200,
+    headers: dict[str, str] | None = None,
+) -> Iterator[tuple[Page, Watch]]:
+    """Open a window at an address: `open_window` and `visit` in one.
+
+    Yields
+    ------
+    tuple[Page, Watch]
+        The loaded page, and what was seen so far. Call `watch.check()` after the block.
+    """
+    parts = urlsplit(url)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    window = open_window(browser, origin, size=size, theme=theme, scripts=scripts, headers=headers)
+    with window as (page, watch):
+        visit(page, watch, url, expected)
+        yield page, watch
 
 
 def overflow(page: Page) -> int:
@@ -180,9 +228,12 @@ def drawn_share(page: Page) -> float:
     return float(
         page.evaluate(
             """() => {
-              const canvas = document.querySelector("#canvas canvas");
-              const { width, height } = canvas;
-              const pixels = canvas.getContext("2d").getImageData(0, 0, width, height).data;
+              const shown = document.querySelector("#canvas canvas");
+              const { width, height } = shown;
+              // Read from a copy: reading makes Chromium keep a canvas in slower memory.
+              const copy = new OffscreenCanvas(width, height).getContext("2d");
+              copy.drawImage(shown, 0, 0);
+              const pixels = copy.getImageData(0, 0, width, height).data;
               let drawn = 0;
               for (let at = 3; at < pixels.length; at += 4) drawn += pixels[at] > 0 ? 1 : 0;
               return drawn / (width * height);

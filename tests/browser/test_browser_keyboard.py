@@ -1,0 +1,70 @@
+"""Reading and working without a mouse: what takes the focus, in which order, and that it shows."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.page_watch import Theme, open_page
+from tests.browser.running_service import RunningService
+
+_MOST_STOPS = 45
+# What has the focus: its name, whether its outline can be seen, and whether it is in the window.
+# vis-network's focus shows at the frame around it.
+_FOCUSED = """() => {
+  const element = document.activeElement;
+  const ring = element.closest(".canvas") ?? element;
+  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(ring);
+  const box = element.getBoundingClientRect();
+  const name = element.getAttribute("aria-label") ?? element.textContent;
+  return {
+    what: `${element.tagName} ${element.id} ${name.trim().slice(0, 40)}`,
+    isBody: element === document.body,
+    outline: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && outlineColor,
+    ground: getComputedStyle(document.body).backgroundColor,
+    isInWindow: box.bottom > 0 && box.top < window.innerHeight && box.right > 0,
+  };
+}"""
+
+
+@pytest.mark.parametrize("path", ["/", "/partnerships/lip:peel", "/map", "/search?q=comite"])
+def test_the_first_key_leads_past_the_head_of_the_page(
+    browser: Browser, real: RunningService, path: str
+) -> None:
+    with open_page(browser, real.url(path)) as (page, watch):
+        link = page.get_by_role("link", name="Skip to the content")
+        assert link.bounding_box() is None or link.bounding_box()["x"] < 0  # type: ignore[index]  # it has a box there
+        page.keyboard.press("Tab")
+        expect(link).to_be_focused()
+        expect(link).to_be_in_viewport()
+        page.keyboard.press("Enter")
+        expect(page.locator("main")).to_be_focused()
+        # The next stop is the first thing to use within the content, not the head again.
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('main') !== null")
+    watch.check()
+
+
+def _stops(page: Page) -> list[dict[str, str | bool]]:
+    stops = []
+    for _ in range(_MOST_STOPS):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(_FOCUSED)
+        if stop["isBody"]:
+            break
+        stops.append(stop)
+    return stops
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/organizations/org:region-of-peel", "/map?of=lip:peel"])
+def test_whatever_has_the_focus_shows_it(
+    browser: Browser, real: RunningService, path: str, theme: Theme
+) -> None:
+    with open_page(browser, real.url(path), theme=theme) as (page, watch):
+        stops = _stops(page)
+    assert len(stops) > 15
+    assert [stop["what"] for stop in stops if not stop["outline"]] == []
+    assert [stop["what"] for stop in stops if stop["outline"] == stop["ground"]] == []
+    assert [stop["what"] for stop in stops if not stop["isInWindow"]] == []
+    watch.check()
