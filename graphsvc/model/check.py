@@ -6,7 +6,6 @@ one and the same check.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -14,21 +13,8 @@ from typing import Any
 
 from graphsvc.dates import NEVER, is_date, since_number, until_number
 from graphsvc.language import Message, message
-from graphsvc.model import ids
+from graphsvc.model import ids, values
 from graphsvc.model.entities import Changes, Membership
-from graphsvc.model.vocabulary import PROVINCES
-
-LONGEST_NAME = 300
-LONGEST_TEXT = 2000
-MOST_SEATS = 1000
-_LEVELS = range(6)
-# Control characters, what turns the direction of writing, and halves of surrogate pairs. A line
-# break is welcome in notes alone.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_BREAK = re.compile(r"[\t\n\u2028\u2029]")
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 # The prefix of the ids of each kind of record; kinds left out have no id of their own.
 PREFIX = {
@@ -150,7 +136,8 @@ def _alone(kind: str, record: Any) -> Iterator[RecordFault]:
                     kind, record, "name", message("There is no name."), message("Give it one.")
                 )
             continue
-        for problem, remedy in _field(kind, each.name, value):
+        found = _id(kind, value) if each.name == "id" else values.faults(each.name, value)
+        for problem, remedy in found:
             yield RecordFault(kind, record, each.name, problem, remedy)
     since, until = getattr(record, "since", None), getattr(record, "until", None)
     if since and until and is_date(since) and is_date(until) and until < since:
@@ -163,73 +150,16 @@ def _alone(kind: str, record: Any) -> Iterator[RecordFault]:
         )
 
 
-def _field(kind: str, name: str, value: Any) -> Iterator[tuple[Message, Message | None]]:
-    texts = value if isinstance(value, tuple) else (value,)
-    for text in texts:
-        if isinstance(text, str):
-            yield from _text(name, text)
-    if name == "id" and kind in PREFIX and not ids.is_id(value, PREFIX[kind]):
+def _id(kind: str, value: str) -> Iterator[tuple[Message, Message]]:
+    if not ids.is_id(value, PREFIX[kind]):
         yield (
-            message("{id} is not an id for this.", id=_shown(value)),
+            message("{id} is not an id for this.", id=values.shown(value)),
             message(
                 "An id is {prefix}: and then small letters, digits and . _ ~ - only, at most 200 "
                 "characters; no slash, no space.",
                 prefix=PREFIX[kind],
             ),
         )
-    if name in {"since", "until", "date", "due"} and not is_date(value):
-        yield (
-            message("There is no date {date}.", date=_shown(value)),
-            message("Write a date as 2017-03-20, 2017-03 or 2017."),
-        )
-    if name == "seats" and not 1 <= value <= MOST_SEATS:
-        yield message("{count} is not a number of seats.", count=value), message("Use 1 or more.")
-    if name == "level" and value not in _LEVELS:
-        yield message("{level} is not a level.", level=value), message("Levels go from 0 to 5.")
-
-
-def _text(name: str, text: str) -> Iterator[tuple[Message, Message | None]]:
-    longest = LONGEST_TEXT if name in {"notes", "url"} else LONGEST_NAME
-    if len(text) > longest:
-        yield (
-            message(
-                "The text is {count} characters long; at most {most} fit.",
-                count=len(text),
-                most=longest,
-            ),
-            message("Shorten it."),
-        )
-        return
-    if not text.strip():
-        yield message("The text is empty."), message("Fill it in, or leave it out.")
-    if _CONTROL.search(text) or (name != "notes" and _BREAK.search(text)):
-        yield message("The text holds invisible control characters."), message("Type it anew.")
-    if name in {"name", "name_fr", "aliases", "name_as_printed"} and _EMAIL.search(text):
-        yield (
-            message("The name holds an e-mail address."),
-            message("graphsvc keeps organizations, never persons: remove it."),
-        )
-    if name in {"url", "website"} and not _ADDRESS.fullmatch(text):
-        yield (
-            message("{text} is not a web address.", text=_shown(text)),
-            message("It has to begin with https:// or http://."),
-        )
-    if name == "province" and text not in PROVINCES:
-        yield (
-            message("{text} is not a province or territory.", text=_shown(text)),
-            message("Use one of {codes}.", codes=tuple(PROVINCES)),
-        )
-    if name == "languages" and not _LANGUAGE.fullmatch(text):
-        yield (
-            message("{text} is not a language code.", text=_shown(text)),
-            message("Use codes such as en, fr, ar."),
-        )
-
-
-def _shown(value: Any) -> str:
-    """Return a value short enough to be quoted in an error."""
-    text = str(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def _repeated(changes: Changes) -> Iterator[RecordFault]:
@@ -243,7 +173,7 @@ def _repeated(changes: Changes) -> Iterator[RecordFault]:
                     kind,
                     record,
                     "id",
-                    message("The id {id} stands here twice.", id=_shown(record.id)),
+                    message("The id {id} stands here twice.", id=values.shown(record.id)),
                     message("Give each record an id of its own, or keep one of the two."),
                 )
             seen.add(record.id)
@@ -274,7 +204,7 @@ def _missing(kind: str, record: Any, name: str, item: str) -> RecordFault:
         kind,
         record,
         name,
-        message("Nothing has the id {id}.", id=_shown(item)),
+        message("Nothing has the id {id}.", id=values.shown(item)),
         message("Create it first, in the same request or file or before it, or correct the id."),
     )
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 # The prefix tells what an id names. Nothing that needs quoting in a web address.
 _FORM = re.compile(r"([a-z]{2,8}):([a-z0-9][a-z0-9._~-]*)", re.ASCII)
-_LONGEST = 200
+LONGEST = 200
 _LONGEST_SLUG = 80
 
 ORGANIZATION, PARTNERSHIP, BODY, PLACE, SOURCE = "org", "lip", "body", "place", "src"
@@ -26,7 +26,7 @@ def is_id(text: str, prefix: str) -> bool:
     [True, False, False, False, False]
     """
     match = _FORM.fullmatch(text)
-    return match is not None and match[1] == prefix and len(text) <= _LONGEST
+    return match is not None and match[1] == prefix and len(text) <= LONGEST
 
 
 def fold(text: str) -> str:
@@ -69,9 +69,9 @@ def make(prefix: str, *names: str) -> str:
     'org:georgian-college'
     """
     body = "~".join(slug(name) for name in names)
-    if len(body) > _LONGEST - len(prefix) - 1:
+    if len(body) > LONGEST - len(prefix) - 1:
         digest = hashlib.sha256(body.encode()).hexdigest()[:10]
-        body = f"{body[: _LONGEST - len(prefix) - 12]}-{digest}"
+        body = f"{body[: LONGEST - len(prefix) - 12]}-{digest}"
     return f"{prefix}:{body}"
 
 
@@ -99,7 +99,7 @@ def between(prefix: str, first: str, second: str, *more: str) -> str:
     'seat:ymca~ottawa-council~2017-03-20'
     """
     body = "~".join([local(first), local(second), *more])
-    if len(body) > _LONGEST - len(prefix) - 1:
+    if len(body) > LONGEST - len(prefix) - 1:
         digest = hashlib.sha256(body.encode()).hexdigest()[:10]
-        body = f"{body[: _LONGEST - len(prefix) - 12]}-{digest}"
+        body = f"{body[: LONGEST - len(prefix) - 12]}-{digest}"
     return f"{prefix}:{body}"

@@ -34,9 +34,8 @@ T = TypeVar("T")
 Row = Mapping[str, Any]
 
 _PATIENCE = 15.0  # seconds a transaction is tried again while others are in its way
-_PULSE_DEADLINE = (
-    0.8  # seconds; above it the database counts as away, and a caller hears within 1 s
-)
+# Seconds; above it the database counts as away. A caller hears of it within one, the page included.
+_PULSE_DEADLINE = 0.6
 _PULSES = 4  # how many may wait for a database that hangs, before further ones are refused at once
 # The server listens already, or still, but the database is not open.
 _AWAY = ".Database.Database"

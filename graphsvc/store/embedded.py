@@ -159,7 +159,12 @@ class EmbeddedServer:
             )
         else:
             port = _free_port()
-        password = before.password if before else secrets.token_urlsafe(32)
+        if before:
+            password = before.password
+        else:
+            # Killed before it was written down, or lost: the graph must not be locked away with it.
+            (self._folder / "config" / "server-users.jsonl").unlink(missing_ok=True)
+            password = secrets.token_urlsafe(32)
         arguments = self._folder / "server.args"
         _write_private(arguments, "\n".join(self._command(port, password)) + "\n")
         with (self._folder / "server.log").open("ab") as log:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from graphsvc.dates import now
 from graphsvc.errors import GraphsvcError, ImportInProgress, InvalidInput, StaleRevision
@@ -119,6 +120,8 @@ def _apply_in_parts(
         before = store.read(lambda tx: tx.row("read_revision"))["revision"]
         planned = store.read(lambda tx: _checked(tx, changes))
         for number, batch in enumerate(planned):
+            # Each part is told of twice: when it is written down, and when it is applied.
+            progress(number, 2 * len(planned))
             _stage(store, item, number, batch)
             keep()
 
@@ -130,7 +133,10 @@ def _apply_in_parts(
                 raise StaleRevision
 
         store.write_unseen(accept)
-        return _finish(store, item, keep, progress)
+        staged = len(planned)
+        return _finish(
+            store, item, keep, lambda done, parts: progress(staged + done, staged + parts)
+        )
 
 
 def _stage(store: Store, item: str, number: int, batch: Batch) -> None:
@@ -155,7 +161,7 @@ def _finish(store: Store, item: str, keep: Callable[[], None], progress: Progres
         def work(tx: Transaction, batch: str = batch) -> None:
             staged = tx.row("read_batch", id=batch)
             Batch(staged["query"], json.loads(staged["rows"])).run(tx)
-            tx.rows("drop_batch", id=batch)
+            _drop(batch, tx)
 
         store.write_unseen(work)
 
@@ -188,5 +194,11 @@ def recover(store: Store, progress: Progress = _silent) -> str | None:
         importing = store.read(lambda tx: tx.row("read_revision"))["importing"]
         if importing:
             _finish(store, importing, keep, progress)
-        store.write_unseen(lambda tx: tx.rows("forget_staged"))
+        for batch in store.read(lambda tx: tx.column("list_staged", "id")):
+            keep()
+            store.write_unseen(partial(_drop, batch))
     return importing or None
+
+
+def _drop(batch: str, tx: Transaction) -> None:
+    tx.rows("drop_batch", id=batch)

@@ -5,6 +5,7 @@ Nodes come before what ties them, and what a record was tied to before comes off
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from graphsvc.store.bolt import Transaction
 from graphsvc.store.records import row
 
 ROWS_IN_BATCH = 5_000
+# The embedded server takes messages of 16 MiB. As ASCII, JSON is longer than what is sent.
+BYTES_IN_BATCH = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,22 @@ class Batch:
 
 
 def batches(changes: Changes, known: Known) -> list[Batch]:
-    """Plan how the changes are applied, the parts of each step at most `ROWS_IN_BATCH` rows."""
-    planned: list[Batch] = []
-    for query, rows in _steps(changes, known):
-        starts = range(0, len(rows), ROWS_IN_BATCH)
-        planned += [Batch(query, rows[start : start + ROWS_IN_BATCH]) for start in starts]
-    return planned
+    """Plan how the changes are applied, the parts of each step small enough for one message."""
+    return [Batch(query, part) for query, rows in _steps(changes, known) for part in _parts(rows)]
+
+
+def _parts(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    part: list[dict[str, Any]] = []
+    size = 0
+    for each in rows:
+        length = len(json.dumps(each))
+        if part and (len(part) == ROWS_IN_BATCH or size + length > BYTES_IN_BATCH):
+            yield part
+            part, size = [], 0
+        part.append(each)
+        size += length
+    if part:
+        yield part
 
 
 def _steps(changes: Changes, known: Known) -> Iterator[tuple[str, list[dict[str, Any]]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import TypeVar
@@ -18,6 +18,7 @@ from graphsvc.model.entities import (
     Collaboration,
     Meeting,
     Membership,
+    Organization,
     PartnershipLink,
     PartnershipTie,
     Place,
@@ -32,6 +33,8 @@ from graphsvc.store.bolt import Store, Transaction
 
 T = TypeVar("T")
 _TRIES = 5
+# Whose ties are read at once: a column of half a million would not fit into a small store's memory.
+ORGANIZATIONS_AT_ONCE = 10_000
 
 
 def read_snapshot(store: Store) -> Snapshot:
@@ -81,7 +84,25 @@ def _read(tx: Transaction) -> Snapshot:
     return Snapshot.of(_read_network(tx), revision=meta["revision"], counts=counts)
 
 
+def _read_ties(tx: Transaction, record: type[T], name: str, ids: Sequence[str]) -> tuple[T, ...]:
+    """Read the ties of organizations, some thousand organizations at a time."""
+    found: list[T] = []
+    for start in range(0, len(ids), ORGANIZATIONS_AT_ONCE):
+        some = ids[start : start + ORGANIZATIONS_AT_ONCE]
+        found += records.read(record, tx.row(f"column_{name}", first=some[0], last=some[-1]))
+    return tuple(found)
+
+
+def _ids(organizations: Iterable[Organization]) -> list[str]:
+    return sorted(each.id for each in organizations)
+
+
 def _read_network(tx: Transaction) -> Changes:
+    organizations = records.organizations(
+        tx.row("column_organizations"),
+        tx.row("column_organization_sectors"),
+        tx.row("column_departments"),
+    )
     return Changes(
         sources=tuple(records.read(Source, tx.row("column_sources"))),
         places=tuple(records.read(Place, tx.row("column_places"))),
@@ -89,15 +110,9 @@ def _read_network(tx: Transaction) -> Changes:
             records.partnerships(tx.row("column_partnerships"), tx.row("column_coverage"))
         ),
         partnership_links=tuple(records.read(PartnershipLink, tx.row("column_partnership_links"))),
-        organizations=tuple(
-            records.organizations(
-                tx.row("column_organizations"),
-                tx.row("column_organization_sectors"),
-                tx.row("column_departments"),
-            )
-        ),
+        organizations=tuple(organizations),
         bodies=tuple(records.read(Body, tx.row("column_bodies"))),
-        memberships=tuple(records.read(Membership, tx.row("column_memberships"))),
+        memberships=_read_ties(tx, Membership, "memberships", _ids(organizations)),
         partnership_ties=tuple(records.read(PartnershipTie, tx.row("column_partnership_ties"))),
         place_ties=tuple(records.read(PlaceTie, tx.row("column_place_ties"))),
     )
@@ -126,11 +141,13 @@ def _read_all(tx: Transaction) -> tuple[int, Changes]:
     def read(record: type[T], name: str) -> tuple[T, ...]:
         return tuple(records.read(record, tx.row(f"column_{name}")))
 
+    network = _read_network(tx)
+    ids = _ids(network.organizations)
     found = replace(
-        _read_network(tx),
+        network,
         meetings=read(Meeting, "meetings"),
-        attendance=read(Attendance, "attendance"),
-        collaborations=read(Collaboration, "collaborations"),
+        attendance=_read_ties(tx, Attendance, "attendance", ids),
+        collaborations=_read_ties(tx, Collaboration, "collaborations", ids),
         plans=read(Plan, "plans"),
         actions=read(Action, "actions"),
         action_ties=read(ActionTie, "action_ties"),

@@ -18,6 +18,7 @@ from graphsvc.store import journal, migrations, open_store
 from graphsvc.store.bolt import Store
 from graphsvc.store.embedded import EmbeddedServer
 from tests.api.conftest import BASE
+from tests.halting import halt
 from tests.toy import EVERYTHING
 
 DEADLINE = 60.0
@@ -61,7 +62,7 @@ def test_a_hanging_database_is_503_within_a_second_and_comes_back(
     own: tuple[TestClient, Store, Path],
 ) -> None:
     client, _, folder = own
-    os.kill(pid(folder), signal.SIGSTOP)
+    halt(pid(folder))
     try:
         for address in (
             "/v1/organizations",
@@ -135,8 +136,8 @@ def test_while_an_import_is_applied_readers_keep_the_graph_and_writers_wait(
     class Pause(Exception):
         pass
 
-    def stop(done: int, _total: int) -> None:
-        if done == 1:
+    def stop(done: int, total: int) -> None:
+        if 2 * done > total:  # all is written down, and the first part applied
             raise Pause
 
     before = client.get("/v1/organizations").json()

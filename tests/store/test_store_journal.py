@@ -103,7 +103,7 @@ def test_a_change_in_parts_ends_as_the_same_change_at_once(store: Store) -> None
 
 
 @pytest.mark.usefixtures("in_parts")
-@pytest.mark.parametrize("parts", [0, 1, 3])
+@pytest.mark.parametrize("parts", [4, 5, 7])  # all 4 are staged, and 0, 1 or 3 are applied
 def test_an_interrupted_change_is_unseen_holds_others_off_and_is_finished(
     store: Store, parts: int
 ) -> None:
@@ -226,3 +226,26 @@ def test_records_are_replaced_in_parts_too(store: Store, monkeypatch: pytest.Mon
     renamed = tuple(replace(each, name=f"{each.name} 2") for each in EVERYTHING.organizations)
     journal.apply(store, Changes(organizations=renamed), label="x")
     assert tuple(read_snapshot(store).organizations.values()) == renamed
+
+
+def test_changes_longer_than_a_message_are_applied(store: Store) -> None:
+    """The embedded server hangs up on more than 16 MiB at once: 24 MB of aliases."""
+    aliases = tuple(letter * 290 for letter in "éèàçôîû")  # 2 bytes each when sent
+    changes = Changes(
+        organizations=tuple(
+            Organization(id=f"org:{number:0>190}", name=f"Organization {number}", aliases=aliases)
+            for number in range(6_000)
+        )
+    )
+    journal.apply(store, changes)
+    stored = read_everything(store).organizations
+    assert len(stored) == 6_000
+    assert all(each.aliases == aliases for each in stored)
+
+
+def test_an_id_longer_than_a_message_is_a_fault(store: Store) -> None:
+    endless = "org:" + "a" * 20_000_000
+    changes = Changes(organizations=(Organization(id=endless, name="Endless"),))
+    with pytest.raises(RefusedChanges) as raised:
+        journal.apply(store, changes)
+    assert [each.field for each in raised.value.faults] == ["id"]

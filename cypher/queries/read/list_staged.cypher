@@ -1,8 +1,8 @@
 // name: list_staged
-// purpose: Imports of which batches are written down beside the graph.
+// purpose: Every batch that is written down beside the graph, of whichever import.
 // params: none
-// returns: import_id: string
-// order: import_id ascending
+// returns: id: string
+// order: id ascending
 MATCH (b:ImportBatch)
-RETURN DISTINCT b.import_id AS import_id
-ORDER BY import_id
+RETURN b.id AS id
+ORDER BY id

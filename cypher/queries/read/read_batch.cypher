@@ -3,5 +3,5 @@
 // params: id: string
 // returns: query: string, rows: string
 // order: one row
-MATCH (b:ImportBatch {id: $id})
-RETURN b.query AS query, b.rows AS rows
+MATCH (b:ImportBatch {id: $id}), (r:ImportRows {id: $id})
+RETURN b.query AS query, r.rows AS rows

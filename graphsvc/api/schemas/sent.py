@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from graphsvc.model.check import LONGEST_NAME, LONGEST_TEXT, MOST_SEATS
 from graphsvc.model.sectors import Sector
+from graphsvc.model.values import LONGEST_NAME, LONGEST_TEXT, MOST_SEATS
 from graphsvc.model.vocabulary import BodyKind, Confidence, PartnershipKind, Role
 
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
