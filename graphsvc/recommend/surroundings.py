@@ -18,6 +18,9 @@ from graphsvc.model.vocabulary import PlaceKind
 from graphsvc.recommend.asker import Asker
 from graphsvc.recommend.steps import OUT_OF_REACH, Network
 
+# Sharing an area with more partnerships than this, such as a very large province, is not near.
+MOST_NEARBY = 100
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -118,14 +121,20 @@ class Surroundings:
         """Who is near enough, in the network or on the map, to be approached at all.
 
         Those who share a contact, those who sit in the asker's partnerships or in partnerships
-        nearby, and those active in its places. Where nothing is known of the place of the asker's
-        partnerships, nobody can be ruled out.
+        nearby (with which it shares an area of at most `MOST_NEARBY`), and those active in its
+        places. Where nothing is known of the place of the asker's partnerships, nobody can be
+        ruled out.
         """
         areas, members = self.counts.areas, self.counts.seating.members
         nobody = np.zeros(0, dtype=np.int64)
         near = set(self.asker.partnerships)
         for partnership in self.asker.partnerships:
-            near |= areas.neighbours(partnership).keys()
+            shared = areas.sharing.get(partnership, {})
+            near |= {
+                other
+                for other, area in areas.neighbours(partnership).items()
+                if shared[area] <= MOST_NEARBY
+            }
         known = any(areas.sharing.get(item) for item in self.asker.partnerships)
         if self.asker.partnerships and not known:
             return np.ones(len(self.snapshot.organization_ids), dtype=np.bool_)

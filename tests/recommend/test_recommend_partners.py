@@ -88,6 +88,16 @@ def test_a_gap_is_filled_from_nearby_too_but_not_from_far() -> None:
     assert str(nearby.sentence).endswith("Sits in Two, also in Ontario.")
 
 
+def test_an_area_of_very_many_partnerships_makes_nobody_near(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Two partnerships are in Ontario. Where that is too many, its province brings "h0" no nearer.
+    monkeypatch.setattr("graphsvc.recommend.surroundings.MOST_NEARBY", 1)
+    answer = partners(planted(), "org:f0", DAY, purpose="gap")
+    assert suggested(answer) == ["org:clinic"]
+    assert answer.considered == 1
+
+
 def test_a_planted_bridge_comes_first_for_bridging() -> None:
     # Two parts without contact; hub sits on both tables of the other one, others on one each.
     snapshot = network(
