@@ -45,6 +45,10 @@ lock: install-dev ## Choose the newest versions that pyproject.toml allows and p
 catalogue: install-dev ## Bring the French catalogue up to date and list what is not translated
 	@$(BIN)/python tools/catalogue.py
 
+.PHONY: documents
+documents: install-dev ## Write the documents that say what the code says: settings, commands, API, measures
+	@$(BIN)/python tools/documents.py
+
 .PHONY: clean
 clean: ## Remove the environment and what the tools leave behind; the graph is kept
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 
 from graphsvc.analytics.measure import Level, Measure
@@ -31,23 +32,27 @@ def as_markdown() -> str:
     Returns
     -------
     str
-        Markdown, the measures in the order of the register, the forms of one under one heading.
+        Markdown, the measures in the order of the register, the forms of one under one heading. A
+        name that different kinds of graph define differently has a heading for each, with the kind.
     """
     parts = [_HEAD]
+    met = Counter(each.name for each in measures())
     for level, title in _TITLES.items():
         parts.append(f"## {title}\n")
         chosen = [each for each in measures() if each.level is level]
         for _, forms in groupby(chosen, key=lambda each: (each.family, each.shapes)):
-            parts.append(_entry(list(forms)))
+            found = list(forms)
+            parts.append(_entry(found, one_of_several=any(met[each.name] > 1 for each in found)))
     return "\n".join(parts)
 
 
-def _entry(forms: list[Measure]) -> str:
+def _entry(forms: list[Measure], *, one_of_several: bool) -> str:
     first = forms[0]
     names = ", ".join(f"`{each.name}`" for each in forms)
     shapes = ", ".join(sorted(first.shapes))
     told = str(first.definition)
-    lines = [f"### {names}\n", f"{told}\n", f"- Defined for: {shapes}."]
+    kind = f" ({shapes})" if one_of_several else ""
+    lines = [f"### {names}{kind}\n", f"{told}\n", f"- Defined for: {shapes}."]
     for each in forms[1:]:
         more = str(each.definition).removeprefix(told).strip()
         lines += [f"- `{each.name}`. {more}"] if more else []

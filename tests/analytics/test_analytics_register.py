@@ -121,6 +121,16 @@ def test_the_page_names_every_measure_with_its_definition() -> None:
         )
 
 
+def test_a_measure_with_two_definitions_says_of_which_kind_of_graph_each_is() -> None:
+    headings = [line for line in as_markdown().splitlines() if line.startswith("### ")]
+    assert len(set(headings)) == len(headings)
+    # Degree counts ties in a one-mode graph, bodies or members in a two-mode one.
+    assert "### `degree`, `degree_normalized` (one_mode)" in headings
+    assert "### `degree`, `degree_normalized` (two_mode)" in headings
+    assert "### `density` (directed, one_mode)" in headings
+    assert "### `jaccard`" in headings
+
+
 def test_a_form_says_how_it_differs() -> None:
     told = {each.name: str(each.definition) for each in measures(Shape.ONE_MODE)}
     assert told["harmonic_normalized"].endswith("Normalized: Divide by n - 1.")
