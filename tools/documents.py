@@ -1,6 +1,6 @@
-"""Writes the documents that say what the code says: settings, commands, API, measures.
+"""Writes the documents that say what the code says: settings, commands, API, measures, tables.
 
-    python tools/documents.py            # writes docs/settings.md, commands.md, api.md, measures.md
+    python tools/documents.py            # writes the pages of PAGES into docs/
 
 `make documents` calls it; tests/house/test_house_documents.py holds the documents to it.
 """
@@ -18,6 +18,7 @@ from pydantic.fields import FieldInfo
 from graphsvc.analytics import reference
 from graphsvc.api.app import create_app
 from graphsvc.cli.app import app as command_line
+from graphsvc.ingest.tables import PERSONAL, TABLES
 from graphsvc.settings import Settings
 from graphsvc.store.bolt import Store
 
@@ -49,6 +50,40 @@ _API = """\
 Written by `make documents` from the OpenAPI document; edits here are lost.
 
 The whole description, with a schema for each answer, is served at `/v1/openapi.json`.
+"""
+_SPREADSHEETS = """\
+# Spreadsheets
+
+Written by `make documents` from `graphsvc/ingest/tables.py`; edits here are lost.
+
+`graphsvc import FILE ...` reads CSV files (commas or semicolons, UTF-8, or Latin-1 with
+`--encoding`) and Excel workbooks, as many as belong together. A table is recognised by the name of
+its file or sheet, else by its columns. The order of columns does not matter, nor do capitals,
+accents and underscores in headers; columns that nobody knows are left out, and named.
+
+All of it is imported or nothing. With one fault nothing is changed, and every fault is listed with
+file, row, column and what would mend it; `--dry-run` only looks. Importing the same twice changes
+nothing. An empty cell leaves what is stored as it is; a dash forgets it.
+
+Most begin with one table, a row for each seat:
+
+```csv
+partnership,body,body kind,organization,role,sector,since,source url,source date
+lip:ottawa,Council,council,Ottawa Public Library,member,library_culture,2024-09-01,https://example.org/minutes,2024-10-02
+lip:ottawa,Health table,sector table,Hôpital Montfort,co-chair,health,2024-09-01,https://example.org/minutes,2024-10-02
+```
+
+- **Names or ids.** A name means what bears it as its name, French name or alias. Organizations and
+  bodies that nobody has heard of are made; a partnership has to exist. Names that are nearly alike
+  are pointed out and never merged.
+- **Dates** are written 2017-03-20, 2017-03 or 2017.
+- **Roles** in words: member, chair, co-chair, observer, and host, contract holder or funder,
+  several with commas.
+- **Rosters.** With `source url`, `source date` and `complete roster` = yes, and without `since`, a
+  list says who sat there that day; whoever an earlier one listed and this one does not has left.
+- **Several values** in a cell stand between semicolons: sectors, aliases, languages, sources.
+
+Columns about persons are never read, whatever they hold: {personal}.
 """
 # Sections of the API's page, in the order a reader asks.
 _TAGS = {
@@ -125,6 +160,29 @@ def api() -> str:
     for name in (*sorted(names), "SourceIn"):
         parts += _body(name, service)
     return "\n".join(parts)
+
+
+def spreadsheets() -> str:
+    """Write the page of the tables an import knows."""
+    parts = [_SPREADSHEETS.replace("{personal}", ", ".join(sorted(PERSONAL)))]
+    for table in TABLES:
+        parts.append(f"## `{table.name}`\n")
+        if table.called:
+            parts.append(f"Also: {', '.join(table.called)}.\n")
+        needed = {name for each in table.required for name in each.split("|")}
+        either = {name for each in table.required if "|" in each for name in each.split("|")}
+        rows = [
+            (f"`{name}`", _need(name, needed, either), ", ".join(others))
+            for name, others in table.columns.items()
+        ]
+        parts += _table(("column", "needed", "other headers"), rows)
+    return "\n".join(parts)
+
+
+def _need(name: str, needed: set[str], either: set[str]) -> str:
+    if name in either:
+        return "one of these"
+    return "yes" if name in needed else ""
 
 
 Operation = Mapping[str, Any]
@@ -207,6 +265,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": commands,
     "api.md": api,
     "measures.md": reference.as_markdown,
+    "spreadsheets.md": spreadsheets,
 }
 
 

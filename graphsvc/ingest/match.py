@@ -9,24 +9,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from graphsvc.ingest.draft import Draft
-from graphsvc.language import message
+from graphsvc.language import Message, message
 from graphsvc.model import ids
 from graphsvc.model.entities import Body, Membership, Organization, Partnership, Place
 from graphsvc.model.ids import fold
 
 _NUMBERS = re.compile(r"\d+").findall  # "Entity 3" is not a misspelt "Entity 4"
 _ALIKE = 92.0  # of 100; names this close are shown to a person, never merged
+_MEANT = 80.0  # of 100; a name this close may be what was meant by one that nothing has
+_MOST_ADVICE = 100  # looking for more names than this would keep a person waiting
 
 
 def _spelt_out(text: str) -> str:
     """Write out the one abbreviation that everybody here uses in names: "Jasper LIP"."""
-    return re.sub(r"\bLIP\b", "Local Immigration Partnership", text)
+    return re.sub(r"\blip\b", "local immigration partnership", text, flags=re.IGNORECASE)
 
 
 class Names:
@@ -35,6 +37,7 @@ class Names:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self._found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        self._advised = 0
         snapshot = draft.snapshot
         self._printed: dict[str, set[str]] = defaultdict(set)
         for seat in snapshot.seats:
@@ -95,7 +98,9 @@ class Names:
         bare = f"{ids.PARTNERSHIP}:{text}"
         if ids.is_id(bare, ids.PARTNERSHIP) and self._draft.get("partnerships", bare):
             return bare
-        return self._only("partnerships", "", text)
+        return self._only("partnerships", "", text) or self._only(
+            "partnerships", "", _spelt_out(text)
+        )
 
     def body(self, text: str, partnership: str = "") -> str | None:
         """Return the body that `text` means, within a partnership if one is given."""
@@ -122,6 +127,32 @@ class Names:
     def _only(self, kind: str, within: str, text: str) -> str | None:
         found = self._found.get((kind, within, fold(text)), set())
         return next(iter(found)) if len(found) == 1 else None
+
+    def advice(
+        self, kinds: Sequence[str], text: str, remedy: Message, *, within: str = ""
+    ) -> Message:
+        """Return the remedy for a name that nothing has, with the name that may have been meant."""
+        self._advised += 1
+        if self._advised > _MOST_ADVICE:
+            return remedy
+        known = [
+            (name, kind, item)
+            for (kind, inside, name), items in self._found.items()
+            if kind in kinds and inside == within
+            for item in items
+        ]
+        best = process.extractOne(
+            _spelt_out(fold(text)),
+            [_spelt_out(name) for name, *_ in known],
+            scorer=fuzz.WRatio,
+            score_cutoff=_MEANT,
+        )
+        if best is None:
+            return remedy
+        _, kind, item = known[best[2]]
+        return message(
+            "Did you mean “{name}”? {remedy}", name=self._draft.get(kind, item), remedy=remedy
+        )
 
     def report_lookalikes(self, new: Iterable[Any]) -> None:
         """Note each new organization whose name is nearly that of another one."""

@@ -96,7 +96,9 @@ class RowReader:
             cells.fault(
                 column,
                 message("Nothing has the name or id {text}.", text=text[:60]),
-                message("Correct it, or add it in a table of its own first."),
+                self.names.advice(
+                    named, text, message("Correct it, or add it in a table of its own first.")
+                ),
             )
         return found
 

@@ -47,12 +47,18 @@ class Seating:
         partnership = self._partnership(cells)
         body = self._body(cells, partnership)
         if name is None or body is None:
+            # Its other cells are read for their faults: all of them are told at once.
+            evidence(cells, self._draft)
+            self._reader.sectors(cells, "sector")
+            self._role(cells, None)
+            self._details(cells)
             return
         above = self._draft.partnership_above(body)
         found = evidence(cells, self._draft)
         organization = self._organization(cells, name, above, found)
         role = self._role(cells, self._draft.get("bodies", body))
         if role is None:
+            self._details(cells)
             return
         sighting = self._sighting(cells, organization, role, found)
         self._sightings[body].append(sighting)
@@ -80,7 +86,11 @@ class Seating:
             cells.fault(
                 "partnership",
                 message("Nothing has the name or id {text}.", text=text[:60]),
-                message("Correct it, or add the partnership in its own table first."),
+                self._reader.names.advice(
+                    ["partnerships"],
+                    text,
+                    message("Correct it, or add the partnership in its own table first."),
+                ),
             )
         return found
 
@@ -97,9 +107,14 @@ class Seating:
             cells.fault(
                 "body",
                 message("There is no body {text}.", text=name[:60]),
-                message(
-                    "Correct the name, add it to the bodies, or give the columns partnership and "
-                    "body_kind so that it can be made."
+                self._reader.names.advice(
+                    ["bodies"],
+                    name,
+                    message(
+                        "Correct the name, add it to the bodies, or give the columns partnership "
+                        "and body_kind so that it can be made."
+                    ),
+                    within=partnership or "",
                 ),
             )
             return None
@@ -169,7 +184,8 @@ class Seating:
         sources = found.get("sources", ())
         source = self._draft.get("sources", sources[-1]) if sources else None
         date = source.date if source else None
-        until = cells.date("until") or role.until
+        details = self._details(cells)
+        until = details["until"] or role.until
         if role.ended and until is None:
             # It was over when the source was written; nobody says since when.
             until = date
@@ -189,12 +205,18 @@ class Seating:
             role=role.role,
             role_as_printed=written if written and ids.fold(written) != str(role.role) else None,
             name_as_printed=printed,
-            seats=cells.number("seats") or 1,
-            voting=cells.flag("voting"),
             confidence=found.get("confidence"),
-            since=cells.date("since") or role.since,
-            until=until,
+            **{**details, "since": details["since"] or role.since, "until": until},
         )
+
+    @staticmethod
+    def _details(cells: Cells) -> dict[str, Any]:
+        return {
+            "since": cells.date("since"),
+            "until": cells.date("until"),
+            "seats": cells.number("seats") or 1,
+            "voting": cells.flag("voting"),
+        }
 
     def finish(self) -> None:
         """Work out the memberships of every body that was sighted, and keep printed names."""

@@ -46,6 +46,31 @@ def row(**changed: str) -> list[str]:
     return list(cells.values())
 
 
+def test_every_fault_of_one_row_comes_at_once(toy: Store, tmp_path: Path) -> None:
+    wrong = {"body": "Lost", "body_kind": "", "since": "2017-02-29", "sector": "sport"}
+    table = write(tmp_path / "memberships.csv", [row(**wrong, role="king", seats="2.5")])
+    columns = {place.rpartition(" ")[2] for place, _ in faults(toy, table)}
+    assert columns == {"body", "since", "sector", "role", "seats"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "meant"),
+    [
+        ({"body": "Councill", "body_kind": ""}, "Council"),
+        ({"partnership": "Won"}, None),  # too short to tell what was meant
+        ({"partnership": "Onne LIP"}, "One LIP"),
+    ],
+)
+def test_a_misspelt_name_is_answered_with_the_one_that_may_be_meant(
+    toy: Store, tmp_path: Path, changed: dict[str, str], meant: str | None
+) -> None:
+    table = write(tmp_path / "memberships.csv", [row(**changed)])
+    with pytest.raises(InvalidInput) as raised:
+        ingest.run(toy, [table])
+    (fault,) = raised.value.faults
+    assert str(fault.remedy).startswith(f"Did you mean “{meant}”?" if meant else "Correct it")
+
+
 @pytest.mark.parametrize(
     ("changed", "column", "problem"),
     [
