@@ -34,7 +34,9 @@ def export_graph(
     scope: ScopeDep,
     response: Response,
     *,
-    form: Annotated[GraphFormat, Path(description="graphml, gexf or json (node-link).")],
+    form: Annotated[
+        GraphFormat, Path(description="graphml, gexf, json (node-link), or csv (the ties).")
+    ],
     view: Annotated[
         ViewKind,
         Query(description="two_mode: organizations and bodies; one_mode: organizations alone."),
@@ -45,7 +47,8 @@ def export_graph(
 ) -> Response:
     """Return the graph of a part of the network on a day, as a file for Gephi, R, yEd or Python.
 
-    Nodes carry names, kind and sector, ties their strength. What is not known is left out.
+    Nodes carry names, kind and sector, ties their strength. What is not known is left out. As CSV
+    there is a row for each tie, in the columns that `graphsvc measure` reads.
     """
     data = write(graph(snapshot, scope, view, weighting), form)
     name = f"graphsvc-{scope.of.replace(':', '-').replace('~', '-')}-{scope.as_of}.{form}"

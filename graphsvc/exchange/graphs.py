@@ -1,7 +1,8 @@
-"""Graphs for other programs: GraphML, GEXF, and JSON node-link, written by NetworkX."""
+"""Graphs for other programs: GraphML, GEXF, JSON node-link, and CSV, a tie a row."""
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from enum import StrEnum
@@ -10,6 +11,7 @@ import networkx as nx
 
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.views import ViewKind, Weighting, one_mode, two_mode
+from graphsvc.exchange.sheets import guarded
 from graphsvc.model.snapshot import Snapshot
 
 
@@ -19,12 +21,14 @@ class GraphFormat(StrEnum):
     GRAPHML = "graphml"
     GEXF = "gexf"
     JSON = "json"
+    CSV = "csv"
 
 
 MEDIA_TYPES = {
     GraphFormat.GRAPHML: "application/graphml+xml",
     GraphFormat.GEXF: "application/gexf+xml",
     GraphFormat.JSON: "application/json",
+    GraphFormat.CSV: "text/csv; charset=utf-8",
 }
 
 
@@ -52,7 +56,13 @@ def graph(
 
 
 def write(found: nx.Graph[str], form: GraphFormat) -> bytes:
-    """Write a graph in a format. Unknown attributes are left out, since XML has no null."""
+    """Write a graph in a format. Unknown attributes are left out, since XML has no null.
+
+    CSV has the ties alone, in the columns that `graphsvc measure` reads: actor and event of two
+    modes, source and target of one. Who has no tie is not in it.
+    """
+    if form is GraphFormat.CSV:
+        return _ties(found).encode()
     if form is GraphFormat.JSON:
         data = nx.node_link_data(found, edges="edges")
         return json.dumps(data, ensure_ascii=False, allow_nan=False).encode()
@@ -65,4 +75,21 @@ def write(found: nx.Graph[str], form: GraphFormat) -> bytes:
         nx.write_graphml_xml(plain, stream)
     else:
         nx.write_gexf(plain, stream)
+    return stream.getvalue()
+
+
+def _ties(found: nx.Graph[str]) -> str:
+    """Write a row for each tie, in order of its ends."""
+    is_two_mode = found.graph["view"] == ViewKind.TWO_MODE
+    ends = ("actor", "event") if is_two_mode else ("source", "target")
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([*ends, "weight", *(f"{end}_name" for end in ends)])
+    rows = []
+    for one, other, tie in found.edges(data=True):
+        # An organization comes before its body; two organizations by id.
+        first, second = sorted((one, other), key=lambda item: ("kind" in found.nodes[item], item))
+        names = [guarded(found.nodes[item]["label"]) for item in (first, second)]
+        rows.append((first, second, tie["strength"], *names))
+    writer.writerows(sorted(rows))
     return stream.getvalue()

@@ -6,11 +6,13 @@ import csv
 import io
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
 from graphsvc.analytics.bridging import bridging
 from graphsvc.analytics.centrality import centrality
@@ -18,6 +20,7 @@ from graphsvc.analytics.engagement import sectors
 from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.views import ViewKind
 from graphsvc.api import waiting
+from graphsvc.cli.app import app as command_line
 from graphsvc.recommend import partners
 from graphsvc.store.bolt import Store
 from graphsvc.store.snapshot import read_snapshot
@@ -218,6 +221,28 @@ def test_graphs_are_exported_for_other_programs(canada_client: TestClient) -> No
         "/v1/exports/graph.json", params={**params, "view": "one_mode", "weighting": "count"}
     ).json()
     assert {node["mode"] for node in one_mode["nodes"]} == {"organization"}
+
+
+def test_ties_are_exported_as_measure_reads_them(canada_client: TestClient, tmp_path: Path) -> None:
+    params = {"scope": HALTON, "as_of": DAY}
+    two = canada_client.get("/v1/exports/graph.csv", params=params)
+    assert two.headers["content-type"].startswith("text/csv")
+    assert len(list(csv.DictReader(io.StringIO(two.text)))) == 14
+    table = tmp_path / "ties.csv"
+    table.write_text(two.text, encoding="utf-8")
+    measured = CliRunner().invoke(
+        command_line,
+        ["measure", str(table), "--view", "two_mode", "--measures", "degree", "--json"],
+    )
+    degrees = json.loads(measured.stdout)["measures"]["degree"]["values"]
+    assert sum(degrees.values()) == 2 * 14
+    one = canada_client.get(
+        "/v1/exports/graph.csv", params={**params, "view": "one_mode", "weighting": "count"}
+    )
+    pairs = list(csv.DictReader(io.StringIO(one.text)))
+    # All 12 sit on one body; the two on the other as well share both.
+    assert len(pairs) == 12 * 11 / 2
+    assert sorted(float(pair["weight"]) for pair in pairs)[-2:] == [1.0, 2.0]
 
 
 def test_what_takes_long_is_a_job(
