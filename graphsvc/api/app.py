@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.responses import Response
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -27,6 +27,7 @@ from graphsvc.api.jobs import Jobs
 from graphsvc.api.keeper import Keeper
 from graphsvc.api.pages import body, home, maps, organization, partnership, sign_in, static, trouble
 from graphsvc.api.pages import search as search_page
+from graphsvc.api.parameters import known_parameters
 from graphsvc.api.security import Guard
 from graphsvc.api.waiting import StillWorking, still_working
 from graphsvc.settings import Settings
@@ -76,7 +77,6 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     app.state.settings = settings
     app.state.trouble = trouble.trouble
     for each in (
-        health,
         partnerships,
         bodies,
         organizations,
@@ -85,6 +85,10 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         search,
         exports,
         catalogues,
+    ):
+        app.include_router(each.router, dependencies=[Depends(known_parameters)])
+    for each in (
+        health,
         home,
         partnership,
         organization,

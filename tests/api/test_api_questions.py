@@ -298,3 +298,13 @@ def test_the_documentation_describes_every_endpoint(client: TestClient) -> None:
                 schema = told["requestBody"]["content"]["application/json"]["schema"]["$ref"]
                 model = described["components"]["schemas"][schema.rpartition("/")[2]]
                 assert model["description"]
+
+
+def test_a_parameter_that_nobody_knows_is_refused(client: TestClient) -> None:
+    answer = client.get("/v1/bridging", params={"as_off": "2017-01-01", "scop": "all"})
+    assert answer.status_code == 422
+    assert [each["field"] for each in answer.json()["errors"]] == ["as_off", "scop"]
+    assert "as_of" in answer.json()["errors"][0]["remedy"]
+    assert client.get("/v1/bridging", params={"lang": "fr"}).status_code == 200
+    wrong = client.get("/v1/bridging", params={"lang": "de"})
+    assert [each["field"] for each in wrong.json()["errors"]] == ["lang"]
