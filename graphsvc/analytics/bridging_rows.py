@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 from statistics import fmean
@@ -16,11 +16,12 @@ from graphsvc.analytics.diversity import blau
 from graphsvc.analytics.groups import participation
 from graphsvc.analytics.links import Joined, Pair, joined, partnerships_joined
 from graphsvc.analytics.ranks import competition_ranks, percentile_ranks
-from graphsvc.analytics.scope import Scope
+from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.structural_holes import constraint, constraint_two_mode
 from graphsvc.analytics.two_mode import betweenness_normalized
-from graphsvc.analytics.views import BODY, ORGANIZATION, one_mode
+from graphsvc.analytics.views import BODY, ORGANIZATION, one_mode, two_mode
 from graphsvc.language import Message
+from graphsvc.model import ids
 from graphsvc.model.snapshot import Snapshot
 
 Values = Mapping[str, float | None]
@@ -188,7 +189,7 @@ def rows(
     scores = {
         item: _mean([percentiles[criterion][item] for criterion in criteria]) for item in items
     }
-    found = _Found.of(snapshot, graph, seated)
+    found = _Found.of(snapshot, scope, graph, seated)
     return tuple(
         BridgingRow(
             organization=item,
@@ -225,6 +226,7 @@ class _Found:
     def of(
         cls,
         snapshot: Snapshot,
+        scope: Scope,
         graph: nx.Graph[str],
         seated: Mapping[str, Mapping[str, int]],
     ) -> _Found:
@@ -233,7 +235,7 @@ class _Found:
         return cls(
             seated=seated,
             joined=joined(graph),
-            separations=separations(graph),
+            separations=_separations(snapshot, scope, graph),
             only_partnerships=_only_partnerships(seated, here),
             words=Words(snapshot, here, {body: len(graph[body]) for body in bodies}),
         )
@@ -275,3 +277,18 @@ def _only_partnerships(
         if len(items) == 1:
             only.setdefault(items[0], []).append(pair)
     return {item: tuple(pairs) for item, pairs in only.items()}
+
+
+def _separations(
+    snapshot: Snapshot, scope: Scope, graph: nx.Graph[str]
+) -> Mapping[str, Separation]:
+    """Find what comes apart: in the scope; about one organization, in the whole network.
+
+    The partnerships of an organization are no network of their own: those whom it cuts off from the
+    others of its partnerships may be tied to everybody else, and then it is the others who are cut
+    off. Whoever separates the whole separates the scope too, so the whole is looked at only then.
+    """
+    found = separations(graph)
+    if not found or not scope.of.startswith(f"{ids.ORGANIZATION}:"):
+        return found
+    return separations(two_mode(snapshot, replace(scope, of=WHOLE)))

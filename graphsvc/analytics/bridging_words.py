@@ -74,7 +74,7 @@ class Words:
             return said
         return [
             message(
-                "Links nothing alone: each two of its {count} tables share other members too.",
+                "Not the only link: every two of its {count} tables have another member in common.",
                 count=count,
             )
         ]

@@ -165,9 +165,10 @@ def sectors(
     as_of
         The day, as 2017-03-20.
     reference
-        `peers`: the seats of all other partnerships that exist on the day, pooled. `inventory`: the
-        organizations known to serve the area (they serve or are located in a place that the
-        partnership covers, or one within it), seated or not; whoever has a seat is one of them.
+        `peers`: the seats of all other partnerships of a like kind that exist on the day, pooled:
+        local and zonal ones, or francophone ones. `inventory`: the organizations known to serve the
+        area (they serve or are located in a place that the partnership covers, or one within it),
+        seated or not; whoever has a seat is one of them.
     exclude
         Linking nodes to leave out; of each partnership its own.
 
@@ -219,8 +220,9 @@ def sectors(
         rows=_rows(counts, partnership, counted, found, chosen),
         overall=_overall(counted, found, graph),
         sentence=engagement_words.summary(
-            _with(found, SectorStatus.ABSENT),
-            _with(found, SectorStatus.UNDER),
+            _with(found, SectorStatus.ABSENT, flagged=True),
+            _with(found, SectorStatus.UNDER, flagged=True),
+            _with(found, SectorStatus.ABSENT, flagged=False),
             seats=seats,
             reference=chosen,
             known=any(row.reference_share is not None for row in found),
@@ -231,9 +233,13 @@ def sectors(
     )
 
 
-def _with(found: Sequence[Representation], status: SectorStatus) -> list[Sector]:
-    """Return the sectors with a status."""
-    return [sector for sector, row in zip(SECTORS, found, strict=True) if row.status is status]
+def _with(found: Sequence[Representation], status: SectorStatus, *, flagged: bool) -> list[Sector]:
+    """Return the sectors with a status that chance does not explain, or may."""
+    return [
+        sector
+        for sector, row in zip(SECTORS, found, strict=True)
+        if row.status is status and row.flagged is flagged
+    ]
 
 
 def _rows(

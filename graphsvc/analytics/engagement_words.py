@@ -89,6 +89,7 @@ def _absent(filled: Mapping[str, Any], *, by_chance: bool) -> Message:
 def summary(
     absent: Sequence[Sector],
     under: Sequence[Sector],
+    uncertain: Sequence[Sector],
     *,
     seats: int,
     reference: Reference,
@@ -99,7 +100,9 @@ def summary(
     Parameters
     ----------
     absent, under
-        Sectors without a seat, and with clearly too few.
+        Sectors clearly without a seat, and with clearly too few.
+    uncertain
+        Sectors without a seat where that may be chance.
     seats
         All classified seats of the partnership.
     reference
@@ -122,7 +125,17 @@ def summary(
         return message("Absent: {absent}.", absent=_short(absent))
     if under:
         return message("Too few: {under}.", under=_short(under))
-    return message("No sector is clearly missing.")
+    return _none_clearly(uncertain)
+
+
+def _none_clearly(uncertain: Sequence[Sector]) -> Message:
+    if not uncertain:
+        return message("No sector is clearly missing.")
+    return message(
+        "No sector is clearly missing. None is recorded of {absent}; with so few seats, that can "
+        "be chance.",
+        absent=_short(uncertain),
+    )
 
 
 def notes(

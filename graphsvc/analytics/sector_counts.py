@@ -14,6 +14,14 @@ from graphsvc.analytics.seating import SECTORS, UNCLASSIFIED, Seating
 from graphsvc.analytics.sector_status import Counts, Reference
 from graphsvc.dates import is_active
 from graphsvc.model.snapshot import Snapshot
+from graphsvc.model.vocabulary import PartnershipKind
+
+# Kinds of partnership that bring the same sorts of organization together.
+_ALIKE = (
+    frozenset({PartnershipKind.LIP, PartnershipKind.ZIP, PartnershipKind.OTHER}),
+    frozenset({PartnershipKind.RIF, PartnershipKind.CLIF}),
+    frozenset({PartnershipKind.SECRETARIAT}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +72,8 @@ class SectorCounts:
         partnership
             Its id.
         reference
-            The other partnerships that exist on the day, or the organizations known to serve the
-            area.
+            The other partnerships of a like kind that exist on the day, or the organizations known
+            to serve the area.
 
         Notes
         -----
@@ -74,7 +82,7 @@ class SectorCounts:
         place = self.seating.partnerships.index(partnership)
         organizations, seats = (counts[place] for counts in self._by_sector)
         if reference is Reference.PEERS:
-            peers = self._existing.copy()
+            peers = self._existing & self._of_like_kind(partnership)
             peers[place] = False
             others = self._organizations_of(peers)
             other_seats: list[int | None] = [*self._by_sector[1][peers].sum(axis=0).tolist()]
@@ -117,6 +125,12 @@ class SectorCounts:
             [is_active(record.since, record.until, self.as_of) for record in records],
             dtype=np.bool_,
         )
+
+    def _of_like_kind(self, partnership: str) -> NDArray[np.bool_]:
+        """Mark the partnerships whose tables are made up alike: a francophone network is no LIP."""
+        records = self.snapshot.partnerships
+        alike = next(kinds for kinds in _ALIKE if records[partnership].kind in kinds)
+        return np.array([record.kind in alike for record in records.values()], dtype=np.bool_)
 
     def _organizations_of(self, partnerships: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Count the organizations with a seat in any of some partnerships, each once."""

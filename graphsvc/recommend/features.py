@@ -133,7 +133,8 @@ def bridging_gain(around: Surroundings) -> Scores:
     distance times their number. Who is out of reach counts as two steps beyond the farthest who is
     not (at least three steps away), so joining components is worth most. The value is the raw
     number over the largest of any candidate, or over 25 (a tenth of all organizations, if that is
-    fewer) where the largest is less. The evidence is the bodies that the candidate opens.
+    fewer) where the largest is less. An asker that sits nowhere has no ways to shorten: 0. The
+    evidence is the bodies that the candidate opens.
 
     References
     ----------
@@ -142,7 +143,8 @@ def bridging_gain(around: Surroundings) -> Scores:
     """
     rows = np.flatnonzero(around.candidates & around.around)
     raw = np.zeros(len(around.candidates))
-    raw[rows] = around.network.saved(rows, around.steps)
+    if len(around.asker.bodies):
+        raw[rows] = around.network.saved(rows, around.steps)
     full = min(FULL_GAIN, FULL_GAIN_SHARE * np.count_nonzero(around.steps))
     return Scores(_of_largest(raw, around, full), raw, lambda row: reasons.gain(around, row))
 

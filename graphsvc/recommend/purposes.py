@@ -163,7 +163,7 @@ _PURPOSES = (
     Purpose(
         PurposeName.BALANCED,
         message("Balanced"),
-        message("A mixture: near enough to be won, different enough to be worth it."),
+        message("Chosen for being both close and different."),
         (
             Weight(
                 FeatureName.COMPLEMENT,

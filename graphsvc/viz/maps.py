@@ -142,8 +142,8 @@ def _gaps(snapshot: Snapshot, scope: Scope, graph: nx.Graph[str]) -> Iterator[Me
     )
     if empty:
         yield messages(
-            "Of {count} council or committee no member is recorded.",
-            "Of {count} councils and committees no member is recorded.",
+            "No member is recorded for {count} council or committee.",
+            "No member is recorded for {count} councils and committees.",
             empty,
             count=empty,
         )

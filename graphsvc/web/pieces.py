@@ -134,6 +134,8 @@ class PartnershipRow:
         How many councils and committees, and organizations that sit on them, are recorded.
     newest
         Date of its newest source.
+    ended
+        When it ended, if it did before the day of the page.
     """
 
     partnership: Link
@@ -142,6 +144,7 @@ class PartnershipRow:
     bodies: int
     organizations: int
     newest: str | None
+    ended: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

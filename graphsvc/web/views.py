@@ -57,6 +57,8 @@ class Shell:
         What the search box holds.
     signed_in
         Whether there is a session to sign out of; None where no key is asked for.
+    fictional
+        Whether the graph holds the demonstration region, which must not be taken for real.
     """
 
     language: str
@@ -65,6 +67,7 @@ class Shell:
     newest: str | None = None
     query: str = ""
     signed_in: bool | None = None
+    fictional: bool = False
 
 
 class Page:
@@ -126,6 +129,8 @@ class PartnershipPage(Page):
         The answers in one sentence each.
     bridges, sectors, suggestions
         What they stand on.
+    ranked
+        How many organizations were compared for `bridges`, which may be the first of them alone.
     unclassified
         Organizations whose sector is not recorded.
     reference
@@ -157,6 +162,7 @@ class PartnershipPage(Page):
     website: str | None = None
     note: str | None = None
     bridges: tuple[BridgeRow, ...] = ()
+    ranked: int = 0
     sectors: tuple[SectorRow, ...] = ()
     suggestions: tuple[Reasoned, ...] = ()
     unclassified: int = 0

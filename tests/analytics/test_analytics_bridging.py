@@ -79,7 +79,7 @@ def test_who_bridges_nothing_alone_is_told_so() -> None:
     snapshot = network({"one/a": "a x y", "one/b": "b x y"})
     found = rows(bridging(snapshot, Scope("lip:one", DAY)))
     assert str(found["org:x"].sentence) == (
-        "Links nothing alone: each two of its 2 tables share other members too."
+        "Not the only link: every two of its 2 tables have another member in common."
     )
     assert found["org:x"].rank == found["org:y"].rank == 1
 

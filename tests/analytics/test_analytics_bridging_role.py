@@ -118,3 +118,18 @@ def test_without_a_seat_in_scope_there_is_no_row_but_an_answer() -> None:
 def test_an_unknown_organization() -> None:
     with pytest.raises(NotFound):
         role_of(network({}), Scope("all", DAY), "org:nobody")
+
+
+def test_who_is_cut_off_is_told_of_the_whole_network() -> None:
+    # Of the partnerships of hub, the three of "one" are the larger side; but those of "two" hold on
+    # to the many of "far", so without hub it is "one" that loses contact with everybody.
+    snapshot = network(
+        {"one/a": "hub a b c", "two/b": "hub y", "far/c": "y p q r s"},
+    )
+    found = role_of(snapshot, Scope("org:hub", DAY), "org:hub")
+    assert found.departure is not None
+    assert found.departure.cut_off == (Part(("org:a", "org:b", "org:c"), ("body:one-a",)),)
+    assert "A, B and C would lose contact with the other 5 organizations." in str(
+        found.departure.sentence
+    )
+    assert found.departure.rest == ("org:y",)  # of its partnerships

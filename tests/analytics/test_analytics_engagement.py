@@ -16,6 +16,7 @@ from graphsvc.language import language
 from graphsvc.model.entities import Partnership, Place
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
+from graphsvc.model.vocabulary import PartnershipKind
 from tests.recommend.small_networks import DAY, network, organization, unhurried
 
 TOWN = Place(id="place:town", name="Town", name_fr="Ville")
@@ -56,8 +57,30 @@ def test_the_others_are_pooled_and_this_one_is_left_out() -> None:
     school = row(answer, SCHOOL)
     assert school.status is SectorStatus.ABSENT
     assert school.found.gap == 1
-    assert str(answer.sentence) == "Absent: “schools”."
+    # Of 4 seats 4/3 would be schools: nobody can tell that from chance.
+    assert str(answer.sentence) == (
+        "No sector is clearly missing. None is recorded of “schools”; with so few seats, that can "
+        "be chance."
+    )
     assert [found.sector for found in answer.rows] == list(Sector)
+
+
+def test_a_francophone_network_is_no_peer_of_a_local_partnership() -> None:
+    found = counted(
+        {"one": {HEALTH: 2}, "two": {HEALTH: 6}, "rif": {FAITH: 9}, "clif": {SCHOOL: 3}}
+    )
+    kinds = {"lip:rif": PartnershipKind.RIF, "lip:clif": PartnershipKind.CLIF}
+    partnerships = {
+        item: replace(record, kind=kinds.get(item, record.kind))
+        for item, record in found.partnerships.items()
+    }
+    snapshot = replace(found, partnerships=partnerships)
+    local = sectors(snapshot, "lip:one", DAY)
+    assert row(local, HEALTH).counts.reference_seats == 6
+    assert row(local, FAITH).counts.reference_seats == 0
+    francophone = sectors(snapshot, "lip:rif", DAY)
+    assert row(francophone, SCHOOL).counts.reference_seats == 3
+    assert row(francophone, HEALTH).counts.reference_seats == 0
 
 
 def test_the_partnership_as_a_whole() -> None:

@@ -221,8 +221,13 @@ def test_what_is_absent_by_chance_is_not_flagged(three: list[Asked]) -> None:
 
 
 def expected(asked: Asked, partnership: str, sector: Sector | None) -> float:
-    """All seats here, times the share of the sector in all other partnerships."""
-    others = [counts for item, counts in asked.seats.items() if item != partnership]
+    """All seats here, times the share of the sector in all other local and zonal partnerships."""
+    kinds = {item: record.kind for item, record in asked.snapshot.partnerships.items()}
+    others = [
+        counts
+        for item, counts in asked.seats.items()
+        if item != partnership and kinds[item] in LOCAL
+    ]
     share = sum(each[sector] for each in others) / sum(each.total() for each in others)
     return asked.seats[partnership].total() * share
 

@@ -11,10 +11,12 @@ from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.pages.maps import preview
 from graphsvc.dates import is_active
 from graphsvc.errors import NotFound
+from graphsvc.model.vocabulary import Confidence
 from graphsvc.web.pieces import Meeting, Period
 from graphsvc.web.views import BodyPage
 
 router = APIRouter(include_in_schema=False)
+_CONFIDENCE = {str(each): each for each in Confidence}
 
 
 @router.get("/bodies/{item}")
@@ -58,7 +60,14 @@ def _meetings(frame: Frame, item: str) -> tuple[Meeting, ...]:
     def read() -> list[Meeting]:
         found = frame.keeper.store.read(lambda tx: tx.rows("meetings_of_body", body=item))
         return [
-            Meeting(row["date"], row["present"], row["regrets"], row["absent"]) for row in found
+            Meeting(
+                row["date"],
+                row["present"],
+                row["regrets"],
+                row["absent"],
+                rows.sources(frame, row["sources"] or (), _CONFIDENCE.get(row["confidence"])),
+            )
+            for row in found
         ]
 
     meetings = frame.keeper.answer(frame.snapshot, ("meetings", item), read)

@@ -26,6 +26,7 @@ from graphsvc.web.rendering import render
 from graphsvc.web.views import Page, Shell
 
 _Chosen = Annotated[str, StringConstraints(max_length=60)]
+_FICTIONAL = "lip:demo-"
 _YEAR = 365 * 24 * 60 * 60
 EXCLUSIONS = {
     Exclusion.HOST: message("hosts"),
@@ -83,8 +84,8 @@ class Frame:
         if found.bodies_without_members:
             notes.append(
                 messages(
-                    "Of {count} body no member is recorded.",
-                    "Of {count} bodies no member is recorded.",
+                    "No member is recorded for {count} council or committee here.",
+                    "No member is recorded for {count} councils and committees here.",
                     found.bodies_without_members,
                     count=found.bodies_without_members,
                 )
@@ -98,6 +99,9 @@ class Frame:
             self.speech,
             revision=self.snapshot.revision,
             newest=self.keeper.answer(self.snapshot, "newest", lambda: newest(self.snapshot)),
+            fictional=self.keeper.answer(
+                self.snapshot, "fictional", lambda: is_fictional(self.snapshot)
+            ),
         )
         written = html(self.request, page, shell, status, self.headers)
         # A chosen language is remembered in a cookie, which is not for the next one who asks.
@@ -111,8 +115,18 @@ def newest(snapshot: Snapshot) -> str | None:
     return max((source.date for source in snapshot.sources.values() if source.date), default=None)
 
 
+def is_fictional(snapshot: Snapshot) -> bool:
+    """Whether the graph holds the demonstration region: each of its ids begins in the same way."""
+    return any(item.startswith(_FICTIONAL) for item in snapshot.partnerships)
+
+
 def shell_of(
-    request: Request, speech: Language, revision: int | None = None, newest: str | None = None
+    request: Request,
+    speech: Language,
+    revision: int | None = None,
+    newest: str | None = None,
+    *,
+    fictional: bool = False,
 ) -> Shell:
     """Return what stands around a page."""
     other = next(code for code in LANGUAGES if code != speech.code)
@@ -125,6 +139,7 @@ def shell_of(
         newest=newest,
         query=request.query_params.get("q", "")[:200],
         signed_in=COOKIE in request.cookies if has_key else None,
+        fictional=fictional,
     )
 
 

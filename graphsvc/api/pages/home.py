@@ -109,7 +109,13 @@ def _row(frame: Frame, row: _Summary) -> PartnershipRow:
         bodies=row.bodies,
         organizations=row.organizations,
         newest=row.newest,
+        ended=_ended(row.record, frame.as_of),
     )
+
+
+def _ended(record: Partnership, as_of: str) -> str | None:
+    is_over = record.until is not None and record.until <= as_of
+    return record.until if is_over else None
 
 
 def _counts(snapshot: Snapshot) -> tuple[Count, ...]:
@@ -130,8 +136,8 @@ def _evidence(snapshot: Snapshot) -> Evidence:
     if empty:
         notes = (
             messages(
-                "Of {count} partnership no council or committee is recorded.",
-                "Of {count} partnerships no council or committee is recorded.",
+                "No council or committee is recorded for {count} partnership.",
+                "No council or committee is recorded for {count} partnerships.",
                 empty,
                 count=empty,
             ),

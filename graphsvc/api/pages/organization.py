@@ -48,7 +48,7 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         form=frame.form(),
         evidence=frame.evidence((role or found).provenance.evidence),
         role=Answer(role.sentence if role else _TOO_LARGE, (), role_href),
-        next=rows.next_answer(found, next_href),
+        next=rows.next_answer(frame, found, next_href),
         sectors=tuple(sector.label for sector in record.sectors),
         loss=role.departure.sentence if role and role.departure else None,
         lost=_lost(frame, role),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from graphsvc.analytics.bridging import BridgingAnswer, bridging
+from graphsvc.analytics.bridging import BridgingAnswer, BridgingRow, bridging
 from graphsvc.analytics.engagement import Reference, SectorsAnswer, SectorStatus, sectors
 from graphsvc.api.deps import ItemPath
 from graphsvc.api.pages import rows
@@ -30,7 +30,7 @@ _URGENCY = (
 MOST_BRIDGES = 15
 MOST_SUGGESTIONS = 8
 _REFERENCE = {
-    Reference.PEERS: message("all other partnerships together"),
+    Reference.PEERS: message("all other partnerships of its kind together"),
     Reference.INVENTORY: message("the organizations known to serve the area"),
 }
 
@@ -41,9 +41,10 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
     if item not in frame.snapshot.partnerships:
         raise NotFound(item)
     who = _bridging(frame, item)
+    bridging_rows = () if who.provenance.evidence.bodies <= 1 else _linking_first(who)
     missing = _sectors(frame, item)
-    asked = _invitations(frame, item)
     record = frame.snapshot.partnerships[item]
+    asked = _invitations(frame, item)
     page = PartnershipPage(
         record=record,
         kind=record.kind.label,
@@ -53,12 +54,13 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         missing=Answer(
             missing.sentence, missing.notes, _json(frame, f"/v1/partnerships/{item}/sectors")
         ),
-        next=rows.next_answer(asked, _json(frame, f"/v1/partnerships/{item}/invitations")),
+        next=rows.next_answer(frame, asked, _json(frame, f"/v1/partnerships/{item}/invitations")),
         province=record.province,
         period=Period(record.since, record.until),
         website=record.website,
         note=record.notes,
-        bridges=tuple(rows.bridge(frame, row) for row in who.rows[:MOST_BRIDGES]),
+        ranked=len(who.rows),
+        bridges=tuple(rows.bridge(frame, row) for row in bridging_rows[:MOST_BRIDGES]),
         sectors=_by_urgency(frame, missing) if who.rows else (),
         suggestions=rows.suggestions(frame, asked),
         unclassified=missing.overall.unclassified_organizations,
@@ -71,6 +73,15 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         sources=rows.sources(frame, record.sources, record.confidence),
     )
     return frame.respond(page)
+
+
+def _linking_first(found: BridgingAnswer) -> tuple[BridgingRow, ...]:
+    """Return those first through whom alone others are in contact; then in order of rank."""
+    return tuple(sorted(found.rows, key=lambda row: not _links_alone(row)))
+
+
+def _links_alone(row: BridgingRow) -> bool:
+    return bool(row.joined.only_pairs) or row.is_cut_point
 
 
 def _by_urgency(frame: Frame, found: SectorsAnswer) -> tuple[SectorRow, ...]:
@@ -109,7 +120,7 @@ def _invitations(frame: Frame, item: str) -> RecommendationsAnswer:
 
 def _bridging_answer(frame: Frame, found: BridgingAnswer, item: str) -> Answer:
     """Answer "who bridges" in one sentence."""
-    linking = [row for row in found.rows if row.joined.only_pairs or row.is_cut_point]
+    linking = [row for row in found.rows if _links_alone(row)]
     sentence: Message
     if not found.rows:
         sentence = message("Nobody is recorded at any table on this day.")
@@ -136,8 +147,9 @@ def _bridging_answer(frame: Frame, found: BridgingAnswer, item: str) -> Answer:
     query = {"scope": scope.of, **frame.kept, "exclude": frame.left_out}
     notes = (
         message(
-            "The order is the mean of the ranks by betweenness, by spread over sectors and by how "
-            "little the own tables repeat the same partners."
+            "First come those through whom alone tables are in contact. The rank is that of the "
+            "mean of the ranks by betweenness, by spread over sectors and by how little its own "
+            "tables repeat the same partners."
         ),
     )
     return Answer(sentence, notes, addresses.with_query("/v1/bridging", query))

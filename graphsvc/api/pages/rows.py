@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from graphsvc.analytics import sentences
 from graphsvc.analytics.bridging import BridgingRow
 from graphsvc.analytics.engagement import SectorRow as FoundSector
 from graphsvc.analytics.engagement import SectorStatus
@@ -32,7 +33,7 @@ _TOLD = frozenset({SectorStatus.ABSENT, SectorStatus.UNDER, SectorStatus.OVER})
 STATUS = {
     SectorStatus.ABSENT: message("absent"),
     SectorStatus.UNDER: message("under-represented"),
-    SectorStatus.AT_PAR: message("at par"),
+    SectorStatus.AT_PAR: message("no clear difference"),
     SectorStatus.OVER: message("over-represented"),
     SectorStatus.TOO_FEW_TO_TELL: message("too few to tell"),
 }
@@ -119,6 +120,8 @@ def links(frame: Frame, partnership: str) -> tuple[TieRow, ...]:
     """Return the other partnerships one is linked with, whichever side the link is seen from."""
     rows = []
     for link in frame.snapshot.links_of_partnership.get(partnership, ()):
+        if not is_active(link.since, link.until, frame.as_of):
+            continue
         outward = link.partnership == partnership
         label = link.kind.label if outward else _INWARD[str(link.kind)]
         rows.append(
@@ -170,7 +173,7 @@ def sector(frame: Frame, row: FoundSector) -> SectorRow:
         upper=row.found.upper,
         status=str(row.status),
         status_label=STATUS[row.status],
-        sentence=row.sentence if row.found.flagged or row.status in _TOLD else None,
+        sentence=row.sentence if row.status in _TOLD else None,
         ask=asked,
     )
 
@@ -192,6 +195,10 @@ def suggestions(frame: Frame, answer: RecommendationsAnswer) -> tuple[Reasoned, 
     return tuple(rows)
 
 
-def next_answer(answer: RecommendationsAnswer, href: str) -> Answer:
-    """Return the answer to "who next" with what it is weighed by."""
-    return Answer(answer.sentence, (answer.purpose.explanation,), href)
+def next_answer(frame: Frame, answer: RecommendationsAnswer, href: str) -> Answer:
+    """Return the answer to "who next" by name, with how many there are and what they are for."""
+    names = [frame.snapshot.organizations[each.organization] for each in answer.suggestions]
+    if not names:
+        return Answer(answer.sentence, (answer.purpose.explanation,), href)
+    sentence = message("{names}.", names=sentences.some(names))
+    return Answer(sentence, (answer.sentence, answer.purpose.explanation), href)
