@@ -2,8 +2,8 @@
 
 A complete roster of a body dated D ends, at D, each membership of that body known before D that the
 roster no longer lists; whoever it lists and an earlier complete roster did not has joined since:
-from D. A partial list ends nothing and begins nothing. Where a later source gives another role, one
-term ends and the next begins.
+from D. A partial list ends nothing and begins nothing. Where a later source gives another role, or
+a row says since when it has another one, one term ends and the next begins.
 """
 
 from __future__ import annotations
@@ -157,6 +157,11 @@ class _Draft:
             return sighting.recalled == self.stated
         return sighting.date is None or is_active(self.term.since, self.term.until, sighting.date)
 
+    @property
+    def is_told_now(self) -> bool:
+        """Whether this import says so, rather than only the graph."""
+        return any(each.recalled is None for each in self.sightings)
+
     def end(self, day: str) -> None:
         self.term = replace(self.term, until=day)
 
@@ -176,6 +181,18 @@ class _Draft:
             confidence=max((each.confidence for each in ordered), key=_TRUST.__getitem__),
             sources=tuple(dict.fromkeys(each.source for each in ordered if each.source)),
         )
+
+
+def _ended_by_another_role(term: Membership, fresh: Sequence[Membership]) -> Membership:
+    """End an open term where a row of this import says that another role began."""
+    if term.until is not None:
+        return term
+    begun = [
+        other.since
+        for other in fresh
+        if other.role is not term.role and other.since and other.since > (term.since or "")
+    ]
+    return replace(term, until=min(begun)) if begun else term
 
 
 def _first(values: Iterable[T | None]) -> T | None:
@@ -207,7 +224,9 @@ class _Terms:
                 continue
             home = next((draft for draft in stated if draft.covers(each)), None)
             (home.sightings if home else rest).append(each)
-        return self._named([draft.finished() for draft in (*stated, *self._inferred(rest))])
+        terms = [draft.finished() for draft in (*stated, *self._inferred(rest))]
+        fresh = [draft.finished() for draft in stated if draft.is_told_now]
+        return self._named([_ended_by_another_role(term, fresh) for term in terms])
 
     def _stated(self, sightings: list[Sighting]) -> list[_Draft]:
         found: dict[tuple[str | None, str | None], list[Sighting]] = defaultdict(list)

@@ -164,3 +164,19 @@ def test_rosters_imported_one_by_one_in_any_order_give_the_same(order: tuple[str
     assert len({term.id for term in held}) == len(held)
     again = terms(BODY, roster(SUMMER, *lists[SUMMER]), held, SOURCES)
     assert again == held
+
+
+@pytest.mark.parametrize("since", [None, SPRING])
+def test_a_row_that_says_since_when_it_has_another_role_ends_the_term_before(
+    since: str | None,
+) -> None:
+    before = Membership(id="seat:a~b", organization="org:a", body=BODY, since=since)
+    chairs = Sighting(organization="org:a", role=Role.CHAIR, since=AUTUMN)
+    found = terms(BODY, [chairs], [before])
+    assert [(term.role, term.since, term.until) for term in found] == [
+        (Role.MEMBER, since, AUTUMN),
+        (Role.CHAIR, AUTUMN, None),
+    ]
+    assert found[0].id == before.id
+    # Imported again, it changes nothing.
+    assert terms(BODY, [chairs], found) == found
