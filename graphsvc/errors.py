@@ -100,7 +100,7 @@ class NotFound(GraphsvcError):
 
     def __init__(self, item: str) -> None:
         super().__init__(
-            message("Nothing in the graph has the id {id}. Search by name to find it.", id=item)
+            message("Nothing of this kind has the id {id}. Search by name to find it.", id=item)
         )
         self.item = item
 

@@ -22,7 +22,7 @@ from graphsvc.api import (
     questions,
     search,
 )
-from graphsvc.api.deps import NotModified, Ready
+from graphsvc.api.deps import CACHED, NotModified, Ready
 from graphsvc.api.jobs import Jobs
 from graphsvc.api.keeper import Keeper
 from graphsvc.api.pages import body, home, maps, organization, partnership, sign_in, static, trouble
@@ -113,4 +113,4 @@ def _ready(_: Request, error: Ready) -> Response:
 
 
 def _not_modified(_: Request, error: NotModified) -> Response:
-    return Response(status_code=304, headers={"ETag": error.tag})
+    return Response(status_code=304, headers={"ETag": error.tag, **CACHED})

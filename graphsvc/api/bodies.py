@@ -15,6 +15,7 @@ from graphsvc.api.schemas.sent import BodyIn
 from graphsvc.errors import NotFound
 from graphsvc.model import ids
 from graphsvc.model.entities import Body
+from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.vocabulary import BodyKind
 
 router = APIRouter(prefix="/v1/bodies", tags=["bodies"])
@@ -77,7 +78,10 @@ def create_body(keeper: KeeperDep, as_of: AsOfDep, sent: BodyIn, response: Respo
 
     If something has that id, nothing is changed and the answer is 409.
     """
-    above = keeper.snapshot().partnership_of.get(sent.part_of, sent.part_of)
-    item = ids.make(ids.BODY, ids.local(above), sent.name)
-    after = editing.create(keeper, "bodies", Body, item, sent, response)
+
+    def make_id(snapshot: Snapshot) -> str:
+        above = snapshot.partnership_of.get(sent.part_of, sent.part_of)
+        return ids.make(ids.BODY, ids.local(above), sent.name)
+
+    after, item = editing.create(keeper, "bodies", Body, make_id, sent, response)
     return Rows(after, as_of).body(after.bodies[item])

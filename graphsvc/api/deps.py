@@ -22,6 +22,9 @@ from graphsvc.language import Language, message
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.settings import Settings
 
+# An answer may be kept, and is asked about each time; what it hangs on beside the address.
+CACHED = {"Cache-Control": "private, no-cache", "Vary": "Accept, Accept-Language, Cookie"}
+
 
 class Ready(Exception):
     """The whole answer is at hand, as it was sent before."""
@@ -75,16 +78,16 @@ def snapshot(request: Request, response: Response, keeper: KeeperDep) -> Snapsho
     parts = (str(request.url), spoken(request).code, form, today(), signed_in)
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
     tag = f'W/"{held.revision}-{digest}"'
-    if request.method in {"GET", "HEAD"}:
+    if request.method == "GET":
         wanted = request.headers.get("if-none-match", "")
-        if tag in (each.strip() for each in wanted.split(",")):
+        # Compared weakly (RFC 9110, 13.1.2): whether a tag is weak does not matter.
+        given = {each.strip().removeprefix("W/") for each in wanted.split(",")}
+        if given & {"*", tag.removeprefix("W/")}:
             raise NotModified(tag)
         ready = keeper.body(tag)
         if ready is not None:
             raise Ready(ready)
-        response.headers["ETag"] = tag
-        response.headers["Cache-Control"] = "private, no-cache"
-        response.headers["Vary"] = "Accept, Accept-Language, Cookie"
+        response.headers.update({"ETag": tag, **CACHED})
     return held
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import Response
@@ -38,37 +39,66 @@ def put(
     Snapshot
         The graph with the record in it.
     """
-    is_new = item not in _held(keeper.snapshot(), kind)
-    after = _store(keeper, kind, record, item, sent)
+    is_new = False
+
+    def work_out(snapshot: Snapshot) -> Changes | None:
+        nonlocal is_new
+        changes, made = _changes(kind, record, item, sent)
+        held = _held(snapshot, kind).get(item)
+        is_new = held is None
+        known = all(snapshot.sources.get(each.id) == each for each in changes.sources)
+        return None if held == made and known else changes
+
+    after = keeper.change(work_out)
     if is_new:
         response.status_code = 201
     return after
 
 
 def create(
-    keeper: Keeper, kind: str, record: type[Any], item: str, sent: Any, response: Response
-) -> Snapshot:
-    """Create one record under an id that was made for it, and say where it is.
+    keeper: Keeper,
+    kind: str,
+    record: type[Any],
+    make_id: Callable[[Snapshot], str],
+    sent: Any,
+    response: Response,
+) -> tuple[Snapshot, str]:
+    """Create one record under an id that is made for it, and say where it is.
+
+    Returns
+    -------
+    tuple[Snapshot, str]
+        The graph with the record in it, and its id.
 
     Raises
     ------
     Conflict
         Something has this id.
     """
-    if item in _held(keeper.snapshot(), kind):
-        raise Conflict(
-            message("{id} exists already. Replace it with PUT, or choose another id.", id=item)
-        )
-    after = _store(keeper, kind, record, item, sent)
+    item = ""
+
+    def work_out(snapshot: Snapshot) -> Changes:
+        nonlocal item
+        item = make_id(snapshot)
+        if item in _held(snapshot, kind):
+            raise Conflict(
+                message("{id} exists already. Replace it with PUT, or choose another id.", id=item)
+            )
+        return _changes(kind, record, item, sent)[0]
+
+    after = keeper.change(work_out)
     response.headers["Location"] = f"/v1/{kind}/{item}"
-    return after
+    return after, item
 
 
-def _held(snapshot: Snapshot, kind: str) -> Any:
-    return snapshot.seat_of if kind == "memberships" else getattr(snapshot, kind)
+def _held(snapshot: Snapshot, kind: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = (
+        snapshot.seat_of if kind == "memberships" else getattr(snapshot, kind)
+    )
+    return found
 
 
-def _store(keeper: Keeper, kind: str, record: type[Any], item: str, sent: Any) -> Snapshot:
+def _changes(kind: str, record: type[Any], item: str, sent: Any) -> tuple[Changes, Any]:
     source = new_source(sent.source)
     values = {
         name: tuple(value) if isinstance(value, list) else value
@@ -76,13 +106,9 @@ def _store(keeper: Keeper, kind: str, record: type[Any], item: str, sent: Any) -
         if name != "source"
     }
     values["sources"] = tuple(dict.fromkeys([*values["sources"], *(each.id for each in source)]))
-    return store(keeper, kind, record(id=item, **values), source)
-
-
-def store(keeper: Keeper, kind: str, record: Any, source: tuple[Source, ...] = ()) -> Snapshot:
-    """Put one whole record and its source into the graph."""
-    parts: dict[str, Any] = {kind: (record,)}
-    return keeper.put(Changes(sources=source, **parts))
+    made = record(id=item, **values)
+    parts: dict[str, Any] = {kind: (made,)}
+    return Changes(sources=source, **parts), made
 
 
 def new_source(sent: SourceIn | None) -> tuple[Source, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -14,7 +15,7 @@ from starlette.exceptions import HTTPException
 
 from graphsvc import errors, logs
 from graphsvc.errors import Fault, GraphsvcError, InvalidInput
-from graphsvc.language import Language, Message, choose, language, message
+from graphsvc.language import Language, Message, choose, language, message, messages
 from graphsvc.store.journal import RefusedChanges
 
 MEDIA_TYPE = "application/problem+json"
@@ -160,7 +161,8 @@ def _on_error(request: Request, error: GraphsvcError) -> Response:
         logs.trouble("request failed", error, path=request.url.path)
         return problem(request, status, _INTERNAL)
     faults = faults_of(error, spoken(request))
-    return problem(request, status, error.text, faults)
+    text = _counted(request, len(faults)) if isinstance(error, InvalidInput) else error.text
+    return problem(request, status, text, faults)
 
 
 def _on_validation(request: Request, error: RequestValidationError) -> Response:
@@ -169,7 +171,7 @@ def _on_validation(request: Request, error: RequestValidationError) -> Response:
         FaultOut(field=_field(each["loc"]), problem=speech.render(_said(each)))
         for each in error.errors()
     ]
-    text = InvalidInput.counted(len(faults))
+    text = _counted(request, len(faults))
     return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, text, faults)
 
 
@@ -210,10 +212,45 @@ def _said(each: Mapping[str, Any]) -> Message:
 def _on_http(request: Request, error: HTTPException) -> Response:
     status = HTTPStatus(error.status_code)
     if status is HTTPStatus.NOT_FOUND:
+        if b"%2f" in request.scope.get("raw_path", b"").lower() and is_for_programs(request):
+            return _slash_in_id(request)
         return problem(request, status, message("There is nothing at this address."))
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
-        return problem(request, status, message("See /v1/openapi.json for what it does."))
+        response = problem(request, status, message("See /v1/openapi.json for what it does."))
+        response.headers["Allow"] = ", ".join(sorted(_allowed(request)))
+        return response
     return problem(request, status, message("The request cannot be answered."))
+
+
+def _allowed(request: Request) -> set[str]:
+    """Return the methods that an address takes; pages are there to be read."""
+    found = {
+        method.upper()
+        for path, methods in request.app.openapi()["paths"].items()
+        if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", path), request.url.path)
+        for method in methods
+    } or {"GET"}
+    return found | ({"HEAD"} if "GET" in found else set())
+
+
+def _slash_in_id(request: Request) -> Response:
+    speech = spoken(request)
+    fault = FaultOut(
+        field="item",
+        problem=speech.render(message("An id has no slash.")),
+        remedy=speech.render(message("An id has small letters, digits and . _ ~ - only.")),
+    )
+    text = _counted(request, 1)
+    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, text, [fault])
+
+
+def _counted(request: Request, count: int) -> Message:
+    """Say how many faults there are; who only asked knows that nothing was changed."""
+    if request.method not in {"GET", "HEAD"}:
+        return InvalidInput.counted(count)
+    return messages(
+        "{count} fault in what was asked.", "{count} faults in what was asked.", count, count=count
+    )
 
 
 def _on_anything(request: Request, error: Exception) -> Response:

@@ -90,7 +90,7 @@ class Jobs:
         work: Callable[..., Any],
         *arguments: Any,
     ) -> Job:
-        """Return the job that answers a question, starting it if there is none.
+        """Return the job that answers a question, even one that failed; start it if there is none.
 
         Parameters
         ----------
@@ -106,7 +106,7 @@ class Jobs:
         item = hashlib.sha256(repr(question).encode()).hexdigest()[:16]
         with self._lock:
             known = self._jobs.get(item)
-            if known is not None and known.state is not JobState.FAILED:
+            if known is not None:
                 return known
             job = Job(item, address, estimate, created=time.time())
             self._jobs[item] = job
@@ -114,6 +114,11 @@ class Jobs:
                 self._jobs.popitem(last=False)
         self._work.put((job, work, arguments))
         return job
+
+    def forget(self, job: Job) -> None:
+        """Let go of a job, so that the same question starts another one."""
+        with self._lock:
+            self._jobs.pop(job.id, None)
 
     def get(self, item: str) -> Job:
         """Return a job by its id.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
@@ -9,7 +11,7 @@ from threading import Lock, Thread
 from typing import Any, TypeVar
 
 from graphsvc import logs
-from graphsvc.errors import GraphsvcError, ImportInProgress
+from graphsvc.errors import GraphsvcError, ImportInProgress, StaleRevision, StoreBusy
 from graphsvc.model.entities import Changes
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.store.bolt import Store
@@ -17,6 +19,8 @@ from graphsvc.store.journal import apply, recover
 from graphsvc.store.snapshot import read_snapshot
 
 T = TypeVar("T")
+_TRIES = 30
+_PAUSE = 0.02  # seconds; the longest wait grows by it with each try
 _MOST_ANSWERS = 1_000
 _MOST_BYTES = 64 * 1024 * 1024
 
@@ -66,31 +70,63 @@ class Keeper:
             if held is not None and held.revision >= revision:
                 return held
             try:
-                self._snapshot = read_snapshot(self.store)
+                found = read_snapshot(self.store)
             except ImportInProgress:
-                Thread(target=self._recover, name="recover", daemon=True).start()
+                self._start_recovery()
                 raise
-            return self._snapshot
+            self._hold(found)
+            return found
 
-    def put(self, changes: Changes) -> Snapshot:
+    def change(self, work_out: Callable[[Snapshot], Changes | None]) -> Snapshot:
         """Put records into the graph, and return the graph with them.
 
-        Where nobody else wrote in between, the snapshot that is held is brought up to date instead
-        of being read anew.
+        The snapshot that is held is brought up to date instead of being read anew.
+
+        Parameters
+        ----------
+        work_out
+            Is given the graph as it stands and returns what to change, or None for nothing. If
+            somebody else writes first, it is asked again, so nobody's change is lost.
 
         Raises
         ------
         RefusedChanges
             Something is wrong with the records; nothing was changed.
+        ImportInProgress
+            An import is being applied. If its importer has died, it is carried on.
+        StoreBusy
+            Others wrote first, again and again.
         """
-        # A writer learns at once that the database is away; a transaction would wait for it.
-        self.store.revision()
-        revision = apply(self.store, changes)
-        with self._reading:
-            held = self._snapshot
-            if held is not None and held.revision == revision - 1:
-                self._snapshot = held.merged(changes, revision)
-        return self.snapshot()
+        for attempt in range(_TRIES):
+            if attempt:
+                # So that two writers in each other's way do not meet again and again.
+                time.sleep(_PAUSE * random.uniform(0, attempt))  # noqa: S311
+            before = self.snapshot()
+            changes = work_out(before)
+            if changes is None:
+                return before
+            try:
+                revision = apply(self.store, changes, expect=before.revision)
+            except StaleRevision:
+                continue
+            except ImportInProgress:
+                self._start_recovery()
+                raise
+            with self._reading:
+                held = self._snapshot
+                if held is not None and held.revision == revision - 1:
+                    self._hold(held.merged(changes, revision))
+            return self.snapshot()
+        raise StoreBusy
+
+    def _hold(self, snapshot: Snapshot) -> None:
+        """Answer from this snapshot from now on; what was worked out on another one is let go."""
+        self._snapshot = snapshot
+        with self._books:
+            self._answers.clear()
+
+    def _start_recovery(self) -> None:
+        Thread(target=self._recover, name="recover", daemon=True).start()
 
     def body(self, tag: str) -> Body | None:
         """Return what was sent under a tag, if it is still at hand."""
@@ -144,10 +180,14 @@ class Keeper:
             with self._books:
                 if whole in self._answers:
                     return self._answers[whole]  # type: ignore[no-any-return]
-            found = work_out()
+            try:
+                found = work_out()
+            finally:
+                with self._books:
+                    self._answering.pop(whole, None)
             with self._books:
-                self._answers[whole] = found
-                self._answering.pop(whole, None)
+                if self._snapshot is None or self._snapshot.revision == snapshot.revision:
+                    self._answers[whole] = found
                 while len(self._answers) > _MOST_ANSWERS:
                     self._answers.popitem(last=False)
             return found

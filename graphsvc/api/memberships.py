@@ -16,7 +16,8 @@ from graphsvc.api.schemas.sent import EndIn, MembershipIn
 from graphsvc.dates import is_active
 from graphsvc.errors import NotFound
 from graphsvc.model import ids
-from graphsvc.model.entities import Membership
+from graphsvc.model.entities import Changes, Membership
+from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.vocabulary import Role
 
 router = APIRouter(prefix="/v1/memberships", tags=["memberships"])
@@ -93,10 +94,14 @@ def create_membership(
     If there was one before, the id gets the date it begins with as well.
     If something has that id, nothing is changed and the answer is 409.
     """
-    item = ids.between(ids.SEAT, sent.organization, sent.body)
-    if item in keeper.snapshot().seat_of and sent.since:
-        item = ids.between(ids.SEAT, sent.organization, sent.body, sent.since)
-    after = editing.create(keeper, "memberships", Membership, item, sent, response)
+
+    def make_id(snapshot: Snapshot) -> str:
+        item = ids.between(ids.SEAT, sent.organization, sent.body)
+        if item in snapshot.seat_of and sent.since:
+            return ids.between(ids.SEAT, sent.organization, sent.body, sent.since)
+        return item
+
+    after, item = editing.create(keeper, "memberships", Membership, make_id, sent, response)
     return Rows(after, as_of).membership(after.seat_of[item])
 
 
@@ -106,12 +111,15 @@ def end_membership(keeper: KeeperDep, as_of: AsOfDep, item: ItemPath, sent: EndI
 
     Ending it again with another date corrects the date.
     """
-    before = keeper.snapshot().seat_of.get(item)
-    if before is None:
-        raise NotFound(item)
     source = editing.new_source(sent.source)
-    sources = tuple(dict.fromkeys([*before.sources, *(each.id for each in source)]))
-    after = editing.store(
-        keeper, "memberships", replace(before, until=sent.until, sources=sources), source
-    )
+
+    def work_out(snapshot: Snapshot) -> Changes:
+        before = snapshot.seat_of.get(item)
+        if before is None:
+            raise NotFound(item)
+        sources = tuple(dict.fromkeys([*before.sources, *(each.id for each in source)]))
+        ended = replace(before, until=sent.until, sources=sources)
+        return Changes(sources=source, memberships=(ended,))
+
+    after = keeper.change(work_out)
     return Rows(after, as_of).membership(after.seat_of[item])

@@ -93,5 +93,5 @@ def create_organization(
     If something has that id, nothing is changed and the answer is 409.
     """
     item = ids.make(ids.ORGANIZATION, sent.name)
-    after = editing.create(keeper, "organizations", Organization, item, sent, response)
+    after, _ = editing.create(keeper, "organizations", Organization, lambda _: item, sent, response)
     return Rows(after, as_of).organization(after.organizations[item])

@@ -77,7 +77,7 @@ def _write(key: Key) -> str:
 def _read(cursor: str) -> Key:
     try:
         found = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error):
+    except (ValueError, binascii.Error, RecursionError):
         raise _bad_cursor() from None
     if not isinstance(found, list):
         raise _bad_cursor()

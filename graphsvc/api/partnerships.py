@@ -79,5 +79,5 @@ def create_partnership(
     If something has that id, nothing is changed and the answer is 409.
     """
     item = ids.make(ids.PARTNERSHIP, sent.name)
-    after = editing.create(keeper, "partnerships", Partnership, item, sent, response)
+    after, _ = editing.create(keeper, "partnerships", Partnership, lambda _: item, sent, response)
     return Rows(after, as_of).partnership(after.partnerships[item])

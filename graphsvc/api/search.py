@@ -8,8 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from graphsvc.api.deps import KeeperDep, LanguageDep, SnapshotDep
+from graphsvc.api.deps import AsOfDep, KeeperDep, LanguageDep, SnapshotDep
 from graphsvc.api.errors import LISTS
+from graphsvc.dates import is_active
 from graphsvc.search import Index
 
 router = APIRouter(prefix="/v1/search", tags=["search"])
@@ -32,6 +33,7 @@ class HitOut(BaseModel):
     name: str = Field(description="In the language of the request, where there is a name in it.")
     matched: str = Field(description="The name that fits: perhaps an alias.")
     score: float = Field(description="0 to 100; 100 is an exact match.")
+    active: bool = Field(description="Whether it exists on the day asked about.")
 
 
 class Hits(BaseModel):
@@ -44,8 +46,10 @@ class Hits(BaseModel):
 @router.get("", summary="Search by name", responses=LISTS)
 def search(
     snapshot: SnapshotDep,
+    as_of: AsOfDep,
     keeper: KeeperDep,
     speech: LanguageDep,
+    *,
     q: Annotated[
         str, Query(min_length=1, max_length=200, description="What to look for.", examples=["ymca"])
     ],
@@ -55,7 +59,7 @@ def search(
     """Return what a text may name, the best first.
 
     Accents, case and punctuation do not matter; aliases and French names count; a misspelt name is
-    found too, after those spelt as asked.
+    found too, after those spelt as asked. What has ended is found as well, and marked.
     """
     index = keeper.answer(snapshot, "search index", lambda: Index(snapshot))
     found = index.find(q, (kind,) if kind else (), limit)
@@ -66,6 +70,9 @@ def search(
             name=speech.name(hit.record),
             matched=hit.matched,
             score=hit.score,
+            active=is_active(
+                getattr(hit.record, "since", None), getattr(hit.record, "until", None), as_of
+            ),
         )
         for hit in found
     ]

@@ -60,6 +60,9 @@ class Guard:
         request = Request(scope)
         refusal = self._refusal(request)
         with_headers = _with_headers(send)
+        if request.method == "HEAD":
+            # What GET would answer, without what it would send.
+            scope, with_headers = {**scope, "method": "GET"}, _without_body(with_headers)
         if refusal is not None:
             await refusal(scope, receive, with_headers)
             return
@@ -167,6 +170,15 @@ class _Meter:
         if self.is_answered or not self.is_over:
             self.is_answered = True
             await self._send(event)
+
+
+def _without_body(send: Send) -> Send:
+    async def without_body(event: Message) -> None:
+        if event["type"] == "http.response.body":
+            event = {**event, "body": b""}
+        await send(event)
+
+    return without_body
 
 
 def _with_headers(send: Send) -> Send:

@@ -74,6 +74,8 @@ class Waiter:
             question = (snapshot.revision, key)
             job = self._jobs.submit(question, self._address, estimate(), work, snapshot, *arguments)
             if job.state is JobState.FAILED and job.trouble is not None:
+                # Told once; whoever asks again has it tried again.
+                self._jobs.forget(job)
                 raise Conflict(job.trouble)
             if job.state is not JobState.DONE:
                 raise StillWorking(job)

@@ -132,12 +132,13 @@ def migrate(store: Store) -> tuple[Migration, ...]:
         # The lock needs its constraint first; version 1 holds nothing else and can be repeated.
         for statement in known()[0].statements:
             store.run_schema(statement)
-    with locked(store, "migration"):
+    with locked(store, "migration") as keep:
         state = validate(store)
         if state in (SchemaState.CHANGED, SchemaState.AHEAD):
             raise explain(state)  # type: ignore[misc]
         todo = pending(store)
         for migration in todo:
+            keep()
             _apply(store, migration)
         return todo
 

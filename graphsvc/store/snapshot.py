@@ -41,7 +41,8 @@ def read_snapshot(store: Store) -> Snapshot:
     """Read the graph as it stands at one revision.
 
     The revision is read before and after the columns, and all is read again if it moved between:
-    a transaction of the database alone would let a commit slip in between two queries.
+    a transaction of the database alone would let a commit slip in between two queries. While an
+    import is applied the revision stays, so that must not have begun either.
 
     Raises
     ------
@@ -55,7 +56,7 @@ def read_snapshot(store: Store) -> Snapshot:
     for _ in range(_TRIES):
         with _collector_paused():
             snapshot = store.read(_read)
-        if store.read(lambda tx: tx.row("read_revision"))["revision"] == snapshot.revision:
+        if store.read(_whole_revision) == snapshot.revision:
             return snapshot
     raise StoreBusy
 
@@ -76,12 +77,18 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _read(tx: Transaction) -> Snapshot:
+def _whole_revision(tx: Transaction) -> int:
+    """Return the revision, at which the graph is whole: no import is being applied."""
     meta = tx.row("read_revision")
     if meta["importing"]:
         raise ImportInProgress(meta["importing"])
+    return int(meta["revision"])
+
+
+def _read(tx: Transaction) -> Snapshot:
+    revision = _whole_revision(tx)
     counts = dict(tx.row("count_records"))
-    return Snapshot.of(_read_network(tx), revision=meta["revision"], counts=counts)
+    return Snapshot.of(_read_network(tx), revision=revision, counts=counts)
 
 
 def _read_ties(tx: Transaction, record: type[T], name: str, ids: Sequence[str]) -> tuple[T, ...]:
@@ -128,15 +135,13 @@ def read_everything(store: Store) -> Changes:
     """
     for _ in range(_TRIES):
         revision, found = store.read(_read_all)
-        if store.read(lambda tx: tx.row("read_revision"))["revision"] == revision:
+        if store.read(_whole_revision) == revision:
             return found
     raise StoreBusy
 
 
 def _read_all(tx: Transaction) -> tuple[int, Changes]:
-    meta = tx.row("read_revision")
-    if meta["importing"]:
-        raise ImportInProgress(meta["importing"])
+    revision = _whole_revision(tx)
 
     def read(record: type[T], name: str) -> tuple[T, ...]:
         return tuple(records.read(record, tx.row(f"column_{name}")))
@@ -157,4 +162,4 @@ def _read_all(tx: Transaction) -> tuple[int, Changes]:
         each.name: tuple(sorted(getattr(found, each.name), key=record_key))
         for each in fields(found)
     }
-    return meta["revision"], Changes(**ordered)
+    return revision, Changes(**ordered)

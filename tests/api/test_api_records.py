@@ -119,7 +119,7 @@ def test_a_faulty_membership_is_refused_with_every_fault(
 @pytest.mark.parametrize(
     ("address", "body", "field"),
     [
-        ("/v1/organizations/org:a%2Fb", {"name": "A"}, None),
+        ("/v1/organizations/org:a%2Fb", {"name": "A"}, "item"),
         ("/v1/organizations/ORG:A", {"name": "A"}, "id"),
         ("/v1/organizations/lip:a", {"name": "A"}, "id"),
         ("/v1/organizations/org:a", {"name": " "}, "name"),

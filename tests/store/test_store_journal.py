@@ -10,8 +10,8 @@ import pytest
 
 from graphsvc.errors import Conflict, ImportInProgress, InvalidInput
 from graphsvc.model.entities import Body, Changes, Membership, Organization, Partnership
-from graphsvc.store import journal
-from graphsvc.store.bolt import Store
+from graphsvc.store import journal, snapshot
+from graphsvc.store.bolt import Store, Transaction
 from graphsvc.store.journal import RefusedChanges
 from graphsvc.store.snapshot import read_everything, read_snapshot
 from tests.toy import EVERYTHING
@@ -249,3 +249,22 @@ def test_an_id_longer_than_a_message_is_a_fault(store: Store) -> None:
     with pytest.raises(RefusedChanges) as raised:
         journal.apply(store, changes)
     assert [each.field for each in raised.value.faults] == ["id"]
+
+
+def test_a_snapshot_never_shows_a_part_of_an_import(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An import that begins while the columns are read leaves the revision as it is."""
+    journal.apply(store, organizations(1, "first"))
+    whole = snapshot._read_network
+    monkeypatch.setattr(journal, "ROWS_AT_ONCE", 0)
+    monkeypatch.setattr("graphsvc.store.plan.ROWS_IN_BATCH", 3)
+
+    def after_an_import_began(tx: Transaction) -> Changes:
+        with pytest.raises(Crash):
+            journal.apply(store, organizations(10), label="x", progress=crash_after(6))
+        return whole(tx)
+
+    monkeypatch.setattr(snapshot, "_read_network", after_an_import_began)
+    with pytest.raises(ImportInProgress):
+        read_snapshot(store)
