@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -14,8 +14,10 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from graphsvc import errors, logs
+from graphsvc.api.besides import further_faults
 from graphsvc.errors import Fault, GraphsvcError, InvalidInput
 from graphsvc.language import Language, Message, choose, language, message, messages
+from graphsvc.model.check import RecordFault
 from graphsvc.store.journal import RefusedChanges
 
 MEDIA_TYPE = "application/problem+json"
@@ -134,17 +136,21 @@ def problem(
 def faults_of(error: GraphsvcError, speech: Language) -> list[FaultOut]:
     """Return the single faults an error carries."""
     if isinstance(error, RefusedChanges):
-        return [
-            FaultOut(
-                field=fault.field,
-                problem=speech.render(fault.problem),
-                remedy=speech.render(fault.remedy) if fault.remedy else None,
-            )
-            for fault in error.faults
-        ]
+        return _told(error.faults, speech)
     if isinstance(error, InvalidInput):
         return [_fault_out(fault, speech) for fault in error.faults]
     return []
+
+
+def _told(faults: Iterable[RecordFault], speech: Language) -> list[FaultOut]:
+    return [
+        FaultOut(
+            field=fault.field,
+            problem=speech.render(fault.problem),
+            remedy=speech.render(fault.remedy) if fault.remedy else None,
+        )
+        for fault in faults
+    ]
 
 
 def _fault_out(fault: Fault, speech: Language) -> FaultOut:
@@ -167,10 +173,15 @@ def _on_error(request: Request, error: GraphsvcError) -> Response:
 
 def _on_validation(request: Request, error: RequestValidationError) -> Response:
     speech = spoken(request)
+    found = error.errors()
     faults = [
-        FaultOut(field=_field(each["loc"]), problem=speech.render(_said(each)))
-        for each in error.errors()
+        FaultOut(field=_field(each["loc"]), problem=speech.render(_said(each))) for each in found
     ]
+    if request.method in {"PUT", "POST"} and is_for_programs(request):
+        bad = frozenset(str(each["loc"][1]) for each in found if len(each["loc"]) > 1)
+        path = request.url.path.removeprefix("/v1/").split("/")
+        store = request.app.state.keeper.store
+        faults += _told(further_faults(store, path, error.body, bad), speech)
     text = _counted(request, len(faults))
     return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, text, faults)
 

@@ -58,7 +58,7 @@ class Shell:
     signed_in
         Whether there is a session to sign out of; None where no key is asked for.
     fictional
-        Whether the graph holds the demonstration region, which must not be taken for real.
+        Whether it is the demonstration region.
     """
 
     language: str
@@ -127,10 +127,8 @@ class PartnershipPage(Page):
         On what the page stands.
     bridging, missing, next
         The answers in one sentence each.
-    bridges, sectors, suggestions
-        What they stand on.
-    ranked
-        How many organizations were compared for `bridges`, which may be the first of them alone.
+    bridges, ranked, sectors, suggestions
+        What they stand on; `bridges` are the first of `ranked` organizations.
     unclassified
         Organizations whose sector is not recorded.
     reference

@@ -111,3 +111,28 @@ def test_a_job_that_failed_is_told_once_and_then_tried_again(embedded: Store) ->
     assert ask() == "working"
     assert settled() == "failed"
     jobs.close()
+
+
+def test_faults_of_form_and_of_meaning_come_in_one_answer(toy: TestClient) -> None:
+    sent = {
+        "organization": "org:school",
+        "body": "body:lost",
+        "role": "boss",
+        "seats": 0,
+        "since": "2017-02-30",
+        "until": 7,
+        "shoe": 44,
+    }
+    for answer in (
+        toy.post("/v1/memberships", json=sent),
+        toy.put("/v1/memberships/seat:new", json=sent),
+    ):
+        assert answer.status_code == 422
+        fields = [each["field"] for each in answer.json()["errors"]]
+        assert sorted(fields) == ["body", "role", "seats", "shoe", "since", "until"]
+    # Nothing of what could not be read is made up.
+    nameless = toy.put("/v1/organizations/org:n", json={"website": "nowhere"}).json()
+    assert sorted(each["field"] for each in nameless["errors"]) == ["name", "website"]
+    assert toy.put("/v1/organizations/org:n", json=[1]).status_code == 422
+    odd = toy.put("/v1/organizations/org:n", json={"name": 1, "aliases": {}, "part_of": "org:zz"})
+    assert sorted(each["field"] for each in odd.json()["errors"]) == ["aliases", "name", "part_of"]
