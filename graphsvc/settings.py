@@ -8,13 +8,14 @@ import re
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graphsvc.errors import SettingsError
 from graphsvc.language import message
 
 _SHORTEST_KEY = 16
+_BOLT = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://[^/\s]")
 
 
 def _data_folder() -> Path:
@@ -46,7 +47,9 @@ class Settings(BaseSettings):
         "512m", pattern=r"^\d+[mg]$", description="Memory the embedded store may use."
     )
     neo4j_uri: str | None = Field(
-        None, description="Address of a Neo4j server; without one the embedded store is used."
+        None,
+        description="Address of a Neo4j server, as bolt://127.0.0.1:7687; without one the embedded "
+        "store is used.",
     )
     neo4j_user: str = Field("neo4j", description="User on that server.")
     neo4j_password: SecretStr | None = Field(None, description="Password on that server.")
@@ -55,6 +58,13 @@ class Settings(BaseSettings):
         default=True,
         description="Load the public records when `graphsvc serve` finds the graph empty.",
     )
+
+    @field_validator("neo4j_uri")
+    @classmethod
+    def _speaks_bolt(cls, uri: str | None) -> str | None:
+        if uri is not None and not _BOLT.match(uri):
+            raise ValueError("write it as bolt://127.0.0.1:7687 or neo4j+s://db.example.org")
+        return uri
 
     @property
     def is_loopback(self) -> bool:
@@ -95,7 +105,7 @@ def read_settings(**given: Any) -> Settings:
             message(
                 "The setting GRAPHSVC_{name} cannot be used: {problem}.",
                 name="_".join(str(part) for part in fault["loc"]).upper(),
-                problem=fault["msg"],
+                problem=fault["msg"].removeprefix("Value error, "),
             )
         ) from None
     key = settings.api_key.get_secret_value() if settings.api_key else ""

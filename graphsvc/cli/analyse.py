@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -32,7 +33,18 @@ Exclude = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print the rows as CSV.")]
-Lang = Annotated[str, typer.Option(help="Language of the sentences: en or fr.")]
+
+_ROWS_IN_TABLE = 20
+
+
+class Speech(StrEnum):
+    """A language of sentences."""
+
+    EN = "en"
+    FR = "fr"
+
+
+Lang = Annotated[Speech, typer.Option(help="Language of the sentences.")]
 ScopeOf = Annotated[
     str, typer.Argument(help="all, or the id of a partnership, a body or an organization.")
 ]
@@ -67,7 +79,8 @@ def _tell(
     if found.get("sentence"):
         say(found["sentence"])
     whole = found["provenance"]
-    title = f"{whole['scope']['of']} on {whole['scope']['as_of']}, revision {whole['revision']}"
+    about = found.get("asker") or whole["scope"]["of"]
+    title = f"{about} on {whole['scope']['as_of']}, revision {whole['revision']}"
     table = [{label: row.get(name) for name, label in shown.items()} for row in flattened]
     print_table(title, table)
 
@@ -106,8 +119,10 @@ def bridging(
     scope: ScopeOf = WHOLE,
     as_of: AsOf = None,
     exclude: Exclude = None,
-    limit: Annotated[int, typer.Option(min=1, help="How many rows.")] = 20,
-    lang: Lang = "en",
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="How many rows; left out, 20 in a table, else all.")
+    ] = None,
+    lang: Lang = Speech.EN,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
@@ -116,8 +131,8 @@ def bridging(
     with _graph("Looking for who bridges") as snapshot:
         part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
         answer = who_bridges.bridging(snapshot, part)
-    if form is Form.TABLE:
-        answer = who_bridges.BridgingAnswer(answer.provenance, answer.rows[:limit])
+    most = limit or (_ROWS_IN_TABLE if form is Form.TABLE else None)
+    answer = who_bridges.BridgingAnswer(answer.provenance, answer.rows[:most])
     shown = {
         "rank": "rank",
         "organization_name": "organization",
@@ -137,7 +152,7 @@ def sectors(
     ] = engagement.Reference.PEERS,
     as_of: AsOf = None,
     exclude: Exclude = None,
-    lang: Lang = "en",
+    lang: Lang = Speech.EN,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
@@ -172,7 +187,7 @@ def recommend(
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many at most.")] = 10,
     as_of: AsOf = None,
     exclude: Exclude = None,
-    lang: Lang = "en",
+    lang: Lang = Speech.EN,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:

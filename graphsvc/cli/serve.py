@@ -48,6 +48,7 @@ def serve(
     logs.configure()
     # Ended by a signal before the web server listens to it, the database must be stopped too.
     signal.signal(signal.SIGTERM, _end)
+    signal.signal(signal.SIGHUP, _end_all)  # the terminal was closed
     listening = _listen(settings)
     say(f"graphsvc {__version__}")
     try:
@@ -60,6 +61,11 @@ def serve(
 
 def _end(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
+
+
+def _end_all(_signal: int, _frame: FrameType | None) -> None:
+    """End as by SIGTERM, whoever handles that now: this command or the web server."""
+    signal.raise_signal(signal.SIGTERM)
 
 
 def _listen(settings: Settings) -> socket.socket:

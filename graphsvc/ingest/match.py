@@ -10,18 +10,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from graphsvc.ingest.draft import Draft
+from graphsvc.ingest.lookalikes import lookalikes
 from graphsvc.language import Message, message
 from graphsvc.model import ids
 from graphsvc.model.entities import Body, Membership, Organization, Partnership, Place
 from graphsvc.model.ids import fold
 
-_NUMBERS = re.compile(r"\d+").findall  # "Entity 3" is not a misspelt "Entity 4"
-_ALIKE = 92.0  # of 100; names this close are shown to a person, never merged
 _MEANT = 80.0  # of 100; a name this close may be what was meant by one that nothing has
 _MOST_ADVICE = 100  # looking for more names than this would keep a person waiting
 
@@ -154,35 +152,22 @@ class Names:
             "Did you mean “{name}”? {remedy}", name=self._draft.get(kind, item), remedy=remedy
         )
 
-    def report_lookalikes(self, new: Iterable[Any]) -> None:
+    def report_lookalikes(self, new: Sequence[Organization]) -> None:
         """Note each new organization whose name is nearly that of another one."""
         known = {
             record.id: fold(record.name)
             for record in (*self._draft.snapshot.organizations.values(), *new)
         }
-        fresh = [record for record in new if record.id in known]
-        for record in fresh:
-            hits = process.extract(
-                known[record.id],
-                known,
-                scorer=fuzz.token_sort_ratio,
-                score_cutoff=_ALIKE,
-                limit=4,
-            )
-            for _, _, item in hits:
-                other = self._draft.get("organizations", item)
-                # Of two new ones the later row is where a person can correct it.
-                if (
-                    item < record.id
-                    and other is not None
-                    and _NUMBERS(record.name) == _NUMBERS(other.name)
-                ):
-                    self._draft.note(
-                        message(
-                            "{name} looks like {other}. If they are one organization, give both "
-                            "rows the same name, or name one as an alias of the other.",
-                            name=record.name,
-                            other=other.name,
-                        ),
-                        self._draft.origin("organizations", record.id),
-                    )
+        for item, near in lookalikes(known, [record.id for record in new]):
+            record = self._draft.get("organizations", item)
+            other = self._draft.get("organizations", near)
+            if record is not None and other is not None:
+                self._draft.note(
+                    message(
+                        "{name} looks like {other}. If they are one organization, give both "
+                        "rows the same name, or name one as an alias of the other.",
+                        name=record.name,
+                        other=other.name,
+                    ),
+                    self._draft.origin("organizations", item),
+                )

@@ -20,7 +20,7 @@ from graphsvc.ingest.roles import RoleReading, read_role
 from graphsvc.ingest.rosters import Sighting
 from graphsvc.ingest.rows import RowReader, unknown_kind
 from graphsvc.language import message
-from graphsvc.model import ids
+from graphsvc.model import ids, values
 from graphsvc.model.entities import Body, Membership, Organization
 from graphsvc.model.vocabulary import BodyKind, Role
 
@@ -51,14 +51,14 @@ class Seating:
             evidence(cells, self._draft)
             self._reader.sectors(cells, "sector")
             self._role(cells, None)
-            self._details(cells)
+            self._tell_details(cells)
             return
         above = self._draft.partnership_above(body)
         found = evidence(cells, self._draft)
         organization = self._organization(cells, name, above, found)
         role = self._role(cells, self._draft.get("bodies", body))
         if role is None:
-            self._details(cells)
+            self._tell_details(cells)
             return
         sighting = self._sighting(cells, organization, role, found)
         self._sightings[body].append(sighting)
@@ -209,12 +209,19 @@ class Seating:
             **{**details, "since": details["since"] or role.since, "until": until},
         )
 
+    def _tell_details(self, cells: Cells) -> None:
+        """Tell the faults of a row that makes no record, which nobody else would check."""
+        details = self._details(cells)
+        for problem, remedy in values.faults("seats", details["seats"]):
+            cells.fault("seats", problem, remedy)
+
     @staticmethod
     def _details(cells: Cells) -> dict[str, Any]:
+        seats = cells.number("seats")
         return {
             "since": cells.date("since"),
             "until": cells.date("until"),
-            "seats": cells.number("seats") or 1,
+            "seats": 1 if seats is None else seats,
             "voting": cells.flag("voting"),
         }
 

@@ -53,12 +53,14 @@ def slug(text: str) -> str:
 
     >>> slug("Société économique de l'Ontario")
     'societe-economique-de-l-ontario'
+    >>> slug("!!!") == slug("???")
+    False
     """
     words = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
     foreign = any(char.isalnum() and not char.isascii() for char in fold(text))
     if words and not foreign and len(words) <= _LONGEST_SLUG:
         return words
-    digest = hashlib.sha256(fold(text).encode()).hexdigest()[:10]
+    digest = hashlib.sha256((fold(text) or text).encode()).hexdigest()[:10]
     return f"{words[:_LONGEST_SLUG]}-{digest}".strip("-")
 
 

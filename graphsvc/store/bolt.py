@@ -78,16 +78,25 @@ class Store:
     """A graph database that speaks Bolt. Safe to share between threads; close it at the end."""
 
     def __init__(self, uri: str, user: str, password: str, database: str) -> None:
-        self._driver = neo4j.GraphDatabase.driver(
-            uri,
-            auth=(user, password),
-            connection_timeout=5.0,
-            connection_acquisition_timeout=10.0,
-            # Retrying is done here, where a lost race and a lost server are told apart.
-            max_transaction_retry_time=0.0,
-            notifications_min_severity="OFF",
-            user_agent="graphsvc",
-        )
+        try:
+            self._driver = neo4j.GraphDatabase.driver(
+                uri,
+                auth=(user, password),
+                connection_timeout=5.0,
+                connection_acquisition_timeout=10.0,
+                # Retrying is done here, where a lost race and a lost server are told apart.
+                max_transaction_retry_time=0.0,
+                notifications_min_severity="OFF",
+                user_agent="graphsvc",
+            )
+        except (driver_errors.ConfigurationError, ValueError) as error:
+            raise SettingsError(
+                message(
+                    "{uri} is not the address of a server. Write GRAPHSVC_NEO4J_URI as "
+                    "bolt://127.0.0.1:7687.",
+                    uri=uri,
+                )
+            ) from error
         self._database = database
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         self._pulses = ThreadPoolExecutor(_PULSES, thread_name_prefix="pulse")
@@ -140,17 +149,19 @@ class Store:
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Transaction]:
         access = neo4j.WRITE_ACCESS if writes else neo4j.READ_ACCESS
-        with (
-            self._driver.session(
-                database=self._database,
-                default_access_mode=access,
-                bookmark_manager=self._bookmarks,
-                fetch_size=10_000,
-            ) as session,
-            session.begin_transaction() as running,
-        ):
-            yield Transaction(running, writes=writes)
-            running.commit()
+        with self._driver.session(
+            database=self._database,
+            default_access_mode=access,
+            bookmark_manager=self._bookmarks,
+            fetch_size=10_000,
+        ) as session:
+            try:
+                begun = session.begin_transaction()
+            except ValueError as error:  # the name of the server leads nowhere
+                raise StoreUnavailable from error
+            with begun as running:
+                yield Transaction(running, writes=writes)
+                running.commit()
 
     def read(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in a read transaction.

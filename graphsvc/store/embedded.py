@@ -23,7 +23,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from graphsvc import logs
-from graphsvc.errors import StoreError
+from graphsvc.errors import SettingsError, StoreError
 from graphsvc.language import message
 
 DATABASE = "graphsvc"
@@ -90,11 +90,23 @@ class EmbeddedServer:
 
         Raises
         ------
+        SettingsError
+            Its folder cannot be used.
         EmbeddedServerError
             It does not come up; the message names its log.
         """
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._users = os.open(self._folder / "users.lock", os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._users = os.open(self._folder / "users.lock", os.O_CREAT | os.O_RDWR, 0o600)
+        except OSError as error:
+            raise SettingsError(
+                message(
+                    "The folder {folder} cannot be used: {why}. Set GRAPHSVC_DATA_DIR to a folder "
+                    "of your own.",
+                    folder=str(self._folder),
+                    why=error.strerror or str(error),
+                )
+            ) from error
         fcntl.flock(self._users, fcntl.LOCK_SH)
         running = self._ensure()
         Thread(target=self._watch, name="embedded-watch", daemon=True).start()
@@ -167,7 +179,9 @@ class EmbeddedServer:
             password = secrets.token_urlsafe(32)
         arguments = self._folder / "server.args"
         _write_private(arguments, "\n".join(self._command(port, password)) + "\n")
-        with (self._folder / "server.log").open("ab") as log:
+        told = self._folder / "server.log"
+        told.touch(mode=0o600)
+        with told.open("ab") as log:
             self._child = subprocess.Popen(
                 [str(_package() / "jre" / "bin" / "java"), f"@{arguments}"],
                 cwd=self._folder,  # it writes a log folder where it stands
@@ -176,6 +190,7 @@ class EmbeddedServer:
                 stderr=log,
                 start_new_session=True,  # Ctrl-C is for us; the server is stopped when we are done
                 close_fds=True,
+                umask=0o077,  # what is in the graph is nobody else's business
             )
         running = Running(self._child.pid, port, password)
         _write_private(self._folder / "server.json", json.dumps(asdict(running)))

@@ -158,3 +158,23 @@ def test_the_demonstration_loads_into_an_empty_graph_and_tells_its_truths(
     )
     assert again.returncode == 0
     assert json.loads(run("validate", "--json", GRAPHSVC_DATA_DIR=data).stdout)["partnerships"] == 3
+
+
+def test_rows_are_cut_in_every_form_and_the_language_is_one_of_two(seeded: Run) -> None:
+    shown = json.loads(seeded("bridging", SIMCOE, "--limit", "2", "--json").stdout)
+    assert len(shown["rows"]) == 2
+    rows = list(csv.DictReader(io.StringIO(seeded("bridging", "--limit", "3", "--csv").stdout)))
+    assert len(rows) == 3
+    wrong = seeded("bridging", SIMCOE, "--lang", "zz")
+    assert wrong.returncode == 2
+    assert "Traceback" not in wrong.stderr
+
+
+def test_lists_in_lists_are_texts_in_csv(seeded: Run) -> None:
+    text = seeded("bridging", "--csv", "--limit", "500", "--as-of", "2018-01-01").stdout
+    assert "org:" in text
+    for mark in ("['", "']", "[[", "{'"):
+        assert mark not in text
+    parts = [row["separation_cut_off"] for row in csv.DictReader(io.StringIO(text))]
+    # Somebody cuts two parts off, or one part of several.
+    assert any(" | " in each or "; " in each for each in parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import socket
@@ -25,7 +26,7 @@ DEADLINE = 90.0
 
 @contextmanager
 def serving(
-    environment: dict[str, str], **more: str
+    environment: dict[str, str], /, *, end: signal.Signals = signal.SIGINT, **more: str
 ) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Start the service on a free port and give its address; it is ended in the end."""
     process = subprocess.Popen(
@@ -48,7 +49,7 @@ def serving(
         else:
             pytest.fail("it does not come up:\n" + "".join(said))
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(end)
         rest = process.stderr.read()
         process.wait(timeout=DEADLINE)
         process.stderr.close()
@@ -93,6 +94,28 @@ def test_it_starts_from_nothing_stops_cleanly_and_finds_its_data_again(
         assert json.loads(get(f"{address}/v1/organizations")[1])["total"] == 264
 
 
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP])
+def test_it_takes_the_database_with_it_however_it_is_ended(
+    environment: dict[str, str], folder: Path, end: signal.Signals
+) -> None:
+    with serving(environment, end=end, GRAPHSVC_SEED="false"):
+        state = EmbeddedServer(folder)._read_state()
+        assert state
+        assert state.is_alive()
+    assert not state.is_alive()
+
+
+def test_what_it_writes_is_for_its_owner_alone(environment: dict[str, str], folder: Path) -> None:
+    old = os.umask(0o022)
+    try:
+        with serving(environment, GRAPHSVC_SEED="false"):
+            files = [path for path in folder.rglob("*") if path.is_file()]
+            assert len(files) > 20
+            assert [path for path in files if path.stat().st_mode & 0o077] == []
+    finally:
+        os.umask(old)
+
+
 def test_the_very_command_of_the_image_runs_on_a_real_neo4j(
     environment: dict[str, str], neo4j_address: Address
 ) -> None:
@@ -106,7 +129,7 @@ def test_the_very_command_of_the_image_runs_on_a_real_neo4j(
         "GRAPHSVC_NEO4J_DATABASE": neo4j_address.database,
         "GRAPHSVC_SEED": "false",
     }
-    with serving(environment, **settings) as (address, _):
+    with serving({**environment, **settings}) as (address, _):
         local = address.replace("0.0.0.0", "127.0.0.1")
         assert get(f"{local}/healthz")[0] == get(f"{local}/readyz")[0] == 200
         assert get(f"{local}/v1/partnerships")[0] == 401
@@ -123,6 +146,8 @@ def test_the_very_command_of_the_image_runs_on_a_real_neo4j(
         ({"GRAPHSVC_PORT": "99999"}, "GRAPHSVC_PORT"),
         ({"GRAPHSVC_STORE_MEMORY": "lots"}, "GRAPHSVC_STORE_MEMORY"),
         ({"GRAPHSVC_NEO4J_URI": "bolt://127.0.0.1:1"}, "GRAPHSVC_NEO4J_PASSWORD"),
+        ({"GRAPHSVC_NEO4J_URI": "127.0.0.1:7687"}, "write it as bolt://127.0.0.1:7687"),
+        ({"GRAPHSVC_DATA_DIR": "/dev/null/graph"}, "GRAPHSVC_DATA_DIR"),
     ],
 )
 def test_it_refuses_what_is_unsafe_or_makes_no_sense(

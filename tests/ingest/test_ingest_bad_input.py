@@ -49,8 +49,10 @@ def row(**changed: str) -> list[str]:
 def test_every_fault_of_one_row_comes_at_once(toy: Store, tmp_path: Path) -> None:
     wrong = {"body": "Lost", "body_kind": "", "since": "2017-02-29", "sector": "sport"}
     table = write(tmp_path / "memberships.csv", [row(**wrong, role="king", seats="2.5")])
-    columns = {place.rpartition(" ")[2] for place, _ in faults(toy, table)}
-    assert columns == {"body", "since", "sector", "role", "seats"}
+    columns = [place.rpartition(" ")[2] for place, _ in faults(toy, table)]
+    assert sorted(columns) == ["body", "role", "seats", "sector", "since"]
+    lost = write(tmp_path / "lost.csv", [row(body="Lost", body_kind="", seats="-1")])
+    assert [place.rpartition(" ")[2] for place, _ in faults(toy, lost)] == ["body", "seats"]
 
 
 @pytest.mark.parametrize(
@@ -92,6 +94,7 @@ def test_a_misspelt_name_is_answered_with_the_one_that_may_be_meant(
         ({"organization": "NaN"}, "organization", "NaN is not a value."),
         ({"seats": "NaN"}, "seats", "NaN is not a value."),
         ({"seats": "2.5"}, "seats", "2.5 is not a whole number."),
+        ({"seats": "0"}, "seats", "0 is not a number of seats."),
         (
             {"organization": "Clinic\x07 North"},
             "organization",

@@ -67,7 +67,7 @@ def flat(row: Mapping[str, Any]) -> dict[str, Any]:
     """Flatten a row of an answer for a spreadsheet: one column for each number and text.
 
     A part becomes columns with its name in front; a list of features becomes a column each; any
-    other list becomes one cell.
+    other list becomes one cell, with semicolons between texts and bars between groups of them.
     """
     cells: dict[str, Any] = {}
     for key, value in row.items():
@@ -75,6 +75,8 @@ def flat(row: Mapping[str, Any]) -> dict[str, Any]:
             cells |= {f"{key}_{name}": each for name, each in flat(value).items()}
         elif isinstance(value, list) and value and isinstance(value[0], Mapping):
             cells |= _listed(key, value)
+        elif isinstance(value, list) and any(isinstance(each, list) for each in value):
+            cells[key] = _joined(value)
         else:
             cells[key] = value
     return cells
@@ -85,8 +87,17 @@ def _listed(key: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
         return {str(row["feature"]): row["value"] for row in rows}
     name = next((each for each in ("organization", "id") if each in rows[0]), None)
     if name is None:
-        return {key: [str(list(flat(row).values())) for row in rows]}
+        return {key: _joined(rows)}
     return {key: [str(row[name]) for row in rows]}
+
+
+def _joined(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(text for each in value.values() if (text := _joined(each)))
+    if isinstance(value, list):
+        is_grouped = any(isinstance(each, list | Mapping) for each in value)
+        return (" | " if is_grouped else "; ").join(map(_joined, value))
+    return "" if value is None else str(value)
 
 
 _MODELS: dict[type[Any], type[BaseModel]] = {}
