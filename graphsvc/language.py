@@ -138,13 +138,20 @@ class Language:
         return "–" if value is None else format_percent(value, locale=self.locale)
 
     def date(self, value: str | None) -> str:
-        """Write a date of any precision: "2014", "July 2018", "March 20, 2017"."""
+        """Write a date of any precision: "2014", "July 2018", "March 20, 2017".
+
+        >>> [language("fr").date(date) for date in ("2022-04-01", "2022-04-11", "2022-04")]
+        ['1er avril 2022', '11 avril 2022', 'avril 2022']
+        """
         if not value:
             return ""
         if len(value) == 4:
             return value
         pattern = "long" if len(value) == 10 else "MMMM y"
-        return format_date(first_day(value), format=pattern, locale=self.locale)
+        written = format_date(first_day(value), format=pattern, locale=self.locale)
+        # The first day of a month is an ordinal in French.
+        is_first = self.code == "fr" and written.startswith("1 ")
+        return f"1er{written[1:]}" if is_first else written
 
 
 def _read_catalogue(code: str) -> tuple[dict[str, tuple[str, ...]], Callable[[int], int]]:

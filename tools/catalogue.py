@@ -32,7 +32,18 @@ KEYWORDS = {
 
 def extract() -> Catalog:
     """Collect every text that can be translated, with no record of where: that changes daily."""
-    found = Catalog(locale="fr", project="graphsvc", charset="utf-8", fuzzy=False)
+    found = Catalog(
+        locale="fr",
+        project="graphsvc",
+        version="0",
+        copyright_holder="the authors of graphsvc",
+        msgid_bugs_address="",
+        last_translator="",
+        language_team="",
+        header_comment="# French translations of graphsvc, under its licence.",
+        charset="utf-8",
+        fuzzy=False,
+    )
     for _, _, text, _, context in extract_from_dir(
         str(PACKAGE),
         method_map=METHODS,

@@ -27,6 +27,7 @@ _Box = tuple[float, float, float, float]
 _MARGIN, _LABEL_MARGIN = 42.0, 95.0
 # A picture is shown about this wide; wider drawings get larger letters, so that they stay readable.
 _SHOWN_WIDTH = 820.0
+_LEAST_WIDTH, _LEAST_HEIGHT = 560.0, 300.0
 _FONT = 11.0
 # Width of a letter in units of its size, on average and in bold.
 _LETTER, _STRONG_LETTER = 0.56, 0.61
@@ -113,7 +114,10 @@ def _frame(scene: Scene) -> tuple[float, float, float, float]:
     wider = max(1.0, (max(across) - min(across)) / _SHOWN_WIDTH)
     side, end = _LABEL_MARGIN * wider, _MARGIN * wider
     left, top = min(across) - side, min(down) - end
-    return left, top, max(across) + side - left, max(down) + end - top
+    width, height = max(across) + side - left, max(down) + end - top
+    # One node or two are not blown up to fill the page.
+    more, higher = max(0.0, _LEAST_WIDTH - width), max(0.0, _LEAST_HEIGHT - height)
+    return left - more / 2, top - higher / 2, width + more, height + higher
 
 
 def _line(scene: Scene, tie: Tie, theme: str) -> str:

@@ -171,3 +171,10 @@ def test_what_goes_wrong_inside_is_not_told(
             answer = outside.get(address)
             assert answer.status_code == 500
             assert "secret" not in answer.text
+
+
+def test_no_link_of_a_page_leads_where_its_address_says(client: TestClient) -> None:
+    page = client.get("//evil.example/x", headers={"accept": "text/html"})
+    assert page.status_code == 404
+    assert 'href="?lang=fr"' in page.text
+    assert "evil.example" not in page.text

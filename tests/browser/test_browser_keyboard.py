@@ -68,3 +68,19 @@ def test_whatever_has_the_focus_shows_it(
     assert [stop["what"] for stop in stops if stop["outline"] == stop["ground"]] == []
     assert [stop["what"] for stop in stops if not stop["isInWindow"]] == []
     watch.check()
+
+
+def test_going_from_neighbour_to_neighbour_keeps_the_focus_in_the_panel(
+    browser: Browser, real: RunningService
+) -> None:
+    with open_page(browser, real.url("/map?of=lip:peel&lang=en")) as (page, watch):
+        page.get_by_label("Find on the map").fill("Region of Peel")
+        page.keyboard.press("Enter")
+        panel = page.locator("#panel")
+        expect(panel.get_by_role("heading", level=2)).to_have_text("Region of Peel")
+        panel.locator("li button").first.focus()
+        page.keyboard.press("Enter")
+        heading = panel.get_by_role("heading", level=2)
+        expect(heading).not_to_have_text("Region of Peel")
+        expect(heading).to_be_focused()
+    watch.check()

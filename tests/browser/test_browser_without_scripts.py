@@ -42,7 +42,7 @@ def test_an_organization_is_searched_and_read(browser: Browser, real: RunningSer
 
 
 def test_what_is_folded_away_can_be_opened(browser: Browser, real: RunningService) -> None:
-    path = "/partnerships/lip:simcoe-county?lang=en"
+    path = "/partnerships/lip:peel?lang=en"
     with open_page(browser, real.url(path), scripts=False) as (page, watch):
         asked = page.locator("#missing details").first
         expect(asked.locator(".suggestions")).to_be_hidden()

@@ -143,7 +143,7 @@ def test_the_style_sheet_has_the_dark_colours_of_the_palette() -> None:
 
 def test_the_style_sheet_has_the_ground_and_ink_of_the_palette() -> None:
     css = CSS.read_text()
-    light, dark = css.split("@media (prefers-color-scheme: dark)", 1)
+    light, dark = css.split("@media screen and (prefers-color-scheme: dark)", 1)
     for text, theme in ((light, "light"), (dark, "dark")):
         assert f"--surface: {palette.BACKGROUND[theme]};" in text
         assert f"--ink: {palette.INK[theme]};" in text
@@ -151,7 +151,7 @@ def test_the_style_sheet_has_the_ground_and_ink_of_the_palette() -> None:
 
 def test_words_of_the_pages_stand_out_from_their_ground() -> None:
     css = CSS.read_text()
-    light, dark = css.split("@media (prefers-color-scheme: dark)", 1)
+    light, dark = css.split("@media screen and (prefers-color-scheme: dark)", 1)
     for text in (light, dark):
         colour = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", text.split("}", 1)[0]))
         for word in ("ink", "soft", "accent", "under", "over", "par", "unsure"):

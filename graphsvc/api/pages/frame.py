@@ -134,7 +134,7 @@ def shell_of(
     has_key = request.app.state.settings.api_key is not None
     return Shell(
         language=speech.code,
-        other_language_href=f"{request.url.path}?{urlencode([*query, ('lang', other)])}",
+        other_language_href=f"?{urlencode([*query, ('lang', other)])}",
         revision=revision,
         newest=newest,
         query=request.query_params.get("q", "")[:200],

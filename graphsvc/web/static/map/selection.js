@@ -17,8 +17,8 @@ export function createSelection(view, words, say) {
   const listeners = [];
   let chosen = null;   // { id, near, neighbours, place }
 
-  const countWords = (count) => (plural.select(count) === "one" && count === 1
-    ? words.ties_one : filled(words.ties_many, { count }));
+  const countWords = (count) => (plural.select(count) === "one"
+    ? filled(words.ties_one, { count }) : filled(words.ties_many, { count }));
 
   function neighboursOf(id) {
     const shown = (view.ties_of.get(id) || []).filter(view.isTieShown);
@@ -65,7 +65,7 @@ export function createSelection(view, words, say) {
     const head = element("div", "", { class: "head" });
     const close = element("button", words.close, { type: "button" });
     close.addEventListener("click", () => { clear(); view.focusable.focus(); });
-    head.append(element("h2", node.label), close);
+    head.append(element("h2", node.label, { tabindex: "-1" }), close);
     const ways = element("p", "", { class: "ways" });
     ways.append(element("a", words.open_page, { href: node.page }));
     if (node.map) ways.append(element("a", words.open_map, { href: node.map }));
@@ -78,10 +78,13 @@ export function createSelection(view, words, say) {
       item.append(button);
       list.append(item);
     }
+    // Its button is about to go: the focus stays in the panel.
+    const held = panel.contains(document.activeElement);
     const what = view.isShown(node.id) ? node.what : `${node.what} (${words.hidden})`;
     panel.replaceChildren(head, element("p", what, { class: "meta" }), element("p", node.measure),
       ways, element("h3", `${words.connections} (${neighbours.length})`), list);
     panel.hidden = false;
+    if (held) panel.querySelector("h2").focus();
   }
 
   // Enter goes through the neighbours of what is chosen, the space bar chooses the one reached.
