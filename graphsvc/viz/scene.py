@@ -133,18 +133,18 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class RowTie:
-    """A tie as its row tells it: with whom, and in what way."""
+    """A tie as its row tells it: with whom, and in what way; the style is that of its line."""
 
     other: Node
     words: Message
+    style: str
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One node as a line of the table: the node, how many ties, and those it is the source of.
+    """One node as a line of the table: the node, how many ties, and with whom.
 
-    Every tie stands in exactly one row; one that has no direction (organizations in common) in the
-    rows of both ends.
+    Every tie stands in the rows of both its ends, as the panel beside the map tells it.
     """
 
     node: Node
@@ -330,8 +330,7 @@ def _rows(nodes: Mapping[str, Node], ties: Sequence[Tie]) -> tuple[Row, ...]:
     count: Counter[str] = Counter()
     for tie in ties:
         count.update((tie.source, tie.target))
-        told[tie.source].append(RowTie(nodes[tie.target], tie.words))
-        if tie.style == palette.SHARED.key:
-            told[tie.target].append(RowTie(nodes[tie.source], tie.words))
+        told[tie.source].append(RowTie(nodes[tie.target], tie.words, tie.style))
+        told[tie.target].append(RowTie(nodes[tie.source], tie.words, tie.style))
     order = sorted(nodes.values(), key=lambda node: (-(node.value or 0.0), node.id))
     return tuple(Row(node, count[node.id], tuple(told[node.id])) for node in order)

@@ -109,6 +109,7 @@ def test_accents_and_capitals_do_not_matter_and_what_is_not_there_is_said(
         expect(heading).to_contain_text("Comité local en immigration francophone")
         _find(page, "nobody of that name")
         expect(page.locator("#said")).to_have_text("Nothing on this map is called that.")
+        expect(page.locator("#find-told")).to_be_visible()
         box = page.get_by_role("combobox", name="Find on the map")
         expect(box).to_have_attribute("aria-invalid", "true")
         # Asked again, the same words lead to the next that fits.
@@ -182,7 +183,8 @@ def test_the_legend_hides_a_family_on_the_map_and_in_the_table(
         assert _picture(page) != before
         # What is hidden is not found, and is no neighbour.
         _find(page, "City of Barrie")
-        expect(page.locator("#said")).to_have_text("Nothing on this map is called that.")
+        expect(page.locator("#said")).to_have_text("City of Barrie is hidden by the legend.")
+        expect(page.locator("#find-told")).to_have_text("City of Barrie is hidden by the legend.")
         _find(page, COUNCIL)
         assert "City of Barrie" not in _neighbours(page)
         page.get_by_role("button", name="Show everything again").click()
@@ -192,6 +194,10 @@ def test_the_legend_hides_a_family_on_the_map_and_in_the_table(
         # Lines can be hidden too: without its memberships the council hangs on the partnership.
         page.locator("#legend li", has_text="Member").get_by_role("checkbox").last.uncheck()
         assert _neighbours(page) == [PARTNERSHIP]
+        # The row of the table tells the same.
+        row = page.locator("#rows tr.is-chosen [data-style]:visible")
+        expect(row).to_have_count(1)
+        expect(row).to_contain_text(PARTNERSHIP)
     watch.check()
 
 

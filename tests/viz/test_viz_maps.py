@@ -145,8 +145,7 @@ def check_whole(scene: Scene) -> None:
         is_family = entry.style in palette.FAMILIES
         assert sectors == (entry.count if is_family else 0)
     told = sum(len(row.ties) for row in scene.rows)
-    both_ways = sum(tie.style == "shared" for tie in scene.ties)
-    assert told == len(scene.ties) + both_ways
+    assert told == 2 * len(scene.ties)
     assert sum(row.tie_count for row in scene.rows) == 2 * len(scene.ties)
     assert all(SMALLEST <= node.radius <= LARGEST for node in scene.nodes)
 

@@ -34,6 +34,9 @@ export function createFilters(view, words, say) {
     for (const row of rows) {
       row.hidden = !view.isShown(row.dataset.node);
       shown += row.hidden ? 0 : 1;
+      for (const tie of row.querySelectorAll("[data-style]")) {
+        tie.hidden = view.hidden.tie.has(tie.dataset.style) || !view.isShown(tie.dataset.other);
+      }
     }
     all.hidden = boxes.every(({ box }) => box.checked);
     view.refilter();

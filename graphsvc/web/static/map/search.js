@@ -7,6 +7,7 @@ const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/
 export function createSearch(view, words, say, selection) {
   const form = document.getElementById("find");
   const input = document.getElementById("find-name");
+  const told = document.getElementById("find-told");
   const names = [...view.nodes.values()].map((node) => ({ node, name: fold(node.label) }));
   let last = { wish: "", place: -1 };
 
@@ -25,18 +26,26 @@ export function createSearch(view, words, say, selection) {
     return name.includes(wish) ? 3 : 4;
   }
 
+  // Under the field, for the eye as for the ear.
+  function tell(text) {
+    told.textContent = text;
+    told.hidden = !text;
+    if (text) say(text);
+    input[text ? "setAttribute" : "removeAttribute"]("aria-invalid", "true");
+  }
+
   function find() {
     const wish = fold(input.value);
     if (!wish) return;
-    const hits = names.map((entry) => ({ ...entry, rank: rank(entry.name, wish) }))
-      .filter((entry) => entry.rank < 4 && view.isShown(entry.node.id))
+    const named = names.map((entry) => ({ ...entry, rank: rank(entry.name, wish) }))
+      .filter((entry) => entry.rank < 4)
       .sort((a, b) => a.rank - b.rank || b.node.size - a.node.size);
+    const hits = named.filter((entry) => view.isShown(entry.node.id));
     if (!hits.length) {
-      say(words.not_found);
-      input.setAttribute("aria-invalid", "true");
+      tell(named.length ? filled(words.not_shown, { name: named[0].node.label }) : words.not_found);
       return;
     }
-    input.removeAttribute("aria-invalid");
+    tell("");
     last = { wish, place: wish === last.wish ? (last.place + 1) % hits.length : 0 };
     const { node } = hits[last.place];
     selection.choose(node.id, { look: true, quiet: true });
@@ -44,5 +53,5 @@ export function createSearch(view, words, say, selection) {
   }
 
   form.addEventListener("submit", (event) => { event.preventDefault(); find(); });
-  input.addEventListener("input", () => input.removeAttribute("aria-invalid"));
+  input.addEventListener("input", () => tell(""));
 }
