@@ -169,11 +169,11 @@ class BridgeRow:
         Name and page.
     sentence
         What it links, in words.
-    betweenness, participation, constraint
-        Two-mode betweenness (normalized, 0 to 1), participation over sectors (0 to 1), two-mode
-        constraint; None where undefined.
-    bodies, seats
-        On how many bodies it sits, with how many seats.
+    betweenness, participation
+        Two-mode betweenness (normalized, 0 to 1) and participation over sectors (0 to 1); None
+        where undefined.
+    bodies
+        On how many bodies it sits.
     cut_point
         Whether others lose contact if it leaves.
     """
@@ -183,9 +183,7 @@ class BridgeRow:
     sentence: Text
     betweenness: float | None = None
     participation: float | None = None
-    constraint: float | None = None
     bodies: int = 0
-    seats: int = 0
     cut_point: bool = False
 
 

@@ -37,12 +37,10 @@ def environment(code: str) -> Environment:
         page_address=addresses.page,
         map_address=addresses.map_of,
         paths=addresses,
-        reader=reader,
         stroke=stroke,
         symbol=symbol,
     )
     templates.filters.update(
-        say=reader.render,
         named=lambda text: _named(text, reader),
         number=reader.number,
         percent=reader.percent,

@@ -182,7 +182,7 @@ class Author:
             period=Period("2010", None),
             website=self.address,
             note=self.text,
-            bridges=(BridgeRow(1, self.link, self.words, 0.5, None, None, 3, 4, cut_point=True),),
+            bridges=(BridgeRow(1, self.link, self.words, 0.5, None, 3, cut_point=True),),
             sectors=sectors,
             suggestions=(self.reasoned(),),
             unclassified=3,

@@ -150,9 +150,7 @@ def bridge(frame: Frame, row: BridgingRow) -> BridgeRow:
         sentence=row.sentence,
         betweenness=row.betweenness_normalized,
         participation=row.participation_sectors,
-        constraint=row.constraint_two_mode,
         bodies=row.load.bodies,
-        seats=row.load.seats,
         cut_point=row.is_cut_point,
     )
 

@@ -1,8 +1,6 @@
 // Keeps what is chosen and what is hidden in the address, so that a view can be sent to somebody.
 
 export function keepAddress(selection, filters) {
-  let writing = false;
-
   function write() {
     const parts = new URLSearchParams();
     const chosen = selection.current();
@@ -10,9 +8,7 @@ export function keepAddress(selection, filters) {
     if (filters.hidden().length) parts.set("hide", filters.hidden().join(" "));
     const text = parts.toString();
     if (text === window.location.hash.slice(1)) return;
-    writing = true;
     window.history.replaceState(null, "", text ? `#${text}` : window.location.pathname + window.location.search);
-    writing = false;
     carry(text);
   }
 
@@ -23,7 +19,6 @@ export function keepAddress(selection, filters) {
   }
 
   function read(first) {
-    if (writing) return;
     const parts = new URLSearchParams(window.location.hash.slice(1));
     const hide = (parts.get("hide") || "").split(" ").filter(Boolean);
     if (hide.length || !first) filters.hide(hide, first);
