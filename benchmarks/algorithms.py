@@ -29,7 +29,6 @@ from pyvis.network import Network as StockNetwork
 from scipy.spatial.distance import pdist
 
 from graphsvc.analytics import neighbourhoods, pairs, spectral, structural_holes, two_mode, views
-from graphsvc.analytics.affiliation_paths import betweenness
 from graphsvc.analytics.cut_points import separations
 from graphsvc.analytics.measures import MOST_PAIRS
 from graphsvc.analytics.scope import WHOLE, Scope
@@ -158,7 +157,7 @@ def of_paths(region: Region) -> Iterator[Comparison]:
     yield Comparison(
         "two-mode betweenness, exact",
         "networkx betweenness_centrality",
-        lambda: betweenness(graph),
+        lambda: two_mode.betweenness(graph),
         lambda: nx.betweenness_centrality(graph, normalized=False),
         forecast=lambda: timed(pilot)[0] * len(graph) / _PILOT,
     )

@@ -66,7 +66,16 @@ class Bounds(NamedTuple):
     most: float | None
 
 
-_SHARE = Bounds(0, 1)
+SHARE, INDEX, NOT_NEGATIVE = Bounds(0, 1), Bounds(-1, 1), Bounds(0, None)
+
+# The kinds of graph that measures are defined for.
+ONE, TWO, DIRECTED = (
+    frozenset({Shape.ONE_MODE}),
+    frozenset({Shape.TWO_MODE}),
+    frozenset({Shape.DIRECTED}),
+)
+UNDIRECTED, NOT_TWO = ONE | TWO, ONE | DIRECTED
+ANY = UNDIRECTED | DIRECTED
 
 
 class Variant(NamedTuple):
@@ -161,7 +170,7 @@ class Family:
     bounds: Bounds
     undefined: Message | None = None
     _: KW_ONLY
-    normalized_bounds: Bounds = _SHARE
+    normalized_bounds: Bounds = SHARE
     normalized_undefined: Message | None = None
     weighted_bounds: Bounds | None = None
     effort: Effort = Effort.LINEAR
@@ -196,7 +205,7 @@ class Family:
             sources=sources(self.answer),
             effort=effort,
             work=(self.work or self.name) + "_weighted" * variant.weighted,
-            needs_groups=self.given in (grouped, seated_groups),
+            needs_groups=self.given in (grouped, seated_groups, brokered),
             needs_affiliations=self.given in (seated, seated_groups),
         )
 
@@ -225,6 +234,16 @@ def between(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
     """Give a function the graph and its betweenness."""
     raw = network.betweenness(weighted=form.get("weighted", False))
     return answer(network.graph, raw=raw, **form)
+
+
+def far_between(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
+    """Give a function the graph and the paths between those who are not next to a node."""
+    return answer(network.graph, raw=network.passing.far, **form)
+
+
+def brokered(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
+    """Give a function the graph, the groups and the brokers between them."""
+    return answer(network.graph, network.known_groups, raw=network.brokerage, **form)
 
 
 def reaching(answer: Answer, network: Network, form: dict[str, Any]) -> Any:

@@ -10,8 +10,12 @@ from collections.abc import Iterable
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 
 from graphsvc.analytics.matrices import adjacency, products_on_ties
+from graphsvc.dispatch.graphs import Ties
+from graphsvc.kernels.cores import core_numbers
+from graphsvc.kernels.triads import triangles
 
 
 def degree(
@@ -141,8 +145,8 @@ def core_number(graph: nx.Graph[str]) -> dict[str, int]:
     ----------
     .. [1] Seidman, S. B., Social Networks 5 (1983), 269-287.
     """
-    cores = nx.core_number(graph)
-    return {item: int(cores[item]) for item in graph}
+    ties = Ties.of(graph)
+    return dict(zip(graph, core_numbers(ties.starts, ties.others).tolist(), strict=True))
 
 
 def clustering(graph: nx.Graph[str], *, weighted: bool = False) -> dict[str, float | None]:
@@ -165,8 +169,8 @@ def clustering(graph: nx.Graph[str], *, weighted: bool = False) -> dict[str, flo
 
     Notes
     -----
-    Time O(sum over ties of the degree of one end). Own code: NetworkX gives the same numbers, but
-    adds up over sets of texts, whose order, and with it the last digit, differs from run to run.
+    Time O(sum over ties of the smaller degree); weighted, of the degree of one end. NetworkX gives
+    the same numbers.
 
     References
     ----------
@@ -175,18 +179,36 @@ def clustering(graph: nx.Graph[str], *, weighted: bool = False) -> dict[str, flo
     """
     if not graph.number_of_edges():
         return dict.fromkeys(graph)
-    ties = adjacency(graph, weighted=weighted)
+    degrees = np.diff(Ties.of(graph).starts).astype(float)
+    closed = 2 * (_closed_by_strength(graph) if weighted else closed_pairs(graph))
+    pairs = degrees * (degrees - 1)
+    shares = np.divide(closed, pairs, out=np.zeros(len(graph)), where=pairs > 0).tolist()
+    return {
+        item: share if many > 1 else None
+        for item, share, many in zip(graph, shares, degrees.tolist(), strict=True)
+    }
+
+
+def closed_pairs(graph: nx.Graph[str]) -> NDArray[np.float64]:
+    """Count, for each node, the pairs of its contacts that are tied to each other.
+
+    Parameters
+    ----------
+    graph
+        Undirected, without self-loops. Not modified.
+    """
+    classes = Ties.of(graph).tied_classes
+    return triangles(classes.starts, classes.others, classes.size)[classes.of_node]
+
+
+def _closed_by_strength(graph: nx.Graph[str]) -> NDArray[np.float64]:
+    ties = adjacency(graph, weighted=True)
     ties.data = np.cbrt(ties.data / ties.data.max())
     closed = np.zeros(len(graph))
     for first, block in products_on_ties(ties, ties, ties):
         rows = slice(first, first + block.shape[0])
         closed[rows] = block.multiply(ties[rows]).sum(axis=1)
-    return {
-        item: float(count / (graph.degree[item] * (graph.degree[item] - 1)))
-        if graph.degree[item] > 1
-        else None
-        for item, count in zip(graph, closed, strict=True)
-    }
+    return closed / 2
 
 
 def articulation_point(graph: nx.Graph[str]) -> dict[str, bool]:

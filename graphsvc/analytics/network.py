@@ -12,9 +12,11 @@ from enum import StrEnum
 
 import networkx as nx
 
-from graphsvc.analytics import paths, two_mode
+from graphsvc.analytics import paths
+from graphsvc.analytics.brokerage import Brokerage, brokerage
 from graphsvc.analytics.distances import Reach, sweep
 from graphsvc.analytics.groups import Groups
+from graphsvc.analytics.passing import Passing, through_nodes
 
 
 class Shape(StrEnum):
@@ -50,6 +52,8 @@ class Network:
     seed: int = 0
     _reach: dict[tuple[bool, bool], dict[str, Reach]] = field(default_factory=dict, repr=False)
     _betweenness: dict[bool, dict[str, float | None]] = field(default_factory=dict, repr=False)
+    _passing: Passing | None = field(default=None, repr=False)
+    _brokerage: Brokerage | None = field(default=None, repr=False)
 
     def reach(self, *, weighted: bool = False, arriving: bool = False) -> dict[str, Reach]:
         """Return what each node reaches, or by what it is reached."""
@@ -64,11 +68,25 @@ class Network:
     def betweenness(self, *, weighted: bool = False) -> dict[str, float | None]:
         """Return the betweenness of each node, not normalized."""
         if weighted not in self._betweenness:
-            if self.shape is Shape.TWO_MODE and not weighted:
-                self._betweenness[weighted] = two_mode.betweenness(self.graph)
-            else:
+            if weighted or self.shape is Shape.DIRECTED:
                 self._betweenness[weighted] = paths.betweenness(self.graph, weighted=weighted)
+            else:
+                self._betweenness[weighted] = dict(self.passing.through)
         return self._betweenness[weighted]
+
+    @property
+    def passing(self) -> Passing:
+        """The shortest paths through each node; not of a directed graph."""
+        if self._passing is None:
+            self._passing = through_nodes(self.graph)
+        return self._passing
+
+    @property
+    def brokerage(self) -> Brokerage:
+        """For whom each node is a broker between groups."""
+        if self._brokerage is None:
+            self._brokerage = brokerage(self.graph, self.known_groups)
+        return self._brokerage
 
     @property
     def known_groups(self) -> Groups:

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from graphsvc.analytics import group_seats, groups, pairs, whole_graph
 from graphsvc.analytics.measure import (
+    ANY,
+    INDEX,
+    NOT_NEGATIVE,
+    NOT_TWO,
+    ONE,
+    SHARE,
+    TWO,
+    UNDIRECTED,
     Bounds,
     Effort,
     Family,
@@ -14,16 +22,6 @@ from graphsvc.analytics.measure import (
     reaching,
     seated,
     seated_groups,
-)
-from graphsvc.analytics.node_measures import (
-    ANY,
-    INDEX,
-    NOT_NEGATIVE,
-    NOT_TWO,
-    ONE,
-    SHARE,
-    TWO,
-    UNDIRECTED,
 )
 from graphsvc.language import message
 

@@ -3,39 +3,35 @@
 from __future__ import annotations
 
 from graphsvc.analytics import (
-    groups,
     neighbourhoods,
     paths,
     spectral,
     structural_holes,
     two_mode,
 )
+from graphsvc.analytics.grouped_measures import GROUPED_FAMILIES
 from graphsvc.analytics.measure import (
-    Bounds,
+    ANY,
+    DIRECTED,
+    NOT_NEGATIVE,
+    NOT_TWO,
+    ONE,
+    SHARE,
+    TWO,
+    UNDIRECTED,
     Effort,
     Family,
     Level,
     between,
-    grouped,
+    far_between,
     plain,
     reached,
     reaching,
 )
-from graphsvc.analytics.network import Shape
 from graphsvc.language import message
-
-ONE = frozenset({Shape.ONE_MODE})
-TWO = frozenset({Shape.TWO_MODE})
-DIRECTED = frozenset({Shape.DIRECTED})
-UNDIRECTED = ONE | TWO
-NOT_TWO = ONE | DIRECTED
-ANY = UNDIRECTED | DIRECTED
-
-SHARE, INDEX, NOT_NEGATIVE = Bounds(0, 1), Bounds(-1, 1), Bounds(0, None)
 
 NO_OTHERS = message("There is no other node.")
 ISOLATE = message("It is an isolate.")
-NO_GROUPED_TIE = message("It has no tie to a node of known group.")
 
 _DEGREES = (
     Family(
@@ -99,6 +95,16 @@ _PATHS = (
         NOT_NEGATIVE,
         normalized_undefined=message("No node of its mode could lie between two others."),
         effort=Effort.TWO_MODE_PATHS,
+    ),
+    Family(
+        "bridgeness",
+        Level.NODE,
+        ONE,
+        paths.bridgeness,
+        far_between,
+        NOT_NEGATIVE,
+        effort=Effort.BETWEENNESS,
+        work="betweenness",
     ),
     Family(
         "closeness",
@@ -290,26 +296,4 @@ _LOCAL = (
     ),
 )
 
-_GROUPS = (
-    Family("participation", Level.NODE, ONE, groups.participation, grouped, SHARE, NO_GROUPED_TIE),
-    Family(
-        "within_module_z",
-        Level.NODE,
-        ONE,
-        groups.within_module_z,
-        grouped,
-        Bounds(None, None),
-        message("Its group is not known, or all members have as many ties inside the group."),
-    ),
-    Family(
-        "ei_index",
-        Level.NODE,
-        ONE,
-        groups.ei_index,
-        grouped,
-        INDEX,
-        message("Its group is not known, or it has no tie to a node of known group."),
-    ),
-)
-
-NODE_FAMILIES = (*_DEGREES, *_PATHS, *_SPECTRAL, *_LOCAL, *_GROUPS)
+NODE_FAMILIES = (*_DEGREES, *_PATHS, *_SPECTRAL, *_LOCAL, *GROUPED_FAMILIES)

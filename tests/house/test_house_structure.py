@@ -26,7 +26,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settings": BASE,
     "model": BASE,
     "store": BASE | {"model", "settings"},
-    "analytics": BASE | {"model"},
+    "kernels": set(),
+    "dispatch": {"kernels"},
+    "analytics": BASE | {"model", "kernels", "dispatch"},
     "recommend": BASE | {"model", "analytics"},
     "search": BASE | {"model"},
     "viz": BASE | {"model", "analytics"},
@@ -48,7 +50,8 @@ KEPT = {
     "typer": {"cli"},
     "rich": {"cli"},
     "jinja2": {"web", "viz/page.py"},
-    "networkx": {"analytics", "recommend", "viz", "exchange", "ingest/edge_lists.py"},
+    "numba": {"kernels"},
+    "networkx": {"dispatch", "analytics", "recommend", "viz", "exchange", "ingest/edge_lists.py"},
 }
 VAGUE = {"utils", "util", "helpers", "common", "manager", "service", "services", "misc", "core"}
 

@@ -1,0 +1,168 @@
+"""Every kernel against NetworkX, or against the definition carried out as it is written."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphsvc.dispatch.graphs import Ties
+from graphsvc.kernels import brandes, brandes_ties, compiling, searches, triads
+from graphsvc.kernels.alike import Classes
+from graphsvc.kernels.cores import core_numbers
+
+MOST_NODES = 12
+
+
+@st.composite
+def graphs(draw: st.DrawFn, *, directed: bool = False) -> nx.Graph[int]:
+    """Any graph of up to 12 nodes; many of them have nodes that are alike."""
+    size = draw(st.integers(1, MOST_NODES))
+    pairs = [(one, other) for one in range(size) for other in range(size) if one != other]
+    chosen = draw(st.lists(st.sampled_from(pairs), max_size=40)) if pairs else []
+    # Copies of a node make classes of more than one member.
+    copied = draw(st.lists(st.integers(0, size - 1), max_size=4))
+    graph: nx.Graph[int] = nx.DiGraph() if directed else nx.Graph()
+    graph.add_nodes_from(range(size))
+    graph.add_edges_from(chosen)
+    for copy, item in enumerate(copied, start=size):
+        graph.add_node(copy)
+        graph.add_edges_from([(copy, other) for other in list(graph[item])])
+        if draw(st.booleans()):
+            graph.add_edge(copy, item)
+    return graph
+
+
+def both_kinds(ties: Ties) -> list[tuple[Classes, bool]]:
+    return [(ties.tied_classes, True), (ties.untied_classes, False)]
+
+
+@given(graphs())
+def test_betweenness_is_that_of_networkx(graph: nx.Graph[int]) -> None:
+    expected = nx.betweenness_centrality(graph, normalized=False)
+    for classes, tied in both_kinds(Ties.of(graph)):
+        through, _ = brandes.betweenness(classes.starts, classes.others, classes.size, tied=tied)
+        found = (through[classes.of_node] / 2).tolist()
+        assert found == pytest.approx([expected[item] for item in graph], abs=1e-9)
+
+
+def far(graph: nx.Graph[int], item: int) -> float:
+    """Bridgeness as its paper defines it, path by path."""
+    near = {item, *graph[item]}
+    total = 0.0
+    for source, target in permutations(set(graph) - near, 2):
+        if nx.has_path(graph, source, target):
+            ways = list(nx.all_shortest_paths(graph, source, target))
+            total += sum(item in way for way in ways) / len(ways)
+    return total
+
+
+@given(graphs())
+def test_bridgeness_is_what_it_is_defined_to_be(graph: nx.Graph[int]) -> None:
+    for classes, tied in both_kinds(Ties.of(graph)):
+        _, beyond = brandes.betweenness(classes.starts, classes.others, classes.size, tied=tied)
+        found = beyond[classes.of_node].tolist()
+        assert found == pytest.approx([far(graph, item) for item in graph], abs=1e-9)
+
+
+def test_bridgeness_of_a_path_by_hand() -> None:
+    # a - b - c - d - e: of the pairs around c, all but {a, e} have a neighbour of c at one end; b
+    # and d have no pair left.
+    ties = Ties.of(nx.path_graph(5))
+    classes = ties.untied_classes
+    _, beyond = brandes.betweenness(classes.starts, classes.others, classes.size, tied=False)
+    assert (beyond[classes.of_node] / 2).tolist() == [0, 0, 1, 0, 0]
+
+
+@given(graphs())
+def test_betweenness_of_ties_is_that_of_networkx(graph: nx.Graph[int]) -> None:
+    expected = nx.edge_betweenness_centrality(graph, normalized=False)
+    for classes, tied in both_kinds(Ties.of(graph)):
+        values = brandes_ties.betweenness_of_ties(
+            classes.starts, classes.others, classes.size, tied=tied
+        )
+        found: dict[tuple[int, int], float] = {}
+        for one in range(len(classes.size)):
+            for place in range(classes.starts[one], classes.starts[one + 1]):
+                found[one, int(classes.others[place])] = float(values[place])
+        for (one, other), value in expected.items():
+            first, second = int(classes.of_node[one]), int(classes.of_node[other])
+            both = 1.0 if first == second else (found[first, second] + found[second, first]) / 2
+            assert both == pytest.approx(value, abs=1e-9)
+
+
+@given(st.one_of(graphs(), graphs(directed=True)))
+def test_distances_are_those_of_networkx(graph: nx.Graph[int]) -> None:
+    found = searches.reached(*Ties.of(graph).arriving)
+    lengths: Any = dict(nx.all_pairs_shortest_path_length(graph))
+    for place, item in enumerate(graph):
+        away = [length for length in lengths[item].values() if length]
+        assert found.nodes[place] == len(away)
+        assert found.steps[place] == sum(away)
+        assert found.farthest[place] == max(away, default=0)
+        assert found.harmonic[place] == pytest.approx(sum(1 / length for length in away))
+
+
+def test_a_long_chain_is_searched_to_its_end() -> None:
+    # The end of a chain of n nodes is 1 + 2 + ... + (n - 1) steps from the others in all.
+    found = searches.reached(*Ties.of(nx.path_graph(1_000)).arriving)
+    assert found.steps[0] == 999 * 1_000 // 2
+    assert found.farthest.tolist()[:2] == [999, 998]
+
+
+@given(graphs())
+def test_triangles_and_cores_are_those_of_networkx(graph: nx.Graph[int]) -> None:
+    ties = Ties.of(graph)
+    classes = ties.tied_classes
+    found = triads.triangles(classes.starts, classes.others, classes.size)[classes.of_node]
+    assert found.tolist() == [nx.triangles(graph, item) for item in graph]
+    assert core_numbers(ties.starts, ties.others).tolist() == list(nx.core_number(graph).values())
+
+
+@given(graphs())
+def test_alike_is_who_has_the_same_neighbours(graph: nx.Graph[int]) -> None:
+    ties = Ties.of(graph)
+    for classes, tied in both_kinds(ties):
+        for one, other in permutations(graph, 2):
+            mine, theirs = set(graph[one]), set(graph[other])
+            same = (
+                (mine | {one} == theirs | {other})
+                if tied
+                else (mine == theirs and other not in mine)
+            )
+            assert (classes.of_node[one] == classes.of_node[other]) == same
+        assert classes.size.sum() == len(graph)
+
+
+def test_the_last_digit_does_not_hang_on_the_number_of_cores(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ties = Ties.of(nx.gnp_random_graph(200, 0.05, seed=3))
+    classes, tied = ties.classes
+
+    def measured() -> list[list[float]]:
+        both = brandes.betweenness(classes.starts, classes.others, classes.size, tied=tied)
+        return [values.tolist() for values in both]
+
+    expected = measured()
+    with monkeypatch.context() as patch:
+        patch.setattr(compiling, "cores", lambda: 1)
+        compiling._workers.cache_clear()
+        assert measured() == expected
+    compiling._workers.cache_clear()
+
+
+def test_nobody_at_all() -> None:
+    ties = Ties.of(nx.Graph())
+    classes, tied = ties.classes
+    through, _ = brandes.betweenness(classes.starts, classes.others, classes.size, tied=tied)
+    assert through.tolist() == []
+    assert searches.reached(ties.starts, ties.others).nodes.tolist() == []
+    assert core_numbers(ties.starts, ties.others).tolist() == []
+    nobody = np.zeros(0, dtype=np.int32)
+    assert triads.open_triads(ties.starts, ties.others, nobody, 0).tolist() == []
