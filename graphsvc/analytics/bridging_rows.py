@@ -2,55 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import combinations
-from statistics import fmean
 
 import networkx as nx
 
+from graphsvc.analytics.bridging_criteria import (
+    Column,
+    Criterion,
+    Grouping,
+    Measured,
+    scores,
+)
 from graphsvc.analytics.bridging_words import Facts, Words
+from graphsvc.analytics.brokerage import Brokerage, brokerage
 from graphsvc.analytics.cut_points import Separation, separations
-from graphsvc.analytics.diversity import blau
-from graphsvc.analytics.groups import participation
+from graphsvc.analytics.groups import within_module_z
 from graphsvc.analytics.links import Joined, Pair, joined, partnerships_joined
-from graphsvc.analytics.ranks import competition_ranks, percentile_ranks
+from graphsvc.analytics.ranks import places
 from graphsvc.analytics.scope import WHOLE, Scope
-from graphsvc.analytics.structural_holes import constraint, constraint_two_mode
-from graphsvc.analytics.two_mode import betweenness_normalized
-from graphsvc.analytics.views import BODY, ORGANIZATION, one_mode, two_mode
+from graphsvc.analytics.seats import Seats
+from graphsvc.analytics.stability import Lot, Stability, stability
+from graphsvc.analytics.structural_holes import constraint, effective_size, hierarchy
+from graphsvc.analytics.views import BODY, one_mode, two_mode
 from graphsvc.language import Message
 from graphsvc.model import ids
 from graphsvc.model.snapshot import Snapshot
 
 Values = Mapping[str, float | None]
-
-
-class Grouping(StrEnum):
-    """Over which groups participation counts in the ranking."""
-
-    SECTOR = "sector"
-    PARTNERSHIP = "partnership"
-
-
-class Criterion(StrEnum):
-    """What the bridging ranking can be made of."""
-
-    BETWEENNESS = "betweenness"
-    PARTICIPATION = "participation"
-    CONSTRAINT_TWO_MODE = "constraint_two_mode"
-
-
-# Each looks at something else: betweenness at the paths of the whole scope, participation at the
-# kinds of partners, two-mode constraint at whether the own tables bring the same people again.
-DEFAULT_CRITERIA = (
-    Criterion.BETWEENNESS,
-    Criterion.PARTICIPATION,
-    Criterion.CONSTRAINT_TWO_MODE,
-)
-# Of these a small value is the better one.
-_SMALLER_AHEAD = frozenset({Criterion.CONSTRAINT_TWO_MODE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +67,11 @@ class BridgingRow:
         For each criterion of the ranking, the share of the others it leaves behind.
     betweenness_normalized
         Two-mode betweenness over the largest possible, in [0, 1]; null where none is possible.
-    constraint_weighted
-        Burt's constraint in the one-mode graph (newman); null for who shares no body.
+    bridgeness_normalized
+        Bridgeness in the one-mode graph over the number of pairs of others, in [0, 1]; null where
+        there is no such pair.
+    constraint_weighted, effective_size_weighted, efficiency_weighted, hierarchy_weighted
+        Burt's measures in the one-mode graph (newman); null for who shares no body.
     constraint_two_mode
         Burchard & Cornwell's, without projecting; null for who shares no body.
     participation_sectors
@@ -96,6 +80,15 @@ class BridgingRow:
     participation_partnerships
         How evenly its seats are spread over partnerships, in the scope or not, in [0, 1); null
         without a seat.
+    within_module_z
+        How many more ties it has inside its own sector than the others of the sector, in standard
+        deviations; null where its sector is not known or all have as many.
+    brokerage, brokerage_z
+        By role, how many ordered pairs of those it meets, and who do not meet one another, it
+        stands between, by sectors; and how many standard deviations above chance. Null where its
+        sector is not known.
+    stability
+        Where it ranks when memberships are missing; null where that was not asked for.
     separation
         What comes apart if it leaves; null unless it is a cut point.
     joined
@@ -115,10 +108,18 @@ class BridgingRow:
     score: float | None
     percentiles: Mapping[str, float | None]
     betweenness_normalized: float | None
+    bridgeness_normalized: float | None
     constraint_weighted: float | None
+    effective_size_weighted: float | None
+    efficiency_weighted: float | None
+    hierarchy_weighted: float | None
     constraint_two_mode: float | None
     participation_sectors: float | None
     participation_partnerships: float | None
+    within_module_z: float | None
+    brokerage: Mapping[str, int | None]
+    brokerage_z: Mapping[str, float | None]
+    stability: Stability | None
     separation: Separation | None
     joined: Joined
     partnerships: tuple[str, ...]
@@ -137,41 +138,54 @@ class _Measures:
     """The measures of a scope, each by organization."""
 
     betweenness: Values
+    bridgeness: Values
     constraint: Values
+    size: Values
+    hierarchy: Values
     constraint_two_mode: Values
     sectors: Values
     partnerships: Values
+    within: Values
+    brokerage: Brokerage
+    degree: Mapping[str, int]
 
     @classmethod
-    def of(cls, graph: nx.Graph[str], partnerships: Mapping[str, Mapping[str, int]]) -> _Measures:
+    def of(cls, graph: nx.Graph[str], measured: Measured) -> _Measures:
         projected = one_mode(graph)
         sectors: dict[str, str | None] = {
             item: data["sector"] for item, data in projected.nodes(data=True)
         }
+
+        def known(column: Column) -> Values:
+            return dict(zip(measured.seats.items, _nulls(column), strict=True))
+
         return cls(
-            betweenness=betweenness_normalized(graph),
+            betweenness=known(measured.betweenness),
+            bridgeness=known(measured.bridgeness),
             constraint=constraint(projected),
-            constraint_two_mode=constraint_two_mode(graph),
-            sectors=participation(projected, sectors),
-            partnerships={item: blau(held.values()) for item, held in partnerships.items()},
+            size=effective_size(projected),
+            hierarchy=hierarchy(projected),
+            constraint_two_mode=known(measured.constraint),
+            sectors=known(measured.sectors),
+            partnerships=known(measured.partnerships),
+            within=within_module_z(projected, sectors),
+            brokerage=brokerage(projected, sectors),
+            degree=dict(projected.degree),
         )
 
-    def percentiles(
-        self, items: Sequence[str], grouping: Grouping, criteria: Sequence[Criterion]
-    ) -> dict[Criterion, dict[str, float | None]]:
-        by_sector = grouping is Grouping.SECTOR
-        source: dict[Criterion, Callable[[], Values]] = {
-            Criterion.BETWEENNESS: lambda: self.betweenness,
-            Criterion.PARTICIPATION: lambda: self.sectors if by_sector else self.partnerships,
-            Criterion.CONSTRAINT_TWO_MODE: lambda: self.constraint_two_mode,
-        }
-        found = {}
-        for criterion in criteria:
-            values = source[criterion]()
-            found[criterion] = percentile_ranks(
-                {item: values[item] for item in items}, descending=criterion in _SMALLER_AHEAD
-            )
-        return found
+    def efficiency(self, item: str) -> float | None:
+        size = self.size[item]
+        return None if size is None else size / self.degree[item]
+
+    def roles(self, item: str) -> dict[str, int | None]:
+        return {str(role): values[item] for role, values in self.brokerage.counts.items()}
+
+    def roles_z(self, item: str) -> dict[str, float | None]:
+        return {str(role): values[item] for role, values in self.brokerage.z.items()}
+
+
+def _nulls(column: Column) -> list[float | None]:
+    return [None if math.isnan(value) else value for value in column.tolist()]
 
 
 def rows(
@@ -180,27 +194,41 @@ def rows(
     graph: nx.Graph[str],
     grouping: Grouping,
     criteria: Sequence[Criterion],
+    lot: Lot,
 ) -> tuple[BridgingRow, ...]:
     """Work out the row of every organization of a two-mode graph, in order of rank, then id."""
-    items = [item for item, data in graph.nodes(data=True) if data["mode"] == ORGANIZATION]
     seated = partnerships_joined(snapshot, scope, graph)
-    measures = _Measures.of(graph, seated)
-    percentiles = measures.percentiles(items, grouping, criteria)
-    scores = {
-        item: _mean([percentiles[criterion][item] for criterion in criteria]) for item in items
-    }
+    seats = Seats.of(graph, seated)
+    if not seats.items:
+        return ()
+    measured = Measured(seats)
+    shares, means = scores(measured, criteria, grouping)
+    ranks = dict(zip(seats.items, places(means).tolist(), strict=True))
+    columns = {str(name): _nulls(column) for name, column in shares.items()}
+    score = _nulls(means)
+    measures = _Measures.of(graph, measured)
+    steadiness = stability(seats, criteria, grouping, draws=lot.draws, seed=lot.seed)
     found = _Found.of(snapshot, scope, graph, seated)
+    at = {item: place for place, item in enumerate(seats.items)}
     return tuple(
         BridgingRow(
             organization=item,
-            rank=rank,
-            score=scores[item],
-            percentiles={str(name): values[item] for name, values in percentiles.items()},
+            rank=ranks[item],
+            score=score[at[item]],
+            percentiles={name: column[at[item]] for name, column in columns.items()},
             betweenness_normalized=measures.betweenness[item],
+            bridgeness_normalized=measures.bridgeness[item],
             constraint_weighted=measures.constraint[item],
+            effective_size_weighted=measures.size[item],
+            efficiency_weighted=measures.efficiency(item),
+            hierarchy_weighted=measures.hierarchy[item],
             constraint_two_mode=measures.constraint_two_mode[item],
             participation_sectors=measures.sectors[item],
             participation_partnerships=measures.partnerships[item],
+            within_module_z=measures.within[item],
+            brokerage=measures.roles(item),
+            brokerage_z=measures.roles_z(item),
+            stability=steadiness.get(item),
             separation=found.facts(item).separation,
             joined=found.facts(item).joined,
             partnerships=tuple(seated[item]),
@@ -208,7 +236,7 @@ def rows(
             load=found.load(graph, item),
             sentence=found.words.describe(found.facts(item)),
         )
-        for item, rank in competition_ranks(scores).items()
+        for item in sorted(seats.items, key=lambda item: (ranks[item], item))
     )
 
 
@@ -256,11 +284,6 @@ class _Found:
             seats=sum(int(data["strength"]) for data in graph[item].values()),
             bodies_in_all=sum(self.seated[item].values()),
         )
-
-
-def _mean(ranks: Sequence[float | None]) -> float | None:
-    known = [rank for rank in ranks if rank is not None]
-    return fmean(known) if known else None
 
 
 def _only_partnerships(

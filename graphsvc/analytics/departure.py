@@ -11,6 +11,7 @@ from graphsvc.analytics import sentences
 from graphsvc.analytics.cut_points import Part, Separation
 from graphsvc.analytics.links import Joined, Pair
 from graphsvc.analytics.scope import Scope
+from graphsvc.analytics.stand_in import StandIn, in_words, stand_in
 from graphsvc.analytics.views import ORGANIZATION
 from graphsvc.dates import is_active
 from graphsvc.language import Message, message, messages
@@ -41,6 +42,8 @@ class Departure:
         in scope or not.
     offices
         Its seats as chair, co-chair, vice-chair or lead, in order of id.
+    stand_in
+        Who already meets most of those it meets; null where nobody meets any of them.
     sentence
         All this in words; says so if nothing would break.
     """
@@ -51,6 +54,7 @@ class Departure:
     emptied: tuple[str, ...]
     last_of_sector: tuple[str, ...]
     offices: tuple[Membership, ...]
+    stand_in: StandIn | None
     sentence: Message
 
 
@@ -98,6 +102,9 @@ def departure(
         *_sectors(snapshot, item, last),
         *_offices(snapshot, offices),
     ]
+    substitute = stand_in(graph, item)
+    if said and substitute is not None:
+        said.append(in_words(snapshot, substitute))
     return Departure(
         cut_off=separation.cut_off if separation else (),
         rest=_rest(graph, item, separation),
@@ -105,6 +112,7 @@ def departure(
         emptied=joined.only_member,
         last_of_sector=last,
         offices=offices,
+        stand_in=substitute,
         sentence=sentences.paragraph(
             said or [message("Nothing recorded here would break if it left.")]
         ),

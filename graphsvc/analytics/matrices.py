@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import networkx as nx
@@ -11,12 +11,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from graphsvc.analytics.views import BODY, ORGANIZATION
+from graphsvc.dispatch.graphs import Ties
 
 Matrix = sparse.csr_array[Any, tuple[int, int]]
-
-# A product of two sparse matrices can be much fuller than either; it is made this many rows at a
-# time and cut down to the ties that exist before the next rows are begun.
-_ROWS = 256
 
 
 def adjacency(graph: nx.Graph[str], *, weighted: bool) -> Matrix:
@@ -25,13 +22,30 @@ def adjacency(graph: nx.Graph[str], *, weighted: bool) -> Matrix:
     Parameters
     ----------
     graph
-        Undirected, at least one node. Not modified.
+        Without self-loops. Not modified.
     weighted
         Whether an entry is the `strength` of the tie, or 1.
     """
-    # Without a weight NetworkX counts 1 for a tie, which its annotations do not provide for.
-    weight: Any = "strength" if weighted else None
-    matrix: Matrix = nx.to_scipy_sparse_array(graph, weight=weight, dtype=np.dtype(float))
+    ties = Ties.of(graph)
+    size = len(ties)
+    if not weighted:
+        return sparse.csr_array(
+            (np.ones(len(ties.others)), ties.others, ties.starts), shape=(size, size)
+        )
+    # Strengths are read anew each time: NetworkX does not tell when one of them changes.
+    place = ties.place
+    rows = list(graph.adjacency())
+    columns = chain.from_iterable(map(place.__getitem__, row) for _, row in rows)
+    strengths = (data["strength"] for _, row in rows for data in row.values())
+    count = len(ties.others)
+    matrix: Matrix = sparse.csr_array(
+        (
+            np.fromiter(strengths, dtype=np.float64, count=count),
+            np.fromiter(columns, dtype=np.int32, count=count),
+            ties.starts,
+        ),
+        shape=(size, size),
+    )
     matrix.sort_indices()
     return matrix
 
@@ -59,17 +73,9 @@ def affiliation(
     return matrix.tocsr(), organizations, bodies
 
 
-def products_on_ties(left: Matrix, right: Matrix, ties: Matrix) -> Iterator[tuple[int, Matrix]]:
-    """Give `left @ right` where `ties` has an entry, in blocks of rows with their first row."""
-    pattern = ties.copy()
-    pattern.data = np.ones_like(pattern.data)
-    for first in range(0, left.shape[0], _ROWS):
-        rows = slice(first, first + _ROWS)
-        yield first, sparse.csr_array((left[rows] @ right).multiply(pattern[rows]))
-
-
-def by_rows(matrix: Matrix, factors: NDArray[np.float64]) -> Matrix:
-    """Return a copy with each row multiplied by its factor."""
-    scaled = matrix.copy()
-    scaled.data = matrix.data * np.repeat(factors, np.diff(matrix.indptr))
-    return scaled
+def sums_of_rows(matrix: Matrix, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Add up numbers given for each entry of a matrix, row by row."""
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    found: NDArray[np.float64] = np.zeros(matrix.shape[0])
+    np.add.at(found, rows, values)
+    return found

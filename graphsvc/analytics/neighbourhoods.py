@@ -12,9 +12,10 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from graphsvc.analytics.matrices import adjacency, products_on_ties
+from graphsvc.analytics.matrices import adjacency, sums_of_rows
 from graphsvc.dispatch.graphs import Ties
 from graphsvc.kernels.cores import core_numbers
+from graphsvc.kernels.products import on_ties
 from graphsvc.kernels.triads import triangles
 
 
@@ -203,12 +204,9 @@ def closed_pairs(graph: nx.Graph[str]) -> NDArray[np.float64]:
 
 def _closed_by_strength(graph: nx.Graph[str]) -> NDArray[np.float64]:
     ties = adjacency(graph, weighted=True)
-    ties.data = np.cbrt(ties.data / ties.data.max())
-    closed = np.zeros(len(graph))
-    for first, block in products_on_ties(ties, ties, ties):
-        rows = slice(first, first + block.shape[0])
-        closed[rows] = block.multiply(ties[rows]).sum(axis=1)
-    return closed / 2
+    roots = np.cbrt(ties.data / ties.data.max())
+    products = on_ties(ties.indptr, ties.indices, roots, roots) * roots
+    return sums_of_rows(ties, products) / 2
 
 
 def articulation_point(graph: nx.Graph[str]) -> dict[str, bool]:

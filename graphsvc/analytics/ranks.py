@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
 
 # Equal in exact arithmetic can differ in the last digits in floating point; then nobody is ahead.
 _DIGITS = 12
+Column = NDArray[np.float64]
 
 
-def percentile_ranks(
-    values: Mapping[str, float | None], *, descending: bool = False
-) -> dict[str, float | None]:
-    """Say which share of the others each value leaves behind.
+def left_behind(values: Column, *, descending: bool = False) -> Column:
+    """Say which share of the others each value leaves behind: the percentile rank.
 
     (values behind + half of the other equal values) / (n - 1).
 
     Parameters
     ----------
     values
-        One value per item; None stands behind every number.
+        One value per item; NaN stands behind every number.
     descending
         Whether a smaller number is ahead of a larger one.
 
     Returns
     -------
-    dict[str, float | None]
-        In the order given; 0 for the last, 1 for the first, the mean always 1/2. None for all if
-        there is only one item: it has no others.
+    array
+        0 for the last, 1 for the first, the mean always 1/2. NaN for the only item: it has no
+        others.
 
     Notes
     -----
@@ -35,23 +36,46 @@ def percentile_ranks(
 
     Examples
     --------
-    >>> percentile_ranks({"a": 0.2, "b": 0.5, "c": 0.5, "d": None})
-    {'a': 0.3333333333333333, 'b': 0.8333333333333334, 'c': 0.8333333333333334, 'd': 0.0}
+    >>> left_behind(np.array([0.2, 0.5, 0.5, np.nan])).tolist()
+    [0.3333333333333333, 0.8333333333333334, 0.8333333333333334, 0.0]
     """
     if len(values) < 2:
-        return dict.fromkeys(values)
-    sign = -1 if descending else 1
-    keys = {
-        item: (False, 0.0) if value is None else (True, round(sign * value, _DIGITS) + 0.0)
-        for item, value in values.items()
-    }
-    ordered = sorted(keys.values())
-    others = len(values) - 1
-    ranks: dict[str, float | None] = {}
-    for item, key in keys.items():
-        behind, up_to = bisect_left(ordered, key), bisect_right(ordered, key)
-        ranks[item] = (behind + (up_to - behind - 1) / 2) / others
-    return ranks
+        return np.full(len(values), np.nan)
+    keys = _comparable(-values if descending else values)
+    ordered = np.sort(keys)
+    behind = np.searchsorted(ordered, keys, side="left")
+    up_to = np.searchsorted(ordered, keys, side="right")
+    found: Column = (behind + (up_to - behind - 1) / 2) / (len(values) - 1)
+    return found
+
+
+def places(values: Column) -> NDArray[np.int64]:
+    """Rank from the largest value down: 1, 2, 2, 4. NaN comes last.
+
+    Parameters
+    ----------
+    values
+        One value per item.
+
+    Returns
+    -------
+    array
+        Counted from 1, in the order of the values.
+
+    Examples
+    --------
+    >>> places(np.array([3.0, 3.0, np.nan, 5.0])).tolist()
+    [2, 2, 4, 1]
+    """
+    keys = _comparable(values)
+    ahead = len(keys) - np.searchsorted(np.sort(keys), keys, side="right")
+    return (ahead + 1).astype(np.int64)
+
+
+def _comparable(values: Column) -> Column:
+    """Round away what is left of floating point, and put NaN behind every number."""
+    found: Column = np.where(np.isnan(values), -np.inf, np.round(values, _DIGITS) + 0.0)
+    return found
 
 
 def competition_ranks(values: Mapping[str, float | None]) -> dict[str, int]:

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from graphsvc.analytics.matrices import Matrix, adjacency, affiliation, by_rows, products_on_ties
+from graphsvc.analytics.matrices import Matrix, adjacency, affiliation, sums_of_rows
+from graphsvc.kernels.products import on_ties
 
 
 def constraint(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, float | None]:
@@ -37,7 +38,7 @@ def constraint(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, floa
 
     Notes
     -----
-    Time O(sum over ties of the degree of one end), done in blocks of rows. On a projection of
+    Time O(sum over ties of the degree of one end). On a projection of
     shared bodies it mostly follows degree: read it beside `constraint_two_mode`.
 
     References
@@ -49,7 +50,8 @@ def constraint(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, floa
     >>> constraint(nx.complete_graph(["a", "b", "c"]), weighted=False)
     {'a': 1.125, 'b': 1.125, 'c': 1.125}
     """
-    return _per_node(graph, _row_sums(_local_constraints(graph, weighted=weighted)))
+    parts = _local_constraints(graph, weighted=weighted)
+    return _per_node(graph, sums_of_rows(parts, parts.data))
 
 
 def effective_size(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, float | None]:
@@ -74,7 +76,7 @@ def effective_size(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, 
 
     Notes
     -----
-    Time O(sum over ties of the degree of one end), done in blocks of rows.
+    Time O(sum over ties of the degree of one end).
 
     References
     ----------
@@ -84,12 +86,9 @@ def effective_size(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, 
     if not graph:
         return {}
     matrix = adjacency(graph, weighted=weighted)
-    strongest = matrix.max(axis=1).toarray().ravel()
-    relative = by_rows(matrix, 1 / np.where(strongest > 0, strongest, 1))
-    shared = np.zeros(len(graph))
-    for first, block in products_on_ties(_shares(matrix), relative.T.tocsr(), matrix):
-        shared[first : first + block.shape[0]] = block.sum(axis=1)
-    return _per_node(graph, np.diff(matrix.indptr) - shared)
+    strongest = np.repeat(matrix.max(axis=1).toarray().ravel(), np.diff(matrix.indptr))
+    products = on_ties(matrix.indptr, matrix.indices, _shares(matrix), matrix.data / strongest)
+    return _per_node(graph, np.diff(matrix.indptr) - sums_of_rows(matrix, products))
 
 
 def efficiency(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, float | None]:
@@ -139,18 +138,18 @@ def hierarchy(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, float
     ----------
     .. [1] Burt, R. S., Structural Holes, Harvard University Press (1992), chapter 2.
     """
-    found: dict[str, float | None] = {}
     parts = _local_constraints(graph, weighted=weighted)
-    for position, item in enumerate(graph):
-        local = parts.data[parts.indptr[position] : parts.indptr[position + 1]]
-        count = len(local)
-        if count < 2:
-            found[item] = 1.0 if count else None
-            continue
-        ratio = local / local.mean()
-        # Where all are equal, rounding could leave a trace below 0.
-        found[item] = max(0.0, float(np.sum(ratio * np.log(ratio)) / (count * np.log(count))))
-    return found
+    counts = np.diff(parts.indptr)
+    means = sums_of_rows(parts, parts.data) / np.maximum(counts, 1)
+    ratio = parts.data / np.repeat(means, counts)
+    spread = sums_of_rows(parts, ratio * np.log(ratio))
+    # Where all are equal, rounding could leave a trace below 0.
+    several = counts > 1
+    values = np.ones(len(counts))
+    values[several] = np.maximum(
+        0, spread[several] / (counts * np.log(np.maximum(counts, 2)))[several]
+    )
+    return _per_node(graph, values)
 
 
 def constraint_two_mode(affiliations: nx.Graph[str]) -> dict[str, float | None]:
@@ -202,10 +201,9 @@ def _shared_constraint(matrix: Matrix, items: list[str]) -> dict[str, float | No
     }
 
 
-def _shares(matrix: Matrix) -> Matrix:
-    """Divide each row by its sum: p_ij. A row without a tie stays empty."""
-    totals = np.asarray(matrix.sum(axis=1))
-    return by_rows(matrix, 1 / np.where(totals > 0, totals, 1))
+def _shares(matrix: Matrix) -> NDArray[np.float64]:
+    """Divide each entry by the sum of its row: p_ij."""
+    return matrix.data / np.repeat(sums_of_rows(matrix, matrix.data), np.diff(matrix.indptr))
 
 
 def _local_constraints(graph: nx.Graph[str], *, weighted: bool) -> Matrix:
@@ -214,14 +212,13 @@ def _local_constraints(graph: nx.Graph[str], *, weighted: bool) -> Matrix:
         return sparse.csr_array((0, 0))
     matrix = adjacency(graph, weighted=weighted)
     shares = _shares(matrix)
-    blocks = [block for _, block in products_on_ties(shares, shares, matrix)]
-    total = sparse.csr_array(shares + sparse.vstack(blocks, format="csr"))
-    total.data **= 2
-    return total
-
-
-def _row_sums(matrix: Matrix) -> NDArray[np.float64]:
-    return np.asarray(matrix.sum(axis=1), dtype=float).ravel()
+    # p_qj stands in row j: the strength of the tie over all that q has.
+    totals = sums_of_rows(matrix, matrix.data)
+    arriving = matrix.data / totals[matrix.indices]
+    around = on_ties(matrix.indptr, matrix.indices, shares, arriving)
+    return sparse.csr_array(
+        ((shares + around) ** 2, matrix.indices, matrix.indptr), shape=matrix.shape
+    )
 
 
 def _per_node(graph: nx.Graph[str], values: NDArray[np.float64]) -> dict[str, float | None]:

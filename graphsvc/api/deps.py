@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Query, Request, Response
 
 from graphsvc.analytics.scope import Exclusion, Scope
+from graphsvc.analytics.stability import DRAWS, MOST_DRAWS, Lot
 from graphsvc.api.errors import spoken
 from graphsvc.api.jobs import Jobs
 from graphsvc.api.keeper import Body, Keeper
@@ -166,6 +167,25 @@ def scope(
 
 
 ScopeDep = Annotated[Scope, Depends(scope)]
+
+
+def lot(
+    draws: Annotated[
+        int,
+        Query(
+            ge=0,
+            le=MOST_DRAWS,
+            description="How often the ranking is made anew with a tenth of the memberships left "
+            "out by lot; 0 for no stability.",
+        ),
+    ] = DRAWS,
+    seed: Annotated[int, Query(ge=0, le=2**31, description="Of what is drawn by lot.")] = 0,
+) -> Lot:
+    """Return how often memberships are left out by lot."""
+    return Lot(draws, seed)
+
+
+LotDep = Annotated[Lot, Depends(lot)]
 ItemPath = Annotated[str, Path(max_length=200, description="Its id.")]
 
 

@@ -10,20 +10,24 @@ from fastapi.responses import Response
 
 from graphsvc.analytics.bridging import (
     DEFAULT_CRITERIA,
+    DRAWS,
     BridgingAnswer,
     Criterion,
     Grouping,
     RoleAnswer,
     bridging,
     role_of,
+    seconds_of_bridging,
 )
 from graphsvc.analytics.centrality import CentralityAnswer, centrality, estimate_seconds
 from graphsvc.analytics.engagement import Reference, SectorsAnswer, sectors
 from graphsvc.analytics.scope import Scope
+from graphsvc.analytics.stability import Lot
 from graphsvc.analytics.views import ViewKind, Weighting
 from graphsvc.api.deps import (
     AskedDep,
     ItemPath,
+    LotDep,
     ReplyDep,
     ScopeDep,
     SnapshotDep,
@@ -117,10 +121,9 @@ def _centrality(snapshot: Snapshot, scope: Scope, chosen: dict[str, Any]) -> Cen
     response_class=Response,
 )
 def show_bridging(
-    snapshot: SnapshotDep,
+    asked: AskedDep,
     scope: ScopeDep,
-    waiter: WaiterDep,
-    reply: ReplyDep,
+    lot: LotDep,
     *,
     groups: Annotated[
         Grouping, Query(description="Participation in the ranking over sectors or partnerships.")
@@ -137,24 +140,27 @@ def show_bridging(
     """Return the organizations of a part of the network by how they bridge, the best first.
 
     Each row has the measures, what comes apart if the organization leaves, and a sentence. The
-    ranking is the mean of percentile ranks. Leave hosts and funders out with `exclude`: they sit on
-    everything by design.
+    ranking is the mean of percentile ranks; `stability` tells where each one ranks when a tenth of
+    the memberships is left out by lot. Who is not steady is not called a bridge. Leave hosts and
+    funders out with `exclude`: they sit on everything by design.
     """
     names = tuple(name.strip() for name in criteria.split(",") if name.strip())
-    found = waiter.answer(
-        snapshot,
-        ("bridging", scope, groups, names),
-        lambda: estimate_seconds(snapshot, scope, measures=("betweenness",)),
-        partial(_bridging, groups=groups, criteria=names),
+    found = asked.waiter.answer(
+        asked.snapshot,
+        ("bridging", scope, groups, names, lot),
+        lambda: seconds_of_bridging(asked.snapshot, scope, lot.draws),
+        partial(_bridging, groups=groups, criteria=names, lot=lot),
         scope,
     )
-    return reply.with_rows(found, "rows", limit)
+    return asked.reply.with_rows(found, "rows", limit)
 
 
 def _bridging(
-    snapshot: Snapshot, scope: Scope, groups: str, criteria: tuple[str, ...]
+    snapshot: Snapshot, scope: Scope, groups: str, criteria: tuple[str, ...], lot: Lot
 ) -> BridgingAnswer:
-    return bridging(snapshot, scope, groups=groups, criteria=criteria)
+    return bridging(
+        snapshot, scope, groups=groups, criteria=criteria, draws=lot.draws, seed=lot.seed
+    )
 
 
 @router.get(
@@ -177,7 +183,7 @@ def show_role(
     found = asked.waiter.answer(
         asked.snapshot,
         ("role", scope),
-        lambda: estimate_seconds(asked.snapshot, scope, measures=("betweenness",)),
+        lambda: seconds_of_bridging(asked.snapshot, scope, DRAWS),
         role_of,
         scope,
         item,

@@ -119,6 +119,19 @@ def bridging(
     scope: ScopeOf = WHOLE,
     as_of: AsOf = None,
     exclude: Exclude = None,
+    groups: Annotated[
+        who_bridges.Grouping, typer.Option(help="Participation over sectors or partnerships.")
+    ] = who_bridges.Grouping.SECTOR,
+    criteria: Annotated[
+        str, typer.Option(help="What the ranking looks at, with commas.")
+    ] = ",".join(who_bridges.DEFAULT_CRITERIA),
+    draws: Annotated[
+        int,
+        typer.Option(
+            min=0, max=who_bridges.MOST_DRAWS, help="Rankings with memberships left out by lot."
+        ),
+    ] = who_bridges.DRAWS,
+    seed: Annotated[int, typer.Option(min=0, help="Of that lot.")] = 0,
     limit: Annotated[
         int | None, typer.Option(min=1, help="How many rows; left out, 20 in a table, else all.")
     ] = None,
@@ -130,15 +143,19 @@ def bridging(
     form = _form(as_json=as_json, as_csv=as_csv)
     with _graph("Looking for who bridges") as snapshot:
         part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
-        answer = who_bridges.bridging(snapshot, part)
+        names = tuple(name.strip() for name in criteria.split(",") if name.strip())
+        answer = who_bridges.bridging(
+            snapshot, part, groups=groups, criteria=names, draws=draws, seed=seed
+        )
     most = limit or (_ROWS_IN_TABLE if form is Form.TABLE else None)
     answer = who_bridges.BridgingAnswer(answer.provenance, answer.rows[:most])
     shown = {
         "rank": "rank",
         "organization_name": "organization",
         "score": "score",
+        "stability_lower": "from",
+        "stability_upper": "to",
         "betweenness_normalized": "betweenness",
-        "constraint_two_mode": "constraint",
         "participation_sectors": "sectors",
         "sentence": "in words",
     }

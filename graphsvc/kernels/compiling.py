@@ -6,9 +6,10 @@ Numba compiles a function when it is first called, and keeps the code on disk fo
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from threading import local
 from typing import TypeVar, cast
 
 import numba
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Function = TypeVar("Function", bound=Callable[..., object])
+Part = TypeVar("Part")
 Answer = TypeVar("Answer")
 
 Whole = NDArray[np.int32]
@@ -25,6 +27,8 @@ Long = NDArray[np.int64]
 # Work is cut into this many pieces on every machine, and their sums are added in order, so that
 # the last digit of an answer does not hang on how many cores there are.
 PIECES = 16
+SHORTEST = 32
+_here = local()
 
 
 def compiled(function: Function) -> Function:
@@ -38,7 +42,7 @@ def compiled(function: Function) -> Function:
 
 @cache
 def _workers() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(cores(), thread_name_prefix="kernel")
+    return ThreadPoolExecutor(cores(), thread_name_prefix="kernel", initializer=_begin)
 
 
 def cores() -> int:
@@ -47,7 +51,7 @@ def cores() -> int:
 
 
 def on_all_cores(work: Callable[[Whole], Answer], items: Whole) -> list[Answer]:
-    """Do some work on each of `PIECES` parts of the items, several at a time.
+    """Do some work on parts of the items, several at a time.
 
     Parameters
     ----------
@@ -55,12 +59,26 @@ def on_all_cores(work: Callable[[Whole], Answer], items: Whole) -> list[Answer]:
         Given a part of the items; must call compiled functions for the most part, since plain
         Python keeps the other threads waiting.
     items
-        Cut into runs of about the same length.
+        Cut into at most `PIECES` runs of about the same length, none much shorter than `SHORTEST`.
 
     Returns
     -------
     list
         The answers in the order of the parts.
     """
-    parts = np.array_split(items, max(1, min(PIECES, len(items))))
+    parts = np.array_split(items, max(1, min(PIECES, len(items) // SHORTEST)))
+    return each_on_a_core(work, parts)
+
+
+def each_on_a_core(work: Callable[[Part], Answer], parts: Iterable[Part]) -> list[Answer]:
+    """Do some work on each part, as many at a time as there are cores; answers in order.
+
+    Work that itself comes here is done one part after another: its core is busy with it already.
+    """
+    if getattr(_here, "is_worker", False):
+        return [work(part) for part in parts]
     return list(_workers().map(work, parts))
+
+
+def _begin() -> None:
+    _here.is_worker = True

@@ -129,6 +129,12 @@ class EmbeddedServer:
                 self._users = None
                 self._let_go()
 
+    def _reap(self) -> None:
+        """See the process we started before to its end: nobody can reach it any more."""
+        if self._child is not None:
+            self._child.kill()
+            self._child.wait()
+
     def _let_go(self) -> None:
         """Reap the process we started; one that others go on using is theirs now."""
         if self._child is not None and self._child.poll() is None:
@@ -181,6 +187,7 @@ class EmbeddedServer:
         _write_private(arguments, "\n".join(self._command(port, password)) + "\n")
         told = self._folder / "server.log"
         told.touch(mode=0o600)
+        self._reap()
         with told.open("ab") as log:
             self._child = subprocess.Popen(
                 [str(_package() / "jre" / "bin" / "java"), f"@{arguments}"],

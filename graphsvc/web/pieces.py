@@ -170,12 +170,14 @@ class BridgeRow:
     sentence
         What it links, in words.
     betweenness, participation
-        Two-mode betweenness (normalized, 0 to 1) and participation over sectors (0 to 1); None
-        where undefined.
+        Two-mode betweenness (normalized) and participation over sectors, 0 to 1, or None.
     bodies
         On how many bodies it sits.
     cut_point
         Whether others lose contact if it leaves.
+    lower, upper, steady
+        Between which ranks it stands when memberships are missing (None where not asked), and
+        whether that is less than half of the table.
     """
 
     rank: int
@@ -185,6 +187,9 @@ class BridgeRow:
     participation: float | None = None
     bodies: int = 0
     cut_point: bool = False
+    lower: int | None = None
+    upper: int | None = None
+    steady: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from statistics import fmean
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphsvc.analytics.ranks import competition_ranks, percentile_ranks
+from graphsvc.analytics.ranks import competition_ranks, left_behind, places
 from tests.recommend.small_networks import unhurried
+
+
+def percentile_ranks(
+    values: dict[str, float | None], *, descending: bool = False
+) -> dict[str, float | None]:
+    column = np.array([math.nan if value is None else value for value in values.values()])
+    found = left_behind(column, descending=descending).tolist()
+    assert places(column).tolist() == [competition_ranks(values)[item] for item in values]
+    return {
+        item: None if math.isnan(value) else value
+        for item, value in zip(values, found, strict=True)
+    }
+
 
 VALUES = st.dictionaries(
     st.text(max_size=3), st.none() | st.integers(-5, 5).map(lambda n: n / 3), min_size=2

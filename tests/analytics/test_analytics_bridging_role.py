@@ -47,7 +47,9 @@ def test_what_would_break_is_named() -> None:
     assert str(found.sentence) == (
         "B would lose contact with the other 2 organizations. 3 pairs of tables would have no "
         "member in common, among a of one, b of one and c of one. c of one would have no member. "
-        "Nobody else from the sector health has a seat in LIP one."
+        "Nobody else from the sector health has a seat in LIP one. "
+        "A could best stand in: it would have to join b of one and c of one, and meets 1 of 2 "
+        "organizations already."
     )
 
 

@@ -77,7 +77,7 @@ def _role(frame: Frame, item: str) -> RoleAnswer | None:
     def work_out() -> RoleAnswer | None:
         if estimate_seconds(frame.snapshot, scope, measures=("betweenness",)) > _LONGEST:
             return None
-        return role_of(frame.snapshot, scope, item)
+        return role_of(frame.snapshot, scope, item, draws=0)
 
     return frame.keeper.answer(frame.snapshot, ("page role", scope), work_out)
 

@@ -152,6 +152,9 @@ def bridge(frame: Frame, row: BridgingRow) -> BridgeRow:
         participation=row.participation_sectors,
         bodies=row.load.bodies,
         cut_point=row.is_cut_point,
+        lower=row.stability.lower if row.stability else None,
+        upper=row.stability.upper if row.stability else None,
+        steady=row.stability.steady if row.stability else True,
     )
 
 

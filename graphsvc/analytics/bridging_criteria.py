@@ -1,0 +1,284 @@
+"""What the bridging ranking is made of, worked out on arrays: once, and again in each draw.
+
+Organizations that sit on the same bodies have the same values but for their own sector, so they are
+worked out as one class, and shortest paths are counted between classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from graphsvc.analytics.ranks import left_behind
+from graphsvc.analytics.seats import Seats
+from graphsvc.analytics.two_mode import largest_betweenness
+from graphsvc.kernels.alike import Classes, merged
+from graphsvc.kernels.brandes import betweenness
+from graphsvc.kernels.compiling import Whole
+from graphsvc.kernels.triads import triangles
+
+Column = NDArray[np.float64]
+Matrix = sparse.csr_array[Any, tuple[int, int]]
+
+
+class Grouping(StrEnum):
+    """Over which groups participation counts in the ranking."""
+
+    SECTOR = "sector"
+    PARTNERSHIP = "partnership"
+
+
+class Criterion(StrEnum):
+    """What the bridging ranking can be made of."""
+
+    BETWEENNESS = "betweenness"
+    BRIDGENESS = "bridgeness"
+    PARTICIPATION = "participation"
+    BROKERAGE = "brokerage"
+    CONSTRAINT_TWO_MODE = "constraint_two_mode"
+
+
+# Each looks at something else: betweenness at the paths of the whole scope, bridgeness at those
+# between parts that are far apart, participation at the kinds of partners, brokerage at partners
+# who do not meet, two-mode constraint at whether the own tables bring the same people again.
+DEFAULT_CRITERIA = tuple(Criterion)
+# Of these a small value is the better one.
+SMALLER_AHEAD = frozenset({Criterion.CONSTRAINT_TWO_MODE})
+
+
+class Measured:
+    """The criteria of one set of memberships, each worked out when it is asked for.
+
+    Every column has a number for each organization, NaN where it is not defined.
+
+    Parameters
+    ----------
+    seats
+        Who sits where.
+    sources
+        Of how many classes the shortest paths are followed, drawn by lot; of all if there are no
+        more, or if it is None. Otherwise betweenness and bridgeness are estimates.
+    seed
+        Of that lot.
+    """
+
+    def __init__(self, seats: Seats, *, sources: int | None = None, seed: int = 0) -> None:
+        self.seats = seats
+        self._sources = sources
+        self._dice = np.random.default_rng(seed)
+
+    def column(self, criterion: Criterion, grouping: Grouping) -> Column:
+        """Return the values of a criterion."""
+        if criterion is Criterion.BETWEENNESS:
+            return self.betweenness
+        if criterion is Criterion.BRIDGENESS:
+            return self.bridgeness
+        if criterion is Criterion.BROKERAGE:
+            return self.brokerage
+        if criterion is Criterion.CONSTRAINT_TWO_MODE:
+            return self.constraint
+        return self.sectors if grouping is Grouping.SECTOR else self.partnerships
+
+    @cached_property
+    def _classes(self) -> Classes:
+        """Organizations and bodies, organizations first, those with the same ties merged."""
+        seats, size = self.seats, len(self.seats.items)
+        by_body = np.argsort(seats.body, kind="stable")
+        counts = np.concatenate(
+            [
+                np.bincount(seats.organization, minlength=size),
+                np.bincount(seats.body, minlength=seats.bodies),
+            ]
+        )
+        starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+        others = np.concatenate([seats.body + np.int32(size), seats.organization[by_body]])
+        return merged(starts, others.astype(np.int32), tied=False)
+
+    @cached_property
+    def _of_item(self) -> Whole:
+        return self._classes.of_node[: len(self.seats.items)]
+
+    @cached_property
+    def _tables(self) -> Matrix:
+        """Classes of organizations x classes of bodies: ones."""
+        classes = self._classes
+        rows = int(self._of_item.max(initial=-1)) + 1
+        end = classes.starts[rows]
+        columns = classes.others[:end] - np.int32(rows)
+        shape = (rows, max(len(classes.size) - rows, 1))
+        return sparse.csr_array((np.ones(end), columns, classes.starts[: rows + 1]), shape=shape)
+
+    @cached_property
+    def _many(self) -> Column:
+        """How many organizations are in each of their classes."""
+        return np.bincount(self._of_item, minlength=self._tables.shape[0]).astype(float)
+
+    @cached_property
+    def _alike_bodies(self) -> Column:
+        size = self._classes.size[self._tables.shape[0] :]
+        return size if len(size) else np.zeros(1)
+
+    @cached_property
+    def _shared(self) -> Matrix:
+        """Classes x classes: how many bodies they share; nothing on the diagonal."""
+        tables = self._tables
+        weighed = sparse.csr_array(
+            (self._alike_bodies[tables.indices], tables.indices, tables.indptr), shape=tables.shape
+        )
+        shared = sparse.coo_array(weighed @ tables.T)
+        apart = shared.row != shared.col
+        found = sparse.coo_array(
+            (shared.data[apart], (shared.row[apart], shared.col[apart])), shape=shared.shape
+        ).tocsr()
+        found.sort_indices()
+        return found
+
+    @cached_property
+    def _pattern(self) -> Matrix:
+        """Classes x classes: 1 where they share a body."""
+        shared = self._shared
+        ones = np.ones(shared.nnz)
+        return sparse.csr_array((ones, shared.indices, shared.indptr), shape=shared.shape)
+
+    def _lot(self, classes: int) -> tuple[Whole | None, float]:
+        """Draw the classes to start from; and say how many each of them stands for."""
+        if self._sources is None or classes <= self._sources:
+            return None, 1.0
+        drawn = self._dice.choice(classes, self._sources, replace=False).astype(np.int32)
+        return drawn, classes / self._sources
+
+    @cached_property
+    def betweenness(self) -> Column:
+        """Two-mode betweenness over the largest there could be; NaN where none could be."""
+        classes = self._classes
+        size = len(self.seats.items)
+        most = largest_betweenness(size, self.seats.bodies)
+        if not most:
+            return np.full(size, np.nan)
+        sources, scale = self._lot(len(classes.size))
+        through, _ = betweenness(
+            classes.starts, classes.others, classes.size, tied=False, sources=sources
+        )
+        found: Column = through[self._of_item] * scale / 2 / most
+        return found
+
+    @cached_property
+    def bridgeness(self) -> Column:
+        """Bridgeness in the one-mode graph, over the number of pairs of others."""
+        size = len(self.seats.items)
+        pairs = (size - 1) * (size - 2) / 2
+        if not pairs:
+            return np.full(size, np.nan)
+        shared = self._shared
+        sources, scale = self._lot(shared.shape[0])
+        _, far = betweenness(
+            shared.indptr.astype(np.int32),
+            shared.indices.astype(np.int32),
+            self._many,
+            tied=True,
+            sources=sources,
+        )
+        found: Column = far[self._of_item] * scale / 2 / pairs
+        return found
+
+    @cached_property
+    def _seated(self) -> NDArray[np.bool_]:
+        return np.diff(self._tables.indptr) > 0
+
+    @cached_property
+    def _composition(self) -> Column:
+        """Classes x sectors: how many organizations, of those that have a seat."""
+        known = (self.seats.sector >= 0) & self._seated[self._of_item]
+        sectors = int(self.seats.sector.max(initial=0)) + 1
+        found = np.zeros((self._tables.shape[0], sectors))
+        np.add.at(found, (self._of_item[known], self.seats.sector[known]), 1)
+        return found
+
+    @cached_property
+    def _met(self) -> Column:
+        """Organizations x sectors: with how many others a body is shared."""
+        of_class = self._pattern @ self._composition + self._composition
+        found: Column = of_class[self._of_item]
+        own = np.flatnonzero((self.seats.sector >= 0) & self._seated[self._of_item])
+        found[own, self.seats.sector[own]] -= 1
+        return found
+
+    @cached_property
+    def sectors(self) -> Column:
+        """Participation over the sectors of those it shares a body with."""
+        return _spread(self._met)
+
+    @cached_property
+    def partnerships(self) -> Column:
+        """Participation over partnerships of the bodies it sits on, in the scope or not."""
+        held = self.seats.elsewhere.copy()
+        np.add.at(held, (self.seats.organization, self.seats.partnership[self.seats.body]), 1)
+        return _spread(held.astype(float))
+
+    @cached_property
+    def brokerage(self) -> Column:
+        """Ordered pairs of those it meets who do not meet, whether their sectors are known or not.
+
+        Without sectors there is nothing to tell but the total of the roles.
+        """
+        shared, many = self._shared, self._many
+        closed = triangles(shared.indptr.astype(np.int32), shared.indices.astype(np.int32), many)
+        others = self._pattern @ many + many - 1
+        open_pairs = np.where(self._seated, others * (others - 1) - 2 * closed, 0.0)
+        found: Column = open_pairs[self._of_item]
+        return found
+
+    @cached_property
+    def constraint(self) -> Column:
+        """Two-mode constraint; NaN for who meets nobody."""
+        tables, many, bodies = self._tables, self._many, self._alike_bodies
+        squared = sparse.csr_array(
+            (self._shared.data**2, self._shared.indices, self._shared.indptr),
+            shape=self._shared.shape,
+        )
+        held = tables @ bodies
+        sums = squared @ many + (many - 1) * held**2
+        members = tables.T @ many
+        with_others = tables @ (bodies * (members > 1))
+        found = np.divide(
+            sums, with_others**2, out=np.full(len(sums), np.nan), where=with_others > 0
+        )
+        values: Column = found[self._of_item]
+        return values
+
+
+def _spread(counts: Column) -> Column:
+    """Say how evenly each row is spread (Blau); NaN for a row of nothing."""
+    total = counts.sum(axis=1)
+    squares = (counts**2).sum(axis=1)
+    where = total > 0
+    found: Column = np.divide(
+        total**2 - squares, total**2, out=np.full(len(total), np.nan), where=where
+    )
+    return found
+
+
+def scores(
+    measured: Measured, criteria: Sequence[Criterion], grouping: Grouping
+) -> tuple[dict[Criterion, Column], Column]:
+    """Turn criteria into shares of others left behind, and these into a mean.
+
+    Returns
+    -------
+    tuple
+        For each criterion, and for their mean, one number an organization, in [0, 1]; NaN for the
+        only organization of a scope.
+    """
+    shares = {
+        criterion: left_behind(
+            measured.column(criterion, grouping), descending=criterion in SMALLER_AHEAD
+        )
+        for criterion in criteria
+    }
+    return shares, np.mean(list(shares.values()), axis=0)

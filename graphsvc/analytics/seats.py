@@ -1,0 +1,94 @@
+"""Who sits where in a scope, as arrays: what a draw leaves memberships out of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from graphsvc.analytics.views import BODY, ORGANIZATION
+from graphsvc.kernels.compiling import Whole
+
+
+@dataclass(frozen=True)
+class Seats:
+    """Who sits where in a scope.
+
+    Attributes
+    ----------
+    items
+        Ids of the organizations, in the order of the graph.
+    organization, body
+        The two ends of each membership, as positions; in order.
+    bodies
+        How many bodies there are.
+    sector
+        The sector of each organization, from 0; -1 where it is not known.
+    partnership
+        The partnership of each body, from 0.
+    elsewhere
+        Organizations x partnerships: bodies held outside of the scope.
+    """
+
+    items: tuple[str, ...]
+    organization: Whole
+    body: Whole
+    bodies: int
+    sector: NDArray[np.intp]
+    partnership: NDArray[np.intp]
+    elsewhere: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, graph: nx.Graph[str], joined: Mapping[str, Mapping[str, int]]) -> Seats:
+        """Lay out a two-mode graph.
+
+        Parameters
+        ----------
+        graph
+            As from `views.two_mode`.
+        joined
+            For each organization, how many bodies it sits on in each partnership, in the scope or
+            not.
+        """
+        nodes = graph.nodes(data=True)
+        items = tuple(item for item, data in nodes if data["mode"] == ORGANIZATION)
+        tables = {item: data["partnership"] for item, data in nodes if data["mode"] == BODY}
+        column = {item: place for place, item in enumerate(tables)}
+        held = [sorted(column[body] for body in graph[item]) for item in items]
+        known = sorted({*tables.values(), *(each for held in joined.values() for each in held)})
+        code = {item: place for place, item in enumerate(known)}
+        partnership = np.array([code[each] for each in tables.values()], dtype=np.intp)
+        elsewhere = np.zeros((len(items), len(known)), dtype=np.int64)
+        for row, item in enumerate(items):
+            for each, count in joined[item].items():
+                elsewhere[row, code[each]] = count
+            np.subtract.at(elsewhere[row], partnership[held[row]], 1)
+        return cls(
+            items,
+            np.repeat(np.arange(len(items), dtype=np.int32), [len(row) for row in held]),
+            np.array([body for row in held for body in row], dtype=np.int32),
+            len(tables),
+            _codes([graph.nodes[item]["sector"] for item in items]),
+            partnership,
+            elsewhere,
+        )
+
+    def without(self, kept: NDArray[np.bool_]) -> Seats:
+        """Return the same with those memberships alone that are kept."""
+        return Seats(
+            self.items,
+            self.organization[kept],
+            self.body[kept],
+            self.bodies,
+            self.sector,
+            self.partnership,
+            self.elsewhere,
+        )
+
+
+def _codes(values: Sequence[str | None]) -> NDArray[np.intp]:
+    order = {value: place for place, value in enumerate(sorted({*values} - {None}, key=str))}
+    return np.array([order.get(value, -1) for value in values], dtype=np.intp)
