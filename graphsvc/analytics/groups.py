@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from statistics import fmean
 
 import networkx as nx
+import numpy as np
 
-from graphsvc.analytics.numbering import numbered
+from graphsvc.analytics.matrices import adjacency
+from graphsvc.kernels.spreads import by_group
 
 Groups = Mapping[str, str | None]
 
@@ -55,11 +58,11 @@ def participation(
     {'a': 0.5, 'b': None, 'c': None}
     """
     found: dict[str, float | None] = {}
-    for item in graph:
-        spread = _spread(graph, item, groups, weighted=weighted).values()
-        total = math.fsum(spread)
+    for item, spread in _spreads(graph, groups, weighted=weighted):
+        parts = spread.values()
+        total = math.fsum(parts)
         found[item] = (
-            (total**2 - math.fsum(part**2 for part in spread)) / total**2 if total else None
+            (total**2 - math.fsum(part**2 for part in parts)) / total**2 if total else None
         )
     return found
 
@@ -94,10 +97,10 @@ def within_module_z(
     """
     inside: dict[str, float] = {}
     members: dict[str, list[str]] = defaultdict(list)
-    for item in graph:
+    for item, spread in _spreads(graph, groups, weighted=weighted):
         own = groups.get(item)
         if own is not None:
-            inside[item] = _spread(graph, item, groups, weighted=weighted).get(own, 0.0)
+            inside[item] = spread.get(own, 0.0)
             members[own].append(item)
     scores: dict[str, float | None] = {}
     for group in members.values():
@@ -134,9 +137,8 @@ def ei_index(
     .. [1] Krackhardt, D. & Stern, R. N., Social Psychology Quarterly 51 (1988), 123-140.
     """
     found: dict[str, float | None] = {}
-    for item in graph:
+    for item, spread in _spreads(graph, groups, weighted=weighted):
         own = groups.get(item)
-        spread = _spread(graph, item, groups, weighted=weighted)
         inside = spread.pop(own, 0.0) if own is not None else 0.0
         found[item] = None if own is None else _index(math.fsum(spread.values()), inside)
     return found
@@ -164,16 +166,9 @@ def ei_index_group(
     ----------
     .. [1] Krackhardt, D. & Stern, R. N., Social Psychology Quarterly 51 (1988), 123-140.
     """
-    outside: dict[str, list[float]] = defaultdict(list)
-    inside: dict[str, list[float]] = defaultdict(list)
-    for first, second, strength in _known_ties(graph, groups, weighted=weighted):
-        if first == second:
-            inside[first].append(strength)
-        else:
-            outside[first].append(strength)
-            outside[second].append(strength)
+    ends = _ends(graph, groups, weighted=weighted)
     return {
-        group: _index(math.fsum(outside[group]), math.fsum(inside[group]))
+        group: _index(ends.leaving[group] + ends.arriving[group], ends.inside[group])
         for group in names(graph, groups)
     }
 
@@ -197,11 +192,8 @@ def ei_index_network(
     ----------
     .. [1] Krackhardt, D. & Stern, R. N., Social Psychology Quarterly 51 (1988), 123-140.
     """
-    ties = list(_known_ties(graph, groups, weighted=weighted))
-    outside = math.fsum(strength for first, second, strength in ties if first != second)
-    return _index(
-        outside, math.fsum(strength for first, second, strength in ties if first == second)
-    )
+    ends = _ends(graph, groups, weighted=weighted)
+    return _index(math.fsum(ends.leaving.values()), math.fsum(ends.inside.values()))
 
 
 def group_assortativity(graph: nx.Graph[str], groups: Groups) -> float | None:
@@ -228,15 +220,12 @@ def group_assortativity(graph: nx.Graph[str], groups: Groups) -> float | None:
     ----------
     .. [1] Newman, M. E. J., Physical Review E 67 (2003), 026126, equation 2.
     """
-    ties = list(_known_ties(graph, groups, weighted=False))
-    if len({group for first, second, _ in ties for group in (first, second)}) < 2:
+    ends = _ends(graph, groups, weighted=False)
+    count, chance = ends.total, ends.chance
+    # In whole numbers: 1 less what chance gives is 0 where all are in one group, and not nearly so.
+    if chance == count**2:
         return None
-    known = _known_part(graph, groups)
-    code = {group: number for number, group in enumerate(names(graph, groups))}
-    plain = numbered(known)
-    codes = {position: code[str(groups[item])] for position, item in enumerate(known)}
-    nx.set_node_attributes(plain, codes, "group")
-    return float(nx.attribute_assortativity_coefficient(plain, "group"))
+    return (count * math.fsum(ends.inside.values()) - chance) / (count**2 - chance)
 
 
 def modularity_groups(
@@ -259,15 +248,10 @@ def modularity_groups(
     .. [1] Newman, M. E. J. & Girvan, M., Physical Review E 69 (2004), 026113.
     .. [2] Leicht, E. A. & Newman, M. E. J., Physical Review Letters 100 (2008), 118703 (directed).
     """
-    known = _known_part(graph, groups)
-    if not known.number_of_edges():
+    ends = _ends(graph, groups, weighted=weighted)
+    if not ends.total:
         return None
-    members: dict[str, set[int]] = defaultdict(set)
-    for position, item in enumerate(known):
-        members[str(groups[item])].add(position)
-    parts = [members[name] for name in sorted(members)]
-    weight = "strength" if weighted else None
-    return float(nx.community.modularity(numbered(known), parts, weight))
+    return math.fsum(ends.inside.values()) / ends.total - ends.chance / ends.total**2
 
 
 def names(graph: nx.Graph[str], groups: Groups) -> list[str]:
@@ -276,38 +260,65 @@ def names(graph: nx.Graph[str], groups: Groups) -> list[str]:
     return sorted({group for group in found if group is not None})
 
 
-def _spread(graph: nx.Graph[str], item: str, groups: Groups, *, weighted: bool) -> dict[str, float]:
-    """Add up the ties of a node by the group they lead to."""
-    parts: dict[str, list[float]] = defaultdict(list)
-    for neighbour, data in graph[item].items():
-        group = groups.get(neighbour)
-        if group is not None:
-            parts[group].append(float(data["strength"]) if weighted else 1.0)
-    return {group: math.fsum(strengths) for group, strengths in parts.items()}
-
-
-def _known_ties(
+def _spreads(
     graph: nx.Graph[str], groups: Groups, *, weighted: bool
-) -> list[tuple[str, str, float]]:
-    """Return the groups at both ends of each tie, and its strength, where both are known."""
-    found = []
-    for first, second, data in graph.edges(data=True):
-        ends = groups.get(first), groups.get(second)
-        if ends[0] is not None and ends[1] is not None:
-            found.append((ends[0], ends[1], float(data["strength"]) if weighted else 1.0))
-    return found
+) -> Iterator[tuple[str, dict[str, float]]]:
+    """Go through the nodes with their ties added up by the group they lead to."""
+    ties = adjacency(graph, weighted=weighted)
+    known = names(graph, groups)
+    code = {name: number for number, name in enumerate(known)}
+    own = np.array([code.get(groups.get(item) or "", -1) for item in graph], dtype=np.int32)
+    starts, found, sums = by_group(ties.indptr, ties.indices, ties.data, own, len(known))
+    ends, codes, values = starts.tolist(), found.tolist(), sums.tolist()
+    for item, first, last in zip(graph, ends, ends[1:], strict=False):
+        yield item, {known[codes[at]]: values[at] for at in range(first, last)}
 
 
-def _known_part(graph: nx.Graph[str], groups: Groups) -> nx.Graph[str]:
-    """Copy the part of a graph whose nodes have a known group, nodes in the graph's order."""
-    known = graph.__class__()
-    known.add_nodes_from(item for item in graph if groups.get(item) is not None)
-    known.add_edges_from(
-        (first, second, data)
-        for first, second, data in graph.edges(data=True)
-        if first in known and second in known
-    )
-    return known
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """Ties between nodes of known group, added up by group.
+
+    `inside` counts each tie once, `leaving` and `arriving` those to and from other groups: in an
+    undirected graph each tie to another group leaves one and arrives at the other, as a half.
+    """
+
+    inside: dict[str, float]
+    leaving: dict[str, float]
+    arriving: dict[str, float]
+
+    @property
+    def total(self) -> float:
+        """All of them, each once."""
+        return math.fsum([*self.inside.values(), *self.leaving.values()])
+
+    @property
+    def chance(self) -> float:
+        """How many would be inside by chance, times all of them."""
+        return math.fsum(
+            (self.inside[group] + self.leaving[group]) * (self.inside[group] + self.arriving[group])
+            for group in self.inside
+        )
+
+
+def _ends(graph: nx.Graph[str], groups: Groups, *, weighted: bool) -> _Ends:
+    inside: dict[str, list[float]] = {group: [] for group in names(graph, groups)}
+    leaving: dict[str, list[float]] = {group: [] for group in inside}
+    arriving: dict[str, list[float]] = {group: [] for group in inside}
+    # An undirected tie is met from both of its ends.
+    once = 1.0 if graph.is_directed() else 0.5
+    for item, spread in _spreads(graph, groups, weighted=weighted):
+        own = groups.get(item)
+        for group, strength in spread.items() if own is not None else ():
+            if group == own:
+                inside[group].append(strength)
+            else:
+                leaving[str(own)].append(strength)
+                arriving[group].append(strength)
+    return _Ends(*(_summed(parts, once) for parts in (inside, leaving, arriving)))
+
+
+def _summed(parts: dict[str, list[float]], once: float) -> dict[str, float]:
+    return {group: once * math.fsum(values) for group, values in parts.items()}
 
 
 def _index(outside: float, inside: float) -> float | None:

@@ -9,9 +9,13 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.sparse import csgraph
 
-from graphsvc.analytics.views import BODY, ORGANIZATION
+from graphsvc.dispatch.deferred import DeferredGraph
 from graphsvc.dispatch.graphs import Ties
+
+# What a two-mode graph is made of, and its attribute `mode` says.
+MODES = ("organization", "body")
 
 Matrix = sparse.csr_array[Any, tuple[int, int]]
 
@@ -32,15 +36,18 @@ def adjacency(graph: nx.Graph[str], *, weighted: bool) -> Matrix:
         return sparse.csr_array(
             (np.ones(len(ties.others)), ties.others, ties.starts), shape=(size, size)
         )
-    # Strengths are read anew each time: NetworkX does not tell when one of them changes.
+    strengths = graph.strengths if isinstance(graph, DeferredGraph) else None
+    if strengths is not None:
+        return sparse.csr_array((strengths, ties.others, ties.starts), shape=(size, size))
+    # They are read anew each time: NetworkX does not tell when one of them changes.
     place = ties.place
     rows = list(graph.adjacency())
     columns = chain.from_iterable(map(place.__getitem__, row) for _, row in rows)
-    strengths = (data["strength"] for _, row in rows for data in row.values())
+    told = (data["strength"] for _, row in rows for data in row.values())
     count = len(ties.others)
     matrix: Matrix = sparse.csr_array(
         (
-            np.fromiter(strengths, dtype=np.float64, count=count),
+            np.fromiter(told, dtype=np.float64, count=count),
             np.fromiter(columns, dtype=np.int32, count=count),
             ties.starts,
         ),
@@ -48,6 +55,19 @@ def adjacency(graph: nx.Graph[str], *, weighted: bool) -> Matrix:
     )
     matrix.sort_indices()
     return matrix
+
+
+def degrees(graph: nx.Graph[str]) -> NDArray[np.int32]:
+    """Count the ties of each node, in the order of the nodes; those that leave it, if directed."""
+    return np.diff(Ties.of(graph).starts)
+
+
+def parts(graph: nx.Graph[str]) -> tuple[int, NDArray[np.int32]]:
+    """Count the components and number the one each node is in; directions are ignored."""
+    found: tuple[int, NDArray[np.int32]] = csgraph.connected_components(
+        adjacency(graph, weighted=False), directed=graph.is_directed(), connection="weak"
+    )
+    return found
 
 
 def affiliation(
@@ -60,17 +80,20 @@ def affiliation(
     affiliations
         Nodes have the attribute `mode`, as in a graph from `views.two_mode`. Not modified.
     """
-    nodes = affiliations.nodes(data=True)
-    organizations = [item for item, data in nodes if data["mode"] == ORGANIZATION]
-    bodies = [item for item, data in nodes if data["mode"] == BODY]
-    row = {item: position for position, item in enumerate(organizations)}
-    column = {item: position for position, item in enumerate(bodies)}
-    ties = [(item, body) for item in organizations for body in affiliations[item]]
-    rows = np.fromiter((row[item] for item, _ in ties), dtype=np.int64, count=len(ties))
-    columns = np.fromiter((column[body] for _, body in ties), dtype=np.int64, count=len(ties))
-    shape = (len(organizations), len(bodies))
-    matrix = sparse.coo_array((np.ones(len(ties)), (rows, columns)), shape=shape)
-    return matrix.tocsr(), organizations, bodies
+    ties = Ties.of(affiliations)
+    modes = [data["mode"] for _, data in affiliations.nodes(data=True)]
+    seated = np.array([mode == MODES[0] for mode in modes], dtype=np.bool_)
+    items = list(affiliations)
+    organizations = [item for item, here in zip(items, seated, strict=True) if here]
+    bodies = [item for item, here in zip(items, seated, strict=True) if not here]
+    column = (np.cumsum(~seated) - 1).astype(np.int32)
+    counts = np.diff(ties.starts)
+    columns = column[ties.others[np.repeat(seated, counts)]]
+    starts = np.concatenate([[0], np.cumsum(counts[seated])]).astype(np.int32)
+    matrix: Matrix = sparse.csr_array(
+        (np.ones(len(columns)), columns, starts), shape=(len(organizations), len(bodies))
+    )
+    return matrix, organizations, bodies
 
 
 def sums_of_rows(matrix: Matrix, values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -12,9 +12,11 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from graphsvc.analytics import matrices
 from graphsvc.analytics.matrices import adjacency, sums_of_rows
 from graphsvc.dispatch.graphs import Ties
 from graphsvc.kernels.cores import core_numbers
+from graphsvc.kernels.lowpoints import cut_nodes_and_ties
 from graphsvc.kernels.products import on_ties
 from graphsvc.kernels.triads import triangles
 
@@ -41,7 +43,7 @@ def degree(
     ----------
     .. [1] Freeman, L. C., Social Networks 1 (1979), 215-239.
     """
-    return _counted(graph.degree, len(graph), normalized=normalized)
+    return _counted(_ties_each(graph), len(graph), normalized=normalized)
 
 
 def strength(graph: nx.Graph[str]) -> dict[str, float]:
@@ -62,7 +64,7 @@ def strength(graph: nx.Graph[str]) -> dict[str, float]:
     ----------
     .. [1] Barrat, A. et al., PNAS 101 (2004), 3747-3752.
     """
-    return {item: _sum(ties.values()) for item, ties in graph.adjacency()}
+    return dict(_strengths_each(graph))
 
 
 def in_degree(
@@ -90,7 +92,7 @@ def in_degree(
     .. [1] Wasserman, S. & Faust, K., Social Network Analysis, Cambridge (1994), section 5.3.
     """
     if weighted:
-        totals = [(item, _sum(graph.pred[item].values())) for item in graph]
+        totals = _strengths_each(graph.reverse(copy=False))
         return _divided(totals, len(graph)) if normalized else dict(totals)
     return _counted(graph.in_degree, len(graph), normalized=normalized)
 
@@ -120,9 +122,9 @@ def out_degree(
     .. [1] Wasserman, S. & Faust, K., Social Network Analysis, Cambridge (1994), section 5.3.
     """
     if weighted:
-        totals = [(item, _sum(graph.succ[item].values())) for item in graph]
+        totals = _strengths_each(graph)
         return _divided(totals, len(graph)) if normalized else dict(totals)
-    return _counted(graph.out_degree, len(graph), normalized=normalized)
+    return _counted(_ties_each(graph), len(graph), normalized=normalized)
 
 
 def core_number(graph: nx.Graph[str]) -> dict[str, int]:
@@ -180,7 +182,7 @@ def clustering(graph: nx.Graph[str], *, weighted: bool = False) -> dict[str, flo
     """
     if not graph.number_of_edges():
         return dict.fromkeys(graph)
-    degrees = np.diff(Ties.of(graph).starts).astype(float)
+    degrees = matrices.degrees(graph).astype(float)
     closed = 2 * (_closed_by_strength(graph) if weighted else closed_pairs(graph))
     pairs = degrees * (degrees - 1)
     shares = np.divide(closed, pairs, out=np.zeros(len(graph)), where=pairs > 0).tolist()
@@ -230,8 +232,23 @@ def articulation_point(graph: nx.Graph[str]) -> dict[str, bool]:
     ----------
     .. [1] Hopcroft, J. & Tarjan, R., Communications of the ACM 16 (1973), 372-378.
     """
-    cut = set(nx.articulation_points(graph))
-    return {item: item in cut for item in graph}
+    ties = Ties.of(graph)
+    is_cut, _ = cut_nodes_and_ties(ties.starts, ties.others)
+    return dict(zip(graph, is_cut.tolist(), strict=True))
+
+
+def _ties_each(graph: nx.Graph[str]) -> list[tuple[str, int]]:
+    return list(zip(graph, matrices.degrees(graph).tolist(), strict=True))
+
+
+def _strengths_each(graph: nx.Graph[str]) -> list[tuple[str, float]]:
+    """Add up strengths; exactly rounded, so that the order of the ties cannot show."""
+    ties = adjacency(graph, weighted=True)
+    strengths, ends = ties.data.tolist(), ties.indptr.tolist()
+    return [
+        (item, math.fsum(strengths[first:last]))
+        for item, first, last in zip(graph, ends, ends[1:], strict=False)
+    ]
 
 
 def _counted(
@@ -242,8 +259,3 @@ def _counted(
 
 def _divided(values: Iterable[tuple[str, float]], count: int) -> dict[str, float | None]:
     return {item: value / (count - 1) if count > 1 else None for item, value in values}
-
-
-def _sum(ties: Iterable[dict[str, float]]) -> float:
-    """Add up strengths; exactly rounded, so that the order of the ties cannot show."""
-    return math.fsum(tie["strength"] for tie in ties)

@@ -6,14 +6,17 @@ A pair is given by its two nodes in order; in a directed graph, by where a tie c
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from itertools import combinations
 from typing import Any
 
 import networkx as nx
+import numpy as np
 
 from graphsvc.analytics import views
+from graphsvc.analytics.matrices import adjacency
 from graphsvc.analytics.passing import along_ties
+from graphsvc.dispatch.graphs import Ties
+from graphsvc.kernels.lowpoints import cut_nodes_and_ties
 
 Pair = tuple[str, str]
 
@@ -235,10 +238,15 @@ def bridge(graph: nx.Graph[str]) -> dict[Pair, bool]:
     ----------
     .. [1] Tarjan, R. E., Information Processing Letters 2 (1974), 160-161.
     """
-    bridges: Iterable[Any] = nx.bridges(graph)
-    cut = {_pair(graph, tie) for tie in bridges}
-    ties = sorted(_pair(graph, (first, second)) for first, second, _ in graph.edges(data=True))
-    return {pair: pair in cut for pair in ties}
+    ties = Ties.of(graph)
+    _, is_bridge = cut_nodes_and_ties(ties.starts, ties.others)
+    # It is marked on one of the two ends.
+    rows = np.repeat(np.arange(len(ties)), np.diff(ties.starts))
+    marked = {
+        _pair(graph, (ties.items[first], ties.items[second]))
+        for first, second in zip(rows[is_bridge], ties.others[is_bridge], strict=True)
+    }
+    return {pair: pair in marked for pair, _ in _tied(graph)}
 
 
 def untied_pairs(graph: nx.Graph[str]) -> int:
@@ -257,11 +265,21 @@ def _untied(graph: nx.Graph[str]) -> list[tuple[Pair, frozenset[str]]]:
 
 
 def _strengths(graph: nx.Graph[str]) -> dict[Pair, float]:
-    found = {
-        _pair(graph, (first, second)): data["strength"]
-        for first, second, data in graph.edges(data=True)
-    }
-    return dict(sorted(found.items()))
+    strengths = adjacency(graph, weighted=True).data.tolist()
+    return {pair: strengths[place] for pair, place in _tied(graph)}
+
+
+def _tied(graph: nx.Graph[str]) -> list[tuple[Pair, int]]:
+    """List the ties of an undirected graph in order, with where each stands in `Ties.others`."""
+    ties = Ties.of(graph)
+    items, others = ties.items, ties.others.tolist()
+    rows = np.repeat(np.arange(len(ties)), np.diff(ties.starts)).tolist()
+    found = [
+        (_pair(graph, (items[row], items[other])), place)
+        for place, (row, other) in enumerate(zip(rows, others, strict=True))
+        if row < other
+    ]
+    return sorted(found)
 
 
 def _pair(graph: nx.Graph[str], tie: tuple[Any, ...]) -> Pair:

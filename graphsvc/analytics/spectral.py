@@ -9,8 +9,10 @@ from scipy import linalg
 from scipy.sparse.linalg import eigsh
 
 from graphsvc.analytics.matrices import Matrix, adjacency
+from graphsvc.analytics.matrices import parts as components
 
 DAMPING = 0.85
+_SETTLED = 1e-13
 # Eigenvalues that agree to this share of the largest are taken to coincide: closer than that, the
 # eigenvector itself is lost to rounding.
 _SAME = 1e-10
@@ -51,12 +53,13 @@ def eigenvector(graph: nx.Graph[str], *, weighted: bool = False) -> dict[str, fl
     if not graph.number_of_edges():
         return dict.fromkeys(graph)
     matrix = adjacency(graph, weighted=weighted)
-    position = {item: number for number, item in enumerate(graph)}
-    parts = [sorted(position[item] for item in part) for part in nx.connected_components(graph)]
+    _, part_of = components(graph)
+    order = np.argsort(part_of, kind="stable")
+    parts = np.split(order, np.flatnonzero(np.diff(part_of[order])) + 1)
     bounds = np.asarray(matrix.sum(axis=1)).ravel()
     largest: list[float] = []
     best: NDArray[np.float64] = np.zeros(0)
-    best_part: list[int] = []
+    best_part: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
     for part in sorted(parts, key=lambda part: (-bounds[part].max(), part[0])):
         if len(part) < 2 or (largest and bounds[part].max() < largest[0] * (1 - _SAME)):
             continue
@@ -109,6 +112,7 @@ def pagerank(graph: nx.Graph[str], *, weighted: bool = False) -> dict[str, float
     Notes
     -----
     Power iteration until a step changes less than 1e-13 in sum, which leaves an error below 1e-12.
+    Time O(ties) a step.
 
     References
     ----------
@@ -116,11 +120,17 @@ def pagerank(graph: nx.Graph[str], *, weighted: bool = False) -> dict[str, float
     """
     if not graph:
         return {}
-    ranks = nx.pagerank(
-        graph,
-        alpha=DAMPING,
-        weight="strength" if weighted else None,
-        max_iter=1000,
-        tol=1e-13 / len(graph),  # NetworkX multiplies it by the number of nodes
-    )
-    return {item: float(ranks[item]) for item in graph}
+    ties = adjacency(graph, weighted=weighted)
+    totals = np.asarray(ties.sum(axis=1)).ravel()
+    leads = totals > 0
+    share = np.divide(1, totals, out=np.zeros(len(totals)), where=leads)
+    arriving = ties.T.tocsr() if graph.is_directed() else ties
+    ranks = np.full(len(graph), 1 / len(graph))
+    change = 1.0
+    while change >= _SETTLED:
+        jumping = 1 - DAMPING + DAMPING * float(np.sum(ranks[~leads]))
+        after = DAMPING * (arriving @ (ranks * share)) + jumping / len(graph)
+        after /= after.sum()  # what rounding takes away would be lost at each step
+        change = float(np.abs(after - ranks).sum())
+        ranks = after
+    return dict(zip(graph, ranks.tolist(), strict=True))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from graphsvc.analytics.matrices import Matrix, adjacency, affiliation, sums_of_rows
+from graphsvc.analytics.matrices import Matrix, adjacency, affiliation, degrees, sums_of_rows
 from graphsvc.kernels.products import on_ties
 
 
@@ -112,7 +112,8 @@ def efficiency(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, floa
     """
     sizes = effective_size(graph, weighted=weighted)
     return {
-        item: None if size is None else size / graph.degree[item] for item, size in sizes.items()
+        item: None if size is None else size / many
+        for (item, size), many in zip(sizes.items(), degrees(graph).tolist(), strict=True)
     }
 
 
@@ -223,6 +224,6 @@ def _local_constraints(graph: nx.Graph[str], *, weighted: bool) -> Matrix:
 
 def _per_node(graph: nx.Graph[str], values: NDArray[np.float64]) -> dict[str, float | None]:
     return {
-        item: float(value) if graph.degree[item] else None
-        for item, value in zip(graph, values, strict=True)
+        item: value if many else None
+        for item, value, many in zip(graph, values.tolist(), degrees(graph).tolist(), strict=True)
     }

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import networkx as nx
 
-from graphsvc.analytics import paths
+from graphsvc.analytics import matrices, paths
 from graphsvc.analytics.distances import sweep
 from graphsvc.analytics.paths import Reaches
 from graphsvc.analytics.views import BODY, ORGANIZATION
@@ -39,7 +39,7 @@ def degree(
     ----------
     .. [1] Borgatti, S. P. & Everett, M. G., Social Networks 19 (1997), 243-269.
     """
-    degrees = {item: int(ties) for item, ties in affiliations.degree}
+    degrees = dict(zip(affiliations, matrices.degrees(affiliations).tolist(), strict=True))
     if not normalized:
         return degrees
     sizes = _sizes(affiliations)

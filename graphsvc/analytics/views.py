@@ -8,19 +8,28 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from itertools import combinations
+from typing import Any
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
 
+from graphsvc.analytics.matrices import MODES, affiliation
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.dates import is_active
+from graphsvc.dispatch.deferred import DeferredGraph
+from graphsvc.dispatch.graphs import Ties
+from graphsvc.kernels.meetings import shared_tables
 from graphsvc.model.entities import Membership
 from graphsvc.model.snapshot import Snapshot
 
-ORGANIZATION, BODY = "organization", "body"
+ORGANIZATION, BODY = MODES
 # The length of a tie of strength 1 where no unit of bearable size makes all lengths whole. It is a
 # multiple of everything up to 64, so that unit fractions and small whole strengths still come out.
 COST_UNIT = math.lcm(*range(1, 65))
@@ -90,40 +99,96 @@ def two_mode(snapshot: Snapshot, scope: Scope) -> nx.Graph[str]:
     """
     out, bodies_out = scope.left_out(snapshot), scope.bodies_left_out(snapshot)
     bodies = [body for body in scope.bodies(snapshot) if body not in bodies_out]
-    held = _held(snapshot, scope, set(bodies), out)
-    seated = {organization for organization, _ in held}
+    held = _held(snapshot, scope, bodies, out)
+    seated = set(map(snapshot.organization_ids.__getitem__, np.unique(held.organization).tolist()))
     if scope.of == WHOLE:
         seated |= {
             item
             for item, record in snapshot.organizations.items()
             if item not in out and is_active(record.since, record.until, scope.as_of)
         }
-    graph: nx.Graph[str] = nx.Graph()
-    for item in sorted(seated):
+    return DeferredGraph.of(
+        _nodes(snapshot, sorted(seated), bodies),
+        lambda items: _both_ways(snapshot, held, items),
+        lambda graph: tie(graph, held.by_id(snapshot)),
+    )
+
+
+def _nodes(
+    snapshot: Snapshot, organizations: Iterable[str], bodies: Iterable[str]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    for item in organizations:
         record = snapshot.organizations[item]
         sector = str(record.sector) if record.sector else None
-        graph.add_node(item, mode=ORGANIZATION, bipartite=0, name=record.name, sector=sector)
-    for item in bodies:
-        graph.add_node(
+        yield (
             item,
-            mode=BODY,
-            bipartite=1,
-            name=snapshot.bodies[item].name,
-            partnership=snapshot.partnership_of[item],
+            {"mode": ORGANIZATION, "bipartite": 0, "name": record.name, "sector": sector},
         )
-    tie(graph, held)
-    return graph
+    for item in bodies:
+        yield (
+            item,
+            {
+                "mode": BODY,
+                "bipartite": 1,
+                "name": snapshot.bodies[item].name,
+                "partnership": snapshot.partnership_of[item],
+            },
+        )
 
 
-def _held(
-    snapshot: Snapshot, scope: Scope, bodies: set[str], out: frozenset[str]
-) -> dict[tuple[str, str], int]:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Seats of each organization on each body, as columns: positions in the snapshot, and seats."""
+
+    organization: NDArray[np.int64]
+    body: NDArray[np.int64]
+    seats: NDArray[np.int64]
+
+    def by_id(self, snapshot: Snapshot) -> dict[tuple[str, str], int]:
+        organizations, bodies = snapshot.organization_ids, snapshot.body_ids
+        columns = (self.organization.tolist(), self.body.tolist(), self.seats.tolist())
+        return {
+            (organizations[row], bodies[column]): count
+            for row, column, count in zip(*columns, strict=True)
+        }
+
+
+def _held(snapshot: Snapshot, scope: Scope, bodies: Sequence[str], out: frozenset[str]) -> _Held:
     """Count the seats each organization holds on each body; several terms or roles are one tie."""
-    held: dict[tuple[str, str], int] = defaultdict(int)
-    for seat in _active(snapshot, scope, bodies):
-        if seat.organization not in out:
-            held[seat.organization, seat.body] += seat.seats
-    return held
+    columns = snapshot.seats
+    wanted = columns.active(scope.as_of)
+    wanted &= _marked(snapshot.body_ids, bodies)[columns.body]
+    if out:
+        wanted &= ~_marked(snapshot.organization_ids, out)[columns.organization]
+    count = max(len(snapshot.body_ids), 1)
+    pairs = columns.organization[wanted].astype(np.int64) * count + columns.body[wanted]
+    each, which = np.unique(pairs, return_inverse=True)
+    seats = np.zeros(len(each), dtype=np.int64)
+    np.add.at(seats, which, columns.seats[wanted])
+    return _Held(each // count, each % count, seats)
+
+
+def _marked(items: Sequence[str], wanted: Iterable[str]) -> NDArray[np.bool_]:
+    chosen = set(wanted)
+    return np.fromiter((item in chosen for item in items), dtype=np.bool_, count=len(items))
+
+
+def _both_ways(
+    snapshot: Snapshot, held: _Held, items: Sequence[str]
+) -> tuple[Ties, NDArray[np.float64]]:
+    """Lay the seats out as ties between the nodes of a graph."""
+    place = {item: position for position, item in enumerate(items)}
+    row = np.array([place[snapshot.organization_ids[each]] for each in held.organization.tolist()])
+    column = np.array([place[snapshot.body_ids[each]] for each in held.body.tolist()])
+    matrix = sparse.coo_array(
+        (
+            np.concatenate([held.seats, held.seats]).astype(np.float64),
+            (np.concatenate([row, column]), np.concatenate([column, row])),
+        ),
+        shape=(len(items), len(items)),
+    ).tocsr()
+    matrix.sort_indices()
+    return Ties(items, matrix.indptr.astype(np.int32), matrix.indices.astype(np.int32)), matrix.data
 
 
 def _active(snapshot: Snapshot, scope: Scope, bodies: Iterable[str]) -> Iterator[Membership]:
@@ -155,9 +220,34 @@ def one_mode(affiliations: nx.Graph[str], weighting: Weighting = Weighting.NEWMA
     -----
     A body of n members makes n(n-1)/2 ties: O(sum of squares of body sizes).
     """
-    graph: nx.Graph[str] = nx.Graph()
     nodes = affiliations.nodes(data=True)
-    graph.add_nodes_from((item, data) for item, data in nodes if data["mode"] == ORGANIZATION)
+    return DeferredGraph.of(
+        ((item, data) for item, data in nodes if data["mode"] == ORGANIZATION),
+        lambda items: _meeting(affiliations, weighting, items),
+        lambda graph: _tie_members(graph, affiliations, weighting),
+    )
+
+
+def _meeting(
+    affiliations: nx.Graph[str], weighting: Weighting, items: Sequence[str]
+) -> tuple[Ties, NDArray[np.float64]]:
+    """Tie those who meet, as arrays."""
+    matrix, _, _ = affiliation(affiliations)
+    members = sparse.csr_array(matrix.T.tocsr())
+    sizes = np.diff(members.indptr).tolist()
+    newman = weighting is Weighting.NEWMAN
+    worth = [Fraction(1, size - 1 if newman and size > 1 else 1) for size in sizes]
+    starts, others, strengths = shared_tables(
+        matrix.indptr, matrix.indices, members.indptr, members.indices, worth
+    )
+    if weighting is Weighting.BINARY:
+        strengths[:] = 1
+    return Ties(items, starts, others), strengths
+
+
+def _tie_members(graph: nx.Graph[str], affiliations: nx.Graph[str], weighting: Weighting) -> None:
+    """Tie those who meet, as attributes of a graph."""
+    nodes = affiliations.nodes(data=True)
     tables = [sorted(affiliations[item]) for item, data in nodes if data["mode"] == BODY]
     # Strengths are added up as whole parts of 1/whole, so that the order of bodies cannot show.
     whole = 1
@@ -169,7 +259,6 @@ def one_mode(affiliations: nx.Graph[str], weighting: Weighting = Weighting.NEWMA
         for pair in combinations(members, 2):
             parts[pair] += part
     tie(graph, dict.fromkeys(parts, 1) if weighting is Weighting.BINARY else parts, whole)
-    return graph
 
 
 def tie(graph: nx.Graph[str], parts: Mapping[tuple[str, str], int], whole: int = 1) -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 import networkx as nx
 import numpy as np
 
+from graphsvc.analytics import matrices
 from graphsvc.analytics.distances import Reach, sweep
 from graphsvc.analytics.neighbourhoods import closed_pairs
 from graphsvc.analytics.numbering import numbered
@@ -96,7 +97,7 @@ def components(graph: nx.Graph[str]) -> int:
     graph
         Directed or not; of one mode or two. Not modified.
     """
-    return sum(1 for _ in _components(graph))
+    return matrices.parts(graph)[0] if graph else 0
 
 
 def diameter(
@@ -209,9 +210,8 @@ def degree_centralization(graph: nx.Graph[str]) -> float | None:
     """
     if len(graph) < 3:
         return None
-    degrees = [degree for _, degree in graph.degree]
-    most = max(degrees)
-    return sum(most - degree for degree in degrees) / ((len(graph) - 1) * (len(graph) - 2))
+    degrees = matrices.degrees(graph).astype(np.int64)
+    return int(np.sum(degrees.max() - degrees)) / ((len(graph) - 1) * (len(graph) - 2))
 
 
 def degree_assortativity(graph: nx.Graph[str]) -> float | None:
@@ -238,13 +238,15 @@ def degree_assortativity(graph: nx.Graph[str]) -> float | None:
     ----------
     .. [1] Newman, M. E. J., Physical Review Letters 89 (2002), 208701, equation 4.
     """
-    ends = [(graph.degree[first], graph.degree[second]) for first, second in graph.edges]
-    count = len(ends)
-    squared_sum = sum(first + second for first, second in ends) ** 2
-    spread = 2 * count * sum(first**2 + second**2 for first, second in ends) - squared_sum
+    degrees = matrices.degrees(graph).astype(np.int64)
+    # Each tie stands here from both of its ends; the sums over ends fit, their products need not.
+    count = int(np.sum(degrees))
+    squared_sum = int(np.sum(degrees**2)) ** 2
+    spread = count * int(np.sum(degrees**3)) - squared_sum
     if not spread:
         return None
-    return (4 * count * sum(first * second for first, second in ends) - squared_sum) / spread
+    products = np.repeat(degrees, degrees) * degrees[Ties.of(graph).others]
+    return (count * int(np.sum(products)) - squared_sum) / spread
 
 
 def modularity_found(
@@ -295,18 +297,13 @@ def louvain_draws(ties: int) -> int:
     return 1 if ties > _TIES_FOR_ONE_DRAW else _DRAWS
 
 
-def _components(graph: nx.Graph[str]) -> list[set[str]]:
-    if isinstance(graph, nx.DiGraph):
-        return list(nx.weakly_connected_components(graph))
-    return list(nx.connected_components(graph))
-
-
 def _largest(graph: nx.Graph[str]) -> list[str]:
     """Return the nodes of the largest component, or of all that are as large, in graph order."""
-    parts = _components(graph)
-    size = max((len(part) for part in parts), default=0)
-    inside = {item for part in parts if len(part) == size for item in part}
-    return [item for item in graph if item in inside]
+    if not graph:
+        return []
+    _, part = matrices.parts(graph)
+    sizes = np.bincount(part)
+    return [item for item, size in zip(graph, sizes[part], strict=True) if size == sizes.max()]
 
 
 def _plain(value: int | Fraction) -> float:

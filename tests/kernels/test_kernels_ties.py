@@ -1,0 +1,101 @@
+"""Kernels about ties: what falls apart without one, who meets whom, which groups they lead to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
+
+import networkx as nx
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphsvc.dispatch.graphs import Ties
+from graphsvc.kernels.lowpoints import cut_nodes_and_ties
+from graphsvc.kernels.meetings import shared_tables
+from graphsvc.kernels.spreads import by_group
+
+
+@st.composite
+def sparse_graphs(draw: st.DrawFn) -> nx.Graph[int]:
+    """Any graph of up to 14 nodes and 20 ties: sparse enough to have bridges."""
+    size = draw(st.integers(1, 14))
+    pairs = list(combinations(range(size), 2))
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(size))
+    graph.add_edges_from(draw(st.lists(st.sampled_from(pairs), max_size=20)) if pairs else [])
+    return graph
+
+
+@given(sparse_graphs())
+def test_cut_nodes_and_bridges_are_those_of_networkx(graph: nx.Graph[int]) -> None:
+    ties = Ties.of(graph)
+    is_cut, is_bridge = cut_nodes_and_ties(ties.starts, ties.others)
+    assert set(np.flatnonzero(is_cut).tolist()) == set(nx.articulation_points(graph))
+    rows = np.repeat(np.arange(len(ties)), np.diff(ties.starts))
+    found = {
+        frozenset((int(row), int(other)))
+        for row, other in zip(rows[is_bridge], ties.others[is_bridge], strict=True)
+    }
+    expected: Iterable[Any] = nx.bridges(graph)
+    assert found == {frozenset(tie) for tie in expected}
+    assert len(found) == is_bridge.sum()
+
+
+@given(st.lists(st.sets(st.integers(0, 7), min_size=1), max_size=9))
+def test_strengths_are_the_numbers_nearest_to_the_true_sums(tables: list[set[int]]) -> None:
+    size = 8
+    worth = [Fraction(1, max(1, len(table) - 1)) for table in tables]
+    held = [[place for place, table in enumerate(tables) if item in table] for item in range(size)]
+    starts, others, strengths = shared_tables(
+        np.cumsum([0, *map(len, held)]).astype(np.int32),
+        np.array([table for each in held for table in each], dtype=np.int32),
+        np.cumsum([0, *map(len, tables)]).astype(np.int32),
+        np.array([item for table in tables for item in sorted(table)], dtype=np.int32),
+        worth,
+    )
+    expected = {
+        (one, other): float(sum(worth[at] for at in held[one] if other in tables[at]))
+        for one in range(size)
+        for other in range(size)
+        if one != other and set(held[one]) & set(held[other])
+    }
+    rows = np.repeat(np.arange(size), np.diff(starts)).tolist()
+    found = dict(zip(zip(rows, others.tolist(), strict=True), strengths.tolist(), strict=True))
+    assert found == expected  # to the last digit
+    assert list(found) == sorted(found)
+
+
+@given(sparse_graphs(), st.lists(st.integers(-1, 3), min_size=14, max_size=14))
+def test_spreads_are_exact_sums_of_the_ties_to_each_group(
+    graph: nx.Graph[int], codes: list[int]
+) -> None:
+    ties = Ties.of(graph)
+    group = np.array(codes[: len(graph)], dtype=np.int32)
+    strengths = np.random.default_rng(len(graph)).uniform(0.01, 10, len(ties.others))
+    starts, found, sums = by_group(ties.starts, ties.others, strengths, group, 4)
+    for node in graph:
+        at = slice(ties.starts[node], ties.starts[node + 1])
+        expected = {
+            code: math.fsum(strengths[at][group[ties.others[at]] == code])
+            for code in sorted({codes[other] for other in graph[node]} - {-1})
+        }
+        here = slice(starts[node], starts[node + 1])
+        assert dict(zip(found[here].tolist(), sums[here].tolist(), strict=True)) == expected
+
+
+def test_a_long_chain_of_ties_is_walked_to_its_end() -> None:
+    # Every node of a chain but its ends is a cut point, and every tie a bridge.
+    ties = Ties.of(nx.path_graph(100_000))
+    is_cut, is_bridge = cut_nodes_and_ties(ties.starts, ties.others)
+    assert (int(is_cut.sum()), int(is_bridge.sum())) == (99_998, 99_999)
+
+
+def test_nobody_meets_anybody_without_tables() -> None:
+    empty = np.zeros(1, dtype=np.int32)
+    starts, others, strengths = shared_tables(empty, empty[:0], empty, empty[:0], [])
+    assert starts.tolist() == [0]
+    assert (len(others), len(strengths)) == (0, 0)
