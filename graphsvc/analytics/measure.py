@@ -12,7 +12,6 @@ from enum import Enum, StrEnum
 from typing import Any, NamedTuple
 
 from graphsvc.analytics.network import Network, Shape
-from graphsvc.analytics.whole_graph import louvain_draws
 from graphsvc.language import Message, message
 
 Number = float | int | bool
@@ -39,7 +38,7 @@ class Effort(Enum):
     TWO_MODE_PATHS = 1e-8
     LENGTHS = 1.3e-7
     UNTIED = 5e-6
-    COMMUNITIES = 1e-5
+    COMMUNITIES = 4e-6
 
     def seconds(self, nodes: int, ties: int) -> float:
         """Estimate the seconds on a graph of so many nodes and ties."""
@@ -54,7 +53,7 @@ class Effort(Enum):
             Effort.TWO_MODE_PATHS: nodes * size,
             Effort.LENGTHS: nodes * size * math.log2(nodes + 2),
             Effort.UNTIED: max(nodes**2 / 2 - ties, 0),
-            Effort.COMMUNITIES: size * louvain_draws(ties),
+            Effort.COMMUNITIES: size,
         }
         return float(units[self] * self.value)
 

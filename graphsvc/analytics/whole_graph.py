@@ -10,15 +10,10 @@ import numpy as np
 
 from graphsvc.analytics import matrices
 from graphsvc.analytics.distances import Reach, sweep
+from graphsvc.analytics.louvain import communities
 from graphsvc.analytics.neighbourhoods import closed_pairs
-from graphsvc.analytics.numbering import numbered
 from graphsvc.analytics.views import ORGANIZATION
 from graphsvc.dispatch.graphs import Ties
-
-# Louvain looks at the nodes in an order drawn by lot and can stop short of the best partition; the
-# best of so many draws is taken, or of fewer where one takes long.
-_DRAWS = 10
-_TIES_FOR_ONE_DRAW = 20_000
 
 
 def nodes(graph: nx.Graph[str]) -> int:
@@ -255,7 +250,7 @@ def modularity_found(
     """Return the modularity of the communities that Louvain's method finds.
 
     Modularity is the share of ties inside communities, less what chance would give. The best of ten
-    draws is taken; of one in graphs of more than 20,000 ties.
+    draws is taken; of one in graphs of a million ties.
 
     Parameters
     ----------
@@ -276,25 +271,7 @@ def modularity_found(
     .. [1] Blondel, V. D., Guillaume, J.-L., Lambiotte, R. & Lefebvre, E., J. Statistical Mechanics
        (2008), P10008.
     """
-    if not graph.number_of_edges():
-        return None
-    plain = numbered(graph)
-    weight = "strength" if weighted else None
-    return max(
-        float(
-            nx.community.modularity(
-                plain,
-                nx.community.louvain_communities(plain, weight=weight, seed=seed + draw),
-                weight=weight,
-            )
-        )
-        for draw in range(louvain_draws(graph.number_of_edges()))
-    )
-
-
-def louvain_draws(ties: int) -> int:
-    """Say how many draws `modularity_found` makes on a graph of so many ties."""
-    return 1 if ties > _TIES_FOR_ONE_DRAW else _DRAWS
+    return communities(graph, weighted=weighted, seed=seed)[1]
 
 
 def _largest(graph: nx.Graph[str]) -> list[str]:
