@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import networkx as nx
+from numpy.typing import NDArray
 
+from graphsvc.analytics.lengths import as_arrays
 from graphsvc.dispatch.graphs import Ties
+from graphsvc.kernels.lengths import measured
 from graphsvc.kernels.searches import reached
 
 
@@ -23,7 +26,7 @@ class Reach:
         How many others it reaches.
     total
         Sum of the distances to them. Steps; or, by strengths, the sum of 1 / strength along the
-        way, kept exact.
+        way, kept exact in small graphs.
     harmonic
         Sum of one over these distances.
     farthest
@@ -31,9 +34,9 @@ class Reach:
     """
 
     nodes: int
-    total: int | Fraction
+    total: int | Fraction | float
     harmonic: float
-    farthest: int | Fraction
+    farthest: int | Fraction | float
 
 
 def sweep(graph: nx.Graph[str], *, weighted: bool = False) -> dict[str, Reach]:
@@ -59,13 +62,19 @@ def sweep(graph: nx.Graph[str], *, weighted: bool = False) -> dict[str, Reach]:
     """
     if not weighted:
         return _by_steps(graph)
+    ties = as_arrays(graph)
+    if ties is not None:
+        return _by_rows(graph, measured(*ties))
     unit = int(graph.graph.get("cost_unit", 1))
     return {item: _reach(_lengths(graph, item), unit) for item in graph}
 
 
 def _by_steps(graph: nx.Graph[str]) -> dict[str, Reach]:
     # What reaches a node along the ties turned round is what the node reaches.
-    found = reached(*Ties.of(graph).arriving)
+    return _by_rows(graph, reached(*Ties.of(graph).arriving))
+
+
+def _by_rows(graph: nx.Graph[str], found: Iterable[NDArray[Any]]) -> dict[str, Reach]:
     columns = (column.tolist() for column in found)
     return {
         item: Reach(*numbers)

@@ -11,6 +11,7 @@ from dataclasses import KW_ONLY, dataclass
 from enum import Enum, StrEnum
 from typing import Any, NamedTuple
 
+from graphsvc.analytics.lengths import MOST_EXACT
 from graphsvc.analytics.network import Network, Shape
 from graphsvc.language import Message, message
 
@@ -36,7 +37,7 @@ class Effort(Enum):
     PATHS = 1.2e-7
     BETWEENNESS = 5e-7
     TWO_MODE_PATHS = 1e-8
-    LENGTHS = 1.3e-7
+    LENGTHS = 2e-9
     UNTIED = 5e-6
     COMMUNITIES = 4e-6
 
@@ -51,7 +52,9 @@ class Effort(Enum):
             Effort.PATHS: nodes * size,
             Effort.BETWEENNESS: nodes * size,
             Effort.TWO_MODE_PATHS: nodes * size,
-            Effort.LENGTHS: nodes * size * math.log2(nodes + 2),
+            # Exact lengths of a small graph take a thousand times as long each.
+            Effort.LENGTHS: nodes * size * math.log2(nodes + 2)
+            + 1_000 * min(nodes * ties, MOST_EXACT),
             Effort.UNTIED: max(nodes**2 / 2 - ties, 0),
             Effort.COMMUNITIES: size,
         }

@@ -6,6 +6,7 @@ A pair is given by its two nodes in order; in a directed graph, by where a tie c
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
@@ -13,9 +14,11 @@ import networkx as nx
 import numpy as np
 
 from graphsvc.analytics import views
+from graphsvc.analytics.lengths import as_arrays
 from graphsvc.analytics.matrices import adjacency
 from graphsvc.analytics.passing import along_ties
 from graphsvc.dispatch.graphs import Ties
+from graphsvc.kernels.lengths import through
 from graphsvc.kernels.lowpoints import cut_nodes_and_ties
 
 Pair = tuple[str, str]
@@ -208,12 +211,25 @@ def edge_betweenness(graph: nx.Graph[str], *, weighted: bool = False) -> dict[Pa
     ----------
     .. [1] Girvan, M. & Newman, M. E. J., PNAS 99 (2002), 7821-7826.
     """
+    ways = as_arrays(graph) if weighted else None
+    if ways is not None:
+        return _along(graph, through(*ways)[1].tolist())
     if weighted or graph.is_directed():
         weight = "cost" if weighted else None
         values = nx.edge_betweenness_centrality(graph, normalized=False, weight=weight)
     else:
         values = along_ties(graph)
     found = {_pair(graph, tie): float(value) for tie, value in values.items()}
+    return dict(sorted(found.items()))
+
+
+def _along(graph: nx.Graph[str], values: list[float]) -> dict[Pair, float]:
+    """Give each tie what was added up for it: in an undirected graph, from both of its ends."""
+    found: dict[Pair, float] = {}
+    once = 1.0 if graph.is_directed() else 0.5
+    for tie, value in zip(_entries(Ties.of(graph)), values, strict=True):
+        pair = _pair(graph, tie)
+        found[pair] = found.get(pair, 0.0) + value * once
     return dict(sorted(found.items()))
 
 
@@ -241,10 +257,10 @@ def bridge(graph: nx.Graph[str]) -> dict[Pair, bool]:
     ties = Ties.of(graph)
     _, is_bridge = cut_nodes_and_ties(ties.starts, ties.others)
     # It is marked on one of the two ends.
-    rows = np.repeat(np.arange(len(ties)), np.diff(ties.starts))
     marked = {
-        _pair(graph, (ties.items[first], ties.items[second]))
-        for first, second in zip(rows[is_bridge], ties.others[is_bridge], strict=True)
+        _pair(graph, tie)
+        for tie, holds in zip(_entries(ties), is_bridge.tolist(), strict=True)
+        if holds
     }
     return {pair: pair in marked for pair, _ in _tied(graph)}
 
@@ -271,15 +287,17 @@ def _strengths(graph: nx.Graph[str]) -> dict[Pair, float]:
 
 def _tied(graph: nx.Graph[str]) -> list[tuple[Pair, int]]:
     """List the ties of an undirected graph in order, with where each stands in `Ties.others`."""
-    ties = Ties.of(graph)
-    items, others = ties.items, ties.others.tolist()
+    entries = enumerate(_entries(Ties.of(graph)))
+    return sorted((tie, place) for place, tie in entries if tie[0] < tie[1])
+
+
+def _entries(ties: Ties) -> Iterator[Pair]:
+    """Go through the ties from each node, each undirected one from both of its ends."""
+    items: Any = ties.items
     rows = np.repeat(np.arange(len(ties)), np.diff(ties.starts)).tolist()
-    found = [
-        (_pair(graph, (items[row], items[other])), place)
-        for place, (row, other) in enumerate(zip(rows, others, strict=True))
-        if row < other
-    ]
-    return sorted(found)
+    return (
+        (items[row], items[other]) for row, other in zip(rows, ties.others.tolist(), strict=True)
+    )
 
 
 def _pair(graph: nx.Graph[str], tie: tuple[Any, ...]) -> Pair:

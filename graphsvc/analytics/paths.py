@@ -11,7 +11,9 @@ from collections.abc import Mapping
 import networkx as nx
 
 from graphsvc.analytics.distances import Reach, sweep
+from graphsvc.analytics.lengths import as_arrays
 from graphsvc.analytics.passing import through_nodes
+from graphsvc.kernels.lengths import through
 
 Reaches = Mapping[str, Reach]
 
@@ -47,7 +49,8 @@ def betweenness(
     Notes
     -----
     Time O(nodes x ties), with a logarithm where weighted; unless directed or weighted, nodes with
-    the same neighbours count once.
+    the same neighbours count once. Weighted ways are compared exactly in graphs of up to a million
+    nodes x ties, to ten digits in larger ones.
 
     References
     ----------
@@ -301,6 +304,12 @@ def bridgeness(
 
 
 def _betweenness(graph: nx.Graph[str], *, weighted: bool) -> Mapping[str, float | None]:
+    ties = as_arrays(graph) if weighted else None
+    if ties is not None:
+        nodes, _ = through(*ties)
+        # Each pair was met from both of its ends, unless ties lead one way.
+        values = nodes if graph.is_directed() else nodes / 2
+        return dict(zip(graph, values.tolist(), strict=True))
     if weighted or graph.is_directed():
         weight = "cost" if weighted else None
         return nx.betweenness_centrality(graph, normalized=False, weight=weight)

@@ -283,5 +283,5 @@ def _largest(graph: nx.Graph[str]) -> list[str]:
     return [item for item, size in zip(graph, sizes[part], strict=True) if size == sizes.max()]
 
 
-def _plain(value: int | Fraction) -> float:
+def _plain(value: Fraction | float) -> float:
     return value if isinstance(value, int) else float(value)

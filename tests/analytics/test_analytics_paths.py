@@ -12,7 +12,7 @@ from hypothesis import given as with_given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from graphsvc.analytics import paths
+from graphsvc.analytics import pairs, paths, whole_graph
 from graphsvc.analytics.distances import sweep
 from graphsvc.analytics.views import COST_UNIT, Weighting, one_mode, tie
 from graphsvc.ingest.edge_lists import EdgeView
@@ -263,3 +263,23 @@ class TestLengths:
             data = graph.edges[pair]
             assert data["strength"] == part / whole
             assert Fraction(data["cost"], graph.graph["cost_unit"]) == Fraction(whole, part)
+
+
+@settings(max_examples=30)
+@with_given(oracles.graphs(most=6) | oracles.graphs(most=6, directed=True))
+def test_large_graphs_give_the_numbers_of_exact_lengths(graph: nx.Graph[str]) -> None:
+    def worked_out() -> list[object]:
+        return [
+            paths.betweenness(graph, weighted=True),
+            pairs.edge_betweenness(graph, weighted=True),
+            whole_graph.diameter(graph, weighted=True),
+            whole_graph.mean_distance(graph, weighted=True),
+            *[(to.nodes, to.harmonic) for to in sweep(graph, weighted=True).values()],
+        ]
+
+    exact = worked_out()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("graphsvc.analytics.lengths.MOST_EXACT", -1)
+        compiled = worked_out()
+    for one, other in zip(exact, compiled, strict=True):
+        assert other == pytest.approx(one, abs=1e-9)

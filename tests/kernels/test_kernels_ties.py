@@ -10,10 +10,12 @@ from typing import Any
 
 import networkx as nx
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graphsvc.dispatch.graphs import Ties
+from graphsvc.kernels import lengths as lengths_kernel
 from graphsvc.kernels.lowpoints import cut_nodes_and_ties
 from graphsvc.kernels.meetings import shared_tables
 from graphsvc.kernels.spreads import by_group
@@ -99,3 +101,34 @@ def test_nobody_meets_anybody_without_tables() -> None:
     starts, others, strengths = shared_tables(empty, empty[:0], empty, empty[:0], [])
     assert starts.tolist() == [0]
     assert (len(others), len(strengths)) == (0, 0)
+
+
+@given(sparse_graphs(), st.booleans(), st.data())
+def test_ways_by_length_are_those_of_networkx(
+    graph: nx.Graph[int], directed: bool, data: st.DataObject
+) -> None:
+    # Whole lengths, which NetworkX compares exactly; divided by 7, which no float holds exactly.
+    known: nx.Graph[int] = nx.DiGraph(graph) if directed else graph
+    for one, other in known.edges:
+        known[one][other]["length"] = data.draw(st.integers(1, 4))
+    ties = Ties.of(known)
+    rows = np.repeat(np.arange(len(ties)), np.diff(ties.starts)).tolist()
+    entries = list(zip(rows, ties.others.tolist(), strict=True))
+    lengths = np.array([known[one][other]["length"] / 7 for one, other in entries])
+    nodes, along = lengths_kernel.through(ties.starts, ties.others, lengths)
+    once = 1 if directed else 2
+    expected = nx.betweenness_centrality(known, weight="length", normalized=False)
+    assert (nodes / once).tolist() == pytest.approx([expected[item] for item in known], abs=1e-9)
+    found = dict(zip(entries, along.tolist(), strict=True))
+    of_ties = nx.edge_betweenness_centrality(known, weight="length", normalized=False)
+    for (one, other), value in of_ties.items():
+        both = found[one, other] if directed else (found[one, other] + found[other, one]) / 2
+        assert both == pytest.approx(value, abs=1e-9)
+    reached, total, harmonic, farthest = lengths_kernel.measured(ties.starts, ties.others, lengths)
+    for place, item in enumerate(known):
+        away = nx.single_source_dijkstra_path_length(known, item, weight="length")
+        ways = [length / 7 for other, length in away.items() if other != item]
+        assert reached[place] == len(ways)
+        assert total[place] == pytest.approx(sum(ways))
+        assert harmonic[place] == pytest.approx(sum(1 / way for way in ways))
+        assert farthest[place] == pytest.approx(max(ways, default=0))

@@ -1,0 +1,31 @@
+"""Which way the lengths of ties are worked with: as fractions, or as compiled loops want them."""
+
+from __future__ import annotations
+
+import networkx as nx
+
+from graphsvc.analytics.matrices import adjacency
+from graphsvc.kernels.compiling import Number, Whole
+
+# Fractions tell equal ways exactly, and take a microsecond each: up to here that is seconds.
+MOST_EXACT = 1_000_000  # nodes x ties
+
+
+def as_arrays(graph: nx.Graph[str]) -> tuple[Whole, Whole, Number] | None:
+    """Return the ties of a large graph with their lengths; None if it is small.
+
+    Parameters
+    ----------
+    graph
+        Directed or not; `strength` on every tie. Not modified.
+
+    Returns
+    -------
+    tuple of arrays | None
+        `starts`, `others` and 1 / strength for each of the others. In a small graph, ways are
+        compared exactly, by `cost`.
+    """
+    if len(graph) * graph.number_of_edges() <= MOST_EXACT:
+        return None
+    matrix = adjacency(graph, weighted=True)
+    return matrix.indptr, matrix.indices, 1 / matrix.data
