@@ -128,12 +128,13 @@ def test_nothing_unfinished_is_marked() -> None:
 
 
 def test_the_locks_pin_with_hashes_and_name_no_address() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    fewest = {"requirements.lock": 40, "requirements-dev.lock": 40, "benchmarks/yardsticks.lock": 3}
+    for name, count in fewest.items():
         text = (ROOT / name).read_text()
         assert "://" not in text
         assert "file:" not in text
         pins = re.findall(r"^[a-z0-9][\w.-]*==\S+", text, re.MULTILINE)
-        assert len(pins) > 40
+        assert len(pins) > count
         blocks = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]
         assert all("--hash=sha256:" in block for block in blocks)
 
