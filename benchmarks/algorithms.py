@@ -37,9 +37,10 @@ from graphsvc.demonstration import generate
 from graphsvc.language import language
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.recommend.asker import Asker
-from graphsvc.recommend.features import _PRECISE, DAMPING, _walk, common_ground
+from graphsvc.recommend.features import common_ground
 from graphsvc.recommend.steps import Network
 from graphsvc.recommend.surroundings import Surroundings
+from graphsvc.recommend.walking import DAMPING, PRECISE, walk
 from graphsvc.viz import page
 from graphsvc.viz.layout import Spot, layout
 from graphsvc.viz.maps import draw
@@ -225,7 +226,7 @@ def of_recommending(region: Region) -> Iterator[Comparison]:
     """Compare what a recommendation works out, for ten askers one after another."""
     graph, one, askers = region.affiliations, region.one_mode, region.askers
     # As near to the limit as ours is: NetworkX multiplies the tolerance by the number of nodes.
-    rank = partial(nx.pagerank, graph, DAMPING, max_iter=1000, tol=_PRECISE / len(graph))
+    rank = partial(nx.pagerank, graph, DAMPING, max_iter=1000, tol=PRECISE / len(graph))
     strangers = {item: sorted(one.adj.keys() - one[item].keys() - {item}) for item in askers}
 
     def allocated(item: str) -> dict[str, float]:
@@ -235,7 +236,7 @@ def of_recommending(region: Region) -> Iterator[Comparison]:
     yield Comparison(
         f"personalised PageRank, {len(askers)} askers",
         "networkx pagerank(personalization=)",
-        lambda: [_walk(region.around(item)) for item in askers],
+        lambda: [walk(each.network, each.asker)[0] for each in map(region.around, askers)],
         lambda: [rank({item: 1.0}, weight=None) for item in askers],
         region.rows_apart,
     )

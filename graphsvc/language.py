@@ -59,6 +59,25 @@ class Message:
         return language("en").render(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language as each of ours calls it; a code that CLDR does not know stands for itself."""
+
+    name: str
+    name_fr: str | None
+
+
+@cache
+def tongue(code: str) -> Tongue:
+    """Name the language with a code such as `es`.
+
+    >>> tongue("es")
+    Tongue(name='Spanish', name_fr='espagnol')
+    """
+    english, french = (Locale(each).languages.get(code, code) for each in LANGUAGES)
+    return Tongue(english, french)
+
+
 def message(template: str, /, **params: Any) -> Message:
     """Mark `template` for translation and fill its gaps with `params` when it is rendered."""
     return Message(template, params)

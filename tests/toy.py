@@ -11,6 +11,7 @@ from graphsvc.model.entities import (
     Body,
     Changes,
     Collaboration,
+    Feedback,
     Meeting,
     Membership,
     Organization,
@@ -36,6 +37,7 @@ from graphsvc.model.vocabulary import (
     PlaceKind,
     PlaceTieKind,
     Role,
+    Verdict,
 )
 
 SOURCE = Source(
@@ -191,4 +193,30 @@ EVERYTHING = Changes(
         ),
     ),
     action_ties=(ActionTie(organization="org:school", action="act:1", kind=ActionTieKind.LEADS),),
+    feedback=(
+        Feedback(
+            id="said:lip.one~org.school",
+            asker="lip:one",
+            candidate="org:school",
+            verdict=Verdict.ACCEPTED,
+            date="2026-05-06",
+            author="Secretariat",
+        ),
+        Feedback(
+            id="said:body.table~org.clinic",
+            asker="body:table",
+            candidate="org:clinic",
+            verdict=Verdict.TAKEN_BACK,
+            date="2026-05-07",
+            author="One LIP",
+        ),
+        Feedback(
+            id="said:org.school~body.council",
+            asker="org:school",
+            candidate="body:council",
+            verdict=Verdict.TRIED,
+            date="2026-05",
+            author="School",
+        ),
+    ),
 )

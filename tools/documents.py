@@ -93,6 +93,7 @@ _TAGS = {
     "bodies": "Bodies",
     "organizations": "Organizations",
     "memberships": "Memberships",
+    "feedback": "Feedback",
     "exports": "Exports",
     "catalogues": "Catalogues and jobs",
     "health": "Health",

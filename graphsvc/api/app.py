@@ -15,12 +15,14 @@ from graphsvc.api import (
     catalogues,
     errors,
     exports,
+    feedback,
     health,
     memberships,
     organizations,
     partnerships,
     questions,
     search,
+    suggestions,
 )
 from graphsvc.api.deps import CACHED, NotModified, Ready
 from graphsvc.api.jobs import Jobs
@@ -82,6 +84,8 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         organizations,
         memberships,
         questions,
+        suggestions,
+        feedback,
         search,
         exports,
         catalogues,

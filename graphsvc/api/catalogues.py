@@ -1,4 +1,4 @@
-"""/v1/measures, /v1/purposes, /v1/jobs: what the numbers mean, and how far long work is."""
+"""What the numbers, purposes and features mean, and how far long work is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graphsvc.api.errors import READS
 from graphsvc.api.schemas.answers import model_of
 from graphsvc.api.schemas.jobs import JobOut
 from graphsvc.api.schemas.measures import MeasureOut
-from graphsvc.recommend import Purpose, purposes
+from graphsvc.recommend import Feature, Purpose, features, purposes, table_features
 
 router = APIRouter(prefix="/v1", tags=["catalogues"])
 
@@ -33,6 +33,21 @@ def list_measures(speech: LanguageDep) -> list[MeasureOut]:
 def list_purposes(reply: ReplyDep) -> Response:
     """Return the purposes of recommendations, with the weight of each feature and its reason."""
     return reply.whole(list(purposes()))
+
+
+@router.get(
+    "/features",
+    summary="What speaks for a suggestion",
+    responses={200: {"model": dict[str, list[model_of(Feature)]]}},  # type: ignore[misc]  # made at run time
+    response_class=Response,
+)
+def list_features(reply: ReplyDep) -> Response:
+    """Return what each feature means: of organizations to approach, and of tables to join.
+
+    With its definition, what null means, what its raw number is, and its source. The weights stand
+    at /v1/purposes.
+    """
+    return reply.whole({"organizations": list(features()), "tables": list(table_features())})
 
 
 @router.get("/jobs/{item}", summary="How far a job is", responses={404: READS[404]})

@@ -50,7 +50,7 @@ router = APIRouter(prefix="/v1", tags=["questions"])
 _MOST_ROWS = 10_000
 
 
-def _answers(answer: type[Any]) -> dict[int | str, dict[str, Any]]:
+def answers(answer: type[Any]) -> dict[int | str, dict[str, Any]]:
     """Document what an endpoint answers: JSON, or rows as CSV, or a job."""
     return {
         **READS,
@@ -68,7 +68,7 @@ LimitQuery = Annotated[int, Query(ge=1, le=100, description="How many at most.")
 @router.get(
     "/centrality",
     summary="Centralities of a network",
-    responses=_answers(CentralityAnswer),
+    responses=answers(CentralityAnswer),
     response_class=Response,
 )
 def show_centrality(
@@ -117,7 +117,7 @@ def _centrality(snapshot: Snapshot, scope: Scope, chosen: dict[str, Any]) -> Cen
 @router.get(
     "/bridging",
     summary="Who bridges",
-    responses=_answers(BridgingAnswer),
+    responses=answers(BridgingAnswer),
     response_class=Response,
 )
 def show_bridging(
@@ -166,7 +166,7 @@ def _bridging(
 @router.get(
     "/organizations/{item}/role",
     summary="What one organization bridges",
-    responses=_answers(RoleAnswer),
+    responses=answers(RoleAnswer),
     response_class=Response,
 )
 def show_role(
@@ -194,7 +194,7 @@ def show_role(
 @router.get(
     "/partnerships/{item}/sectors",
     summary="Who is missing",
-    responses=_answers(SectorsAnswer),
+    responses=answers(SectorsAnswer),
     response_class=Response,
 )
 def show_sectors(
@@ -229,7 +229,7 @@ def show_sectors(
 @router.get(
     "/organizations/{item}/recommendations",
     summary="Who next, for an organization",
-    responses=_answers(RecommendationsAnswer),
+    responses=answers(RecommendationsAnswer),
     response_class=Response,
 )
 def show_recommendations(
@@ -263,13 +263,13 @@ def show_recommendations(
 @router.get(
     "/partnerships/{item}/invitations",
     summary="Who next, for a partnership",
-    responses=_answers(RecommendationsAnswer),
+    responses=answers(RecommendationsAnswer),
     response_class=Response,
 )
 @router.get(
     "/bodies/{item}/invitations",
     summary="Who next, for a body",
-    responses=_answers(RecommendationsAnswer),
+    responses=answers(RecommendationsAnswer),
     response_class=Response,
 )
 def show_invitations(

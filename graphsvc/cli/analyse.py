@@ -2,87 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from graphsvc.analytics import bridging as who_bridges
 from graphsvc.analytics import centrality as centralities
 from graphsvc.analytics import engagement
-from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
+from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.views import ViewKind, Weighting
-from graphsvc.api.schemas.answers import flat, plain
-from graphsvc.cli.database import ready_store
-from graphsvc.cli.output import Form, print_json, print_table, progress, say
+from graphsvc.cli.asking import ROWS_IN_TABLE, AsCsv, AsJson, AsOf, Exclude, Lang, Speech
+from graphsvc.cli.asking import form_of as _form
+from graphsvc.cli.asking import graph as _graph
+from graphsvc.cli.asking import tell as _tell
+from graphsvc.cli.output import Form
 from graphsvc.dates import today
-from graphsvc.exchange.sheets import as_csv
-from graphsvc.language import language
 from graphsvc.model import ids
-from graphsvc.model.snapshot import Snapshot
 from graphsvc.recommend import PurposeName, Sense, invitations, partners
-from graphsvc.store.snapshot import read_snapshot
 
-AsOf = Annotated[
-    str | None, typer.Option(help="The day to look at, as 2017-03-20; today if left out.")
-]
-Exclude = Annotated[
-    list[Exclusion] | None, typer.Option(help="Linking nodes to leave out; can be repeated.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="Print the rows as CSV.")]
-
-_ROWS_IN_TABLE = 20
-
-
-class Speech(StrEnum):
-    """A language of sentences."""
-
-    EN = "en"
-    FR = "fr"
-
-
-Lang = Annotated[Speech, typer.Option(help="Language of the sentences.")]
 ScopeOf = Annotated[
     str, typer.Argument(help="all, or the id of a partnership, a body or an organization.")
 ]
-
-
-@contextmanager
-def _graph(what: str) -> Iterator[Snapshot]:
-    with ready_store() as store:
-        snapshot = read_snapshot(store)
-    with progress(what):
-        yield snapshot
-
-
-def _form(*, as_json: bool, as_csv: bool) -> Form:
-    if as_json and as_csv:
-        raise typer.BadParameter("choose one of --json and --csv")
-    return Form.JSON if as_json else Form.CSV if as_csv else Form.TABLE
-
-
-def _tell(
-    answer: Any, snapshot: Snapshot, form: Form, lang: str, rows: str, shown: Mapping[str, str]
-) -> None:
-    """Print an answer: all of it as JSON, its rows as CSV, or what a person reads as a table."""
-    found = plain(answer, language(lang), snapshot)
-    if form is Form.JSON:
-        print_json(found)
-        return
-    flattened = [flat(row) for row in found[rows]]
-    if form is Form.CSV:
-        typer.echo(as_csv(flattened), nl=False)
-        return
-    if found.get("sentence"):
-        say(found["sentence"])
-    whole = found["provenance"]
-    about = found.get("asker") or whole["scope"]["of"]
-    title = f"{about} on {whole['scope']['as_of']}, revision {whole['revision']}"
-    table = [{label: row.get(name) for name, label in shown.items()} for row in flattened]
-    print_table(title, table)
 
 
 def centrality(
@@ -147,7 +87,7 @@ def bridging(
         answer = who_bridges.bridging(
             snapshot, part, groups=groups, criteria=names, draws=draws, seed=seed
         )
-    most = limit or (_ROWS_IN_TABLE if form is Form.TABLE else None)
+    most = limit or (ROWS_IN_TABLE if form is Form.TABLE else None)
     answer = who_bridges.BridgingAnswer(answer.provenance, answer.rows[:most])
     shown = {
         "rank": "rank",

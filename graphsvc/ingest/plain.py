@@ -15,6 +15,7 @@ from graphsvc.model.entities import (
     Attendance,
     Body,
     Collaboration,
+    Feedback,
     Meeting,
     Organization,
     PartnershipLink,
@@ -151,6 +152,14 @@ def action_tie(reader: RowReader, cells: Cells) -> None:
     _pair(reader, "action_ties", ActionTie, cells)
 
 
+def feedback(reader: RowReader, cells: Cells) -> None:
+    """Read what was said of a suggestion; its id is made of asker and candidate."""
+    found = reader.values("feedback", Feedback, cells)
+    if _complete(cells, found, ("asker", "candidate", "verdict", "date", "author")):
+        found.setdefault("id", ids.of_feedback(found["asker"], found["candidate"]))
+        reader.put("feedback", Feedback, found, cells)
+
+
 def _as_it_stands(reader: RowReader, kind: str, record: type[Any], cells: Cells) -> Any | None:
     if cells.needed("id", message("There is no id.")) is None:
         return None
@@ -199,4 +208,5 @@ PLAIN: dict[str, Callable[[RowReader, Cells], None]] = {
     "plans": plan,
     "actions": action,
     "action_ties": action_tie,
+    "feedback": feedback,
 }

@@ -247,6 +247,19 @@ TABLES = (
         {**_ORGANIZATION, "action": ("action_id",), "kind": ("type", "role")},
         ("organization", "action", "kind"),
     ),
+    Table(
+        "feedback",
+        ("retours", "suggestions"),
+        {
+            **_ID,
+            "asker": ("for", "pour", "demandeur"),
+            "candidate": ("suggested", "candidat", "suggestion"),
+            "verdict": ("reponse", "answer"),
+            "date": ("said_on", "dit_le"),
+            "author": ("said_by", "auteur", "dit_par"),
+        },
+        ("asker", "candidate", "verdict", "date", "author"),
+    ),
 )
 
 # Columns about persons: never stored, whatever they hold.

@@ -14,6 +14,7 @@ from typing import Any
 from graphsvc.dates import NEVER, is_date, since_number, until_number
 from graphsvc.language import Message, message
 from graphsvc.model import ids, values
+from graphsvc.model.check_feedback import said_faults
 from graphsvc.model.entities import Changes, Membership
 
 # The prefix of the ids of each kind of record; kinds left out have no id of their own.
@@ -31,6 +32,7 @@ PREFIX = {
     "collaborations": ids.TIE,
     "plans": ids.PLAN,
     "actions": ids.ACTION,
+    "feedback": ids.FEEDBACK,
 }
 # What each field refers to, by the kinds of record that may stand there.
 REFERENCES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -48,6 +50,10 @@ REFERENCES: dict[str, dict[str, tuple[str, ...]]] = {
     "plans": {"partnership": ("partnerships",)},
     "actions": {"plan": ("plans",)},
     "action_ties": {"organization": ("organizations",), "action": ("actions",)},
+    "feedback": {
+        "asker": ("organizations", "bodies", "partnerships"),
+        "candidate": ("organizations", "bodies"),
+    },
 }
 # Where a cycle would make a record part of itself.
 _NESTING = {"places": "within", "organizations": "part_of", "bodies": "part_of"}
@@ -124,6 +130,11 @@ def check(changes: Changes, known: Known) -> list[RecordFault]:
     faults.extend(_moved(changes, known))
     faults.extend(_cycles(changes, known))
     faults.extend(_overlapping(changes, known))
+    faults.extend(
+        RecordFault("feedback", record, field, problem, remedy)
+        for record in changes.feedback
+        for field, problem, remedy in said_faults(record)
+    )
     return faults
 
 

@@ -22,6 +22,7 @@ from graphsvc.model.vocabulary import (
     PlaceKind,
     PlaceTieKind,
     Role,
+    Verdict,
 )
 
 
@@ -234,6 +235,23 @@ class ActionTie:
     kind: ActionTieKind
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """What was said of a suggestion, for an asker, of a candidate.
+
+    `asker` is an organization, body or partnership, `candidate` an organization, or a body that an
+    organization could join. `author` is an organization or a role, never a person. The id is made
+    of the two, so a later word replaces an earlier one.
+    """
+
+    id: str
+    asker: str
+    candidate: str
+    verdict: Verdict
+    date: str
+    author: str
+
+
 def record_key(record: Any) -> Any:
     """Return what tells a record from others of its kind: its id, or the things it ties.
 
@@ -269,6 +287,7 @@ class Changes:
     plans: tuple[Plan, ...] = ()
     actions: tuple[Action, ...] = ()
     action_ties: tuple[ActionTie, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
 
     def __len__(self) -> int:
         """Count the records."""

@@ -14,8 +14,22 @@ _LONGEST_SLUG = 80
 
 ORGANIZATION, PARTNERSHIP, BODY, PLACE, SOURCE = "org", "lip", "body", "place", "src"
 SEAT, TIE, MEETING, PLAN, ACTION, IMPORT = "seat", "tie", "meet", "plan", "act", "imp"
+FEEDBACK = "said"
 PREFIXES = frozenset(
-    {ORGANIZATION, PARTNERSHIP, BODY, PLACE, SOURCE, SEAT, TIE, MEETING, PLAN, ACTION, IMPORT}
+    {
+        ORGANIZATION,
+        PARTNERSHIP,
+        BODY,
+        PLACE,
+        SOURCE,
+        SEAT,
+        TIE,
+        MEETING,
+        PLAN,
+        ACTION,
+        IMPORT,
+        FEEDBACK,
+    }
 )
 
 
@@ -105,3 +119,13 @@ def between(prefix: str, first: str, second: str, *more: str) -> str:
         digest = hashlib.sha256(body.encode()).hexdigest()[:10]
         body = f"{body[: LONGEST - len(prefix) - 12]}-{digest}"
     return f"{prefix}:{body}"
+
+
+def of_feedback(asker: str, candidate: str) -> str:
+    """Make the id of what was said of a suggestion; what kind each of the two is stays in it.
+
+    >>> of_feedback("body:ottawa-council", "org:ymca")
+    'said:body.ottawa-council~org.ymca'
+    """
+    first, second = (f"{FEEDBACK}:{item.replace(':', '.', 1)}" for item in (asker, candidate))
+    return between(FEEDBACK, first, second)

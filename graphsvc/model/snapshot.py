@@ -19,6 +19,7 @@ from graphsvc.dates import since_number, until_number
 from graphsvc.model.entities import (
     Body,
     Changes,
+    Feedback,
     Membership,
     Organization,
     Partnership,
@@ -28,6 +29,7 @@ from graphsvc.model.entities import (
     PlaceTie,
     Source,
 )
+from graphsvc.model.vocabulary import Verdict
 
 
 class _Identified(Protocol):
@@ -125,6 +127,7 @@ class Snapshot:
     partnership_ties: tuple[PartnershipTie, ...] = ()
     place_ties: tuple[PlaceTie, ...] = ()
     partnership_links: tuple[PartnershipLink, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -153,6 +156,7 @@ class Snapshot:
             partnership_ties=tuple(sorted(records.partnership_ties, key=lambda tie: tie.id)),
             place_ties=tuple(sorted(records.place_ties, key=lambda tie: tie.id)),
             partnership_links=tuple(sorted(records.partnership_links, key=lambda link: link.id)),
+            feedback=tuple(sorted(records.feedback, key=lambda said: said.id)),
             counts=counts or {kind: len(getattr(records, kind)) for kind in kinds},
         )
 
@@ -176,6 +180,7 @@ class Snapshot:
             memberships=put("memberships", self.seats),
             partnership_ties=put("partnership_ties", self.partnership_ties),
             place_ties=put("place_ties", self.place_ties),
+            feedback=put("feedback", self.feedback),
         )
         return Snapshot.of(records, revision, self.counts)
 
@@ -188,6 +193,15 @@ class Snapshot:
     def body_ids(self) -> tuple[str, ...]:
         """Ids of the bodies by position."""
         return tuple(self.bodies)
+
+    @cached_property
+    def said_to(self) -> Mapping[str, Mapping[str, Feedback]]:
+        """By asker and candidate, what was said of suggestions and not taken back."""
+        found: dict[str, dict[str, Feedback]] = defaultdict(dict)
+        for said in self.feedback:
+            if said.verdict is not Verdict.TAKEN_BACK:
+                found[said.asker][said.candidate] = said
+        return dict(found)
 
     @cached_property
     def partnership_of(self) -> Mapping[str, str]:

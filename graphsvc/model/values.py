@@ -12,6 +12,7 @@ from graphsvc.model.vocabulary import PROVINCES
 
 LONGEST_NAME = 300
 LONGEST_TEXT = 2000
+LONGEST_AUTHOR = 80
 MOST_ENTRIES = 500
 MOST_SEATS = 1000
 _LEVELS = range(6)
@@ -20,6 +21,9 @@ _LEVELS = range(6)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BREAK = re.compile(r"[\t\n\u2028\u2029]")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+# What looks like a telephone number: seven digits, or ten and more, however they are parted.
+_DIGITS = re.compile(r"\d[\d\s().+/-]*\d")
+_LOCAL, _NATIONAL = 7, 10
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
@@ -61,6 +65,7 @@ def faults(name: str, value: Any) -> Iterator[tuple[Message, Message]]:
 
 def _text(name: str, text: str) -> Iterator[tuple[Message, Message]]:
     longest = LONGEST_TEXT if name in {"notes", "url"} else LONGEST_NAME
+    longest = LONGEST_AUTHOR if name == "author" else longest
     if len(text) > longest:
         yield (
             message(
@@ -80,6 +85,11 @@ def _text(name: str, text: str) -> Iterator[tuple[Message, Message]]:
             message("The name holds an e-mail address."),
             message("graphsvc keeps organizations, never persons: remove it."),
         )
+    if name == "author" and (_EMAIL.search(text) or _has_telephone(text)):
+        yield (
+            message("The author holds an e-mail address or a telephone number."),
+            message("Name an organization or a role, such as “Secretariat”, never a person."),
+        )
     if name in {"url", "website"} and not _ADDRESS.fullmatch(text):
         yield (
             message("{text} is not a web address.", text=shown(text)),
@@ -95,6 +105,11 @@ def _text(name: str, text: str) -> Iterator[tuple[Message, Message]]:
             message("{text} is not a language code.", text=shown(text)),
             message("Use codes such as en, fr, ar."),
         )
+
+
+def _has_telephone(text: str) -> bool:
+    counts = (sum(char.isdigit() for char in found) for found in _DIGITS.findall(text))
+    return any(count == _LOCAL or count >= _NATIONAL for count in counts)
 
 
 def shown(value: Any) -> str:

@@ -168,6 +168,15 @@ class ActionTieKind(Word):
     SUPPORTS = "supports", message("Supports")
 
 
+class Verdict(Word):
+    """What somebody said of a suggestion. Only one that was taken back is as if never said."""
+
+    ACCEPTED = "accepted", message("Accepted")
+    DECLINED = "declined", message("Declined")
+    TRIED = "tried", message("Tried already")
+    TAKEN_BACK = "taken_back", message("Taken back")
+
+
 class Province(NamedTuple):
     """The names of a province or territory."""
 

@@ -5,7 +5,10 @@ from graphsvc.recommend.answer import (
     RecommendationsAnswer,
     Sense,
     Suggestion,
+    TablesAnswer,
+    TableSuggestion,
 )
+from graphsvc.recommend.backtest import BacktestAnswer, backtest, seconds_of_backtest
 from graphsvc.recommend.features import Feature, features
 from graphsvc.recommend.purposes import (
     FeatureName,
@@ -15,8 +18,11 @@ from graphsvc.recommend.purposes import (
     purposes,
 )
 from graphsvc.recommend.ranking import invitations, partners
+from graphsvc.recommend.table_features import table_features
+from graphsvc.recommend.tables import tables
 
 __all__ = [
+    "BacktestAnswer",
     "Feature",
     "FeatureName",
     "FeatureScore",
@@ -25,9 +31,15 @@ __all__ = [
     "RecommendationsAnswer",
     "Sense",
     "Suggestion",
+    "TableSuggestion",
+    "TablesAnswer",
     "Weight",
+    "backtest",
     "features",
     "invitations",
     "partners",
     "purposes",
+    "seconds_of_backtest",
+    "table_features",
+    "tables",
 ]

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.language import Message
+from graphsvc.model.vocabulary import Verdict
 from graphsvc.recommend.purposes import FeatureName, Purpose
 
 
@@ -61,6 +62,8 @@ class Suggestion:
         Every feature, whatever it says.
     sentence
         Why, in words: the features that count most.
+    feedback
+        `accepted` where somebody said so; null where nothing was said.
     """
 
     organization: str
@@ -68,6 +71,58 @@ class Suggestion:
     score: float
     features: tuple[FeatureScore, ...]
     sentence: Message
+    feedback: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableSuggestion:
+    """A council or committee to join.
+
+    Attributes
+    ----------
+    body
+        Its id.
+    partnership
+        Id of the partnership it belongs to.
+    rank, score, features, sentence, feedback
+        As of a suggested organization.
+    """
+
+    body: str
+    partnership: str
+    rank: int
+    score: float
+    features: tuple[FeatureScore, ...]
+    sentence: Message
+    feedback: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TablesAnswer:
+    """Which tables to join, or why none can be suggested.
+
+    Attributes
+    ----------
+    asker
+        Id of the organization.
+    purpose
+        What for, with its weights.
+    considered
+        How many bodies were looked at.
+    suggestions
+        The best first, equal ones by id; fewer than asked for where there are no more good ones.
+    sentence, set_aside, notes
+        As for recommendations of organizations.
+    """
+
+    provenance: Provenance
+    asker: str
+    purpose: Purpose
+    considered: int
+    suggestions: tuple[TableSuggestion, ...]
+    sentence: Message
+    set_aside: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +143,10 @@ class RecommendationsAnswer:
         The best first, equal ones by id; fewer than asked for where there are no more good ones.
     sentence
         How many, out of how many, or why nobody.
+    set_aside
+        Ids of those not suggested because they were declined or tried already, in order.
+    notes
+        What else to know: who was set aside, and where it is measured how good suggestions are.
     """
 
     provenance: Provenance
@@ -97,3 +156,5 @@ class RecommendationsAnswer:
     considered: int
     suggestions: tuple[Suggestion, ...]
     sentence: Message
+    set_aside: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()

@@ -12,16 +12,14 @@ from numpy.typing import NDArray
 from graphsvc.language import Message
 from graphsvc.recommend import reasons
 from graphsvc.recommend.gaps import shortfalls
+from graphsvc.recommend.likeness import overlap, rarest
 from graphsvc.recommend.purposes import FeatureName
 from graphsvc.recommend.reasons import Reason
 from graphsvc.recommend.surroundings import Surroundings
+from graphsvc.recommend.walking import walk
 
 Values = NDArray[np.float64]
 
-DAMPING = 0.85
-_PRECISE = 1e-12
-# What is left to move shrinks by the damping at each step: 0.85^200 is 8e-15.
-_MOST_STEPS = 200
 # The best of a bad lot gets no full mark. For that it takes as much common ground as one shared
 # contact with ten contacts gives, and a tie that saves a step to a council's worth of
 # organizations, or in a small network to a tenth of them.
@@ -62,9 +60,9 @@ def proximity(around: Surroundings) -> Scores:
     ----------
     .. [1] Haveliwala, T., Topic-sensitive PageRank, WWW (2002), 517-526.
     """
-    raw = _walk(around)
+    raw, _ = walk(around.network, around.asker)
     near = around.candidates & (around.contacts if around.together else around.two_steps)
-    return Scores(_rank(raw, near), raw, lambda row: reasons.path(around, row))
+    return Scores(rank(raw, near), raw, lambda row: reasons.path(around, row))
 
 
 def common_ground(around: Surroundings) -> Scores:
@@ -83,7 +81,7 @@ def common_ground(around: Surroundings) -> Scores:
     degrees = around.contact_degrees
     weights = np.divide(1.0, degrees, out=np.zeros_like(degrees), where=degrees > 0)
     raw = np.asarray(around.shared.T @ weights) + _shared_bodies(around)
-    values = _of_largest(raw, around, FULL_COMMON_GROUND)
+    values = of_largest(raw, around.candidates & around.around, FULL_COMMON_GROUND)
     return Scores(values, raw, lambda row: reasons.contacts(around, row))
 
 
@@ -105,6 +103,42 @@ def same_place(around: Surroundings) -> Scores:
     values = np.full(len(raw), np.nan)
     values[known] = np.minimum(1.0, raw[known] / fewer[known])
     return Scores(values, raw, lambda row: reasons.places(around, row))
+
+
+def same_theme(around: Surroundings) -> Scores:
+    """Say how far the two sit on bodies that work on the same themes.
+
+    The themes of an organization are those of the bodies it sits on; a body that asks has its own,
+    a partnership those of its bodies. The raw number is how many themes both have; the value is
+    that over the number of whichever has fewer. Null where no body of one of them has a theme on
+    record. The evidence is the bodies.
+    """
+    values, raw = overlap(around.likeness.themes_held, around.own_themes)
+    return Scores(values, raw, lambda row: reasons.theme(around, row))
+
+
+def same_population(around: Surroundings) -> Scores:
+    """Say how far the two serve the same groups of people.
+
+    Null for everybody: the graph holds no record of whom an organization serves. A sector says what
+    an organization is and a theme what a table works on; neither is read as a population. The raw
+    number is 0, and so is the weight in every purpose; the evidence is none.
+    """
+    count = len(around.candidates)
+    return Scores(np.full(count, np.nan), np.zeros(count), reasons.unrecorded)
+
+
+def shared_language(around: Surroundings) -> Scores:
+    """Say how far the two share a language that others lack.
+
+    A body or partnership that asks has the languages of at least half of its members with a record.
+    The value is the share of the day's organizations with a record that lack the language, for the
+    rarest that both have: a language that everybody speaks brings nobody together. The raw number
+    is how many languages both have. Null where those of one of them are not recorded. The evidence
+    is the two records.
+    """
+    values, raw = rarest(around.likeness.spoken, around.own_tongues, around.likeness.rarity)
+    return Scores(values, raw, lambda row: reasons.language(around, row))
 
 
 def complement(around: Surroundings) -> Scores:
@@ -141,18 +175,22 @@ def bridging_gain(around: Surroundings) -> Scores:
     .. [1] Papagelis, M., Refining social graph connectivity via shortcut edge addition, ACM TKDD 10
        (2015), 12 (the gain of one shortcut).
     """
-    rows = np.flatnonzero(around.candidates & around.around)
+    chosen = around.candidates & around.around
+    rows = np.flatnonzero(chosen)
     raw = np.zeros(len(around.candidates))
     if len(around.asker.bodies):
         raw[rows] = around.network.saved(rows, around.steps)
     full = min(FULL_GAIN, FULL_GAIN_SHARE * np.count_nonzero(around.steps))
-    return Scores(_of_largest(raw, around, full), raw, lambda row: reasons.gain(around, row))
+    return Scores(of_largest(raw, chosen, full), raw, lambda row: reasons.gain(around, row))
 
 
 FEATURES: Mapping[FeatureName, Callable[[Surroundings], Scores]] = {
     FeatureName.PROXIMITY: proximity,
     FeatureName.COMMON_GROUND: common_ground,
     FeatureName.SAME_PLACE: same_place,
+    FeatureName.SAME_THEME: same_theme,
+    FeatureName.SAME_POPULATION: same_population,
+    FeatureName.SHARED_LANGUAGE: shared_language,
     FeatureName.COMPLEMENT: complement,
     FeatureName.BRIDGING_GAIN: bridging_gain,
 }
@@ -175,31 +213,6 @@ def features() -> tuple[Feature, ...]:
     )
 
 
-def _walk(around: Surroundings) -> Values:
-    """Return the share of time a walk that starts again and again at the asker spends at each."""
-    network, asker = around.network, around.asker
-    shape = network.rows.shape
-    home_rows, home_bodies = np.zeros(shape[0]), np.zeros(shape[1])
-    if asker.row is not None:
-        home_rows[asker.row] = 1 - DAMPING
-    elif len(asker.bodies):
-        # The body that asks is an organization of its own, one step before its bodies.
-        home_bodies[asker.bodies] = (1 - DAMPING) / len(asker.bodies)
-    if not len(asker.bodies):
-        return np.zeros(shape[0])
-    of_row = 1 / np.maximum(np.diff(network.rows.indptr), 1)
-    of_body = 1 / np.maximum(np.diff(network.columns.indptr), 1)
-    rows, bodies = home_rows.copy(), home_bodies.copy()
-    for _ in range(_MOST_STEPS):
-        next_rows = home_rows + DAMPING * (network.rows @ (bodies * of_body))
-        next_bodies = home_bodies + DAMPING * (network.columns @ (rows * of_row))
-        moved = np.abs(next_rows - rows).sum() + np.abs(next_bodies - bodies).sum()
-        rows, bodies = next_rows, next_bodies
-        if moved < _PRECISE:
-            break
-    return np.asarray(rows)
-
-
 def _shared_bodies(around: Surroundings) -> Values:
     sizes = np.diff(around.network.columns.indptr)
     weights = np.zeros(len(sizes))
@@ -207,7 +220,7 @@ def _shared_bodies(around: Surroundings) -> Values:
     return np.asarray(around.network.rows @ weights)
 
 
-def _rank(raw: Values, chosen: NDArray[np.bool_]) -> Values:
+def rank(raw: Values, chosen: NDArray[np.bool_]) -> Values:
     """Return the share of the chosen that each of them is not behind; 0 for the others."""
     values = np.zeros(len(raw))
     rows = np.flatnonzero(chosen & (raw > 0))
@@ -217,7 +230,7 @@ def _rank(raw: Values, chosen: NDArray[np.bool_]) -> Values:
     return values
 
 
-def _of_largest(raw: Values, around: Surroundings, full: float) -> Values:
+def of_largest(raw: Values, chosen: NDArray[np.bool_], full: float) -> Values:
     """Divide by the largest number of any candidate, or by what a full mark takes if more."""
-    largest = max(float(raw[around.candidates & around.around].max(initial=0.0)), full)
+    largest = max(float(raw[chosen].max(initial=0.0)), full)
     return np.clip(raw / largest, 0.0, 1.0) if largest > 0 else np.zeros(len(raw))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from graphsvc.analytics.invitees import Invitee, Invitees, Origin
 from graphsvc.analytics.seating import SECTORS
+from graphsvc.analytics.sector_counts import SectorCounts
 from graphsvc.analytics.sector_status import (
     Counts,
     Reference,
@@ -14,6 +15,7 @@ from graphsvc.analytics.sector_status import (
     compare,
 )
 from graphsvc.model.sectors import Sector
+from graphsvc.model.snapshot import Snapshot
 from graphsvc.recommend.surroundings import Surroundings
 
 # A neighbour's member does not serve the area itself; it knows somebody who does, or may come.
@@ -63,21 +65,37 @@ def shortfalls(around: Surroundings) -> dict[int, Gap]:
         By position of the organization; those without an entry fill none. Of equal gaps, that of
         the first partnership by id.
     """
-    invitees = Invitees(around.snapshot, around.counts.areas, around.counts.seating)
     best: dict[int, Gap] = {}
     for partnership in around.asker.partnerships:
-        counted = around.counts.of(partnership, Reference.PEERS)
-        found = compare(counted.sectors, Reference.PEERS)
-        missing = {
-            sector: (counts, result)
-            for sector, counts, result in zip(SECTORS, counted.sectors, found, strict=True)
-            if result.status in (SectorStatus.ABSENT, SectorStatus.UNDER)
-        }
-        for sector, those in invitees.of(partnership, missing.keys()).items():
-            counts, result = missing[sector]
-            for invitee in those:
-                row = around.row_of[invitee.organization]
-                gap = Gap(partnership, sector, counts, result, 1 - (result.ratio or 0.0), invitee)
-                if row not in best or gap.closes > best[row].closes:
-                    best[row] = gap
+        for item, gap in gaps_of(around.snapshot, around.counts, partnership).items():
+            row = around.row_of[item]
+            if row not in best or gap.closes > best[row].closes:
+                best[row] = gap
     return best
+
+
+def gaps_of(snapshot: Snapshot, counts: SectorCounts, partnership: str) -> dict[str, Gap]:
+    """Find the gap that each organization known around a partnership would fill in it.
+
+    Returns
+    -------
+    dict[str, Gap]
+        By id of the organization; it has no seat there, and its sector is absent or thin.
+    """
+    invitees = Invitees(snapshot, counts.areas, counts.seating)
+    counted = counts.of(partnership, Reference.PEERS)
+    found = compare(counted.sectors, Reference.PEERS)
+    missing = {
+        sector: (numbers, result)
+        for sector, numbers, result in zip(SECTORS, counted.sectors, found, strict=True)
+        if result.status in (SectorStatus.ABSENT, SectorStatus.UNDER)
+    }
+    gaps: dict[str, Gap] = {}
+    for sector, those in invitees.of(partnership, missing.keys()).items():
+        numbers, result = missing[sector]
+        shortfall = 1 - (result.ratio or 0.0)
+        for invitee in those:
+            gaps[invitee.organization] = Gap(
+                partnership, sector, numbers, result, shortfall, invitee
+            )
+    return gaps

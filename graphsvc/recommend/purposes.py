@@ -14,6 +14,9 @@ class FeatureName(StrEnum):
     PROXIMITY = "proximity"
     COMMON_GROUND = "common_ground"
     SAME_PLACE = "same_place"
+    SAME_THEME = "same_theme"
+    SAME_POPULATION = "same_population"
+    SHARED_LANGUAGE = "shared_language"
     COMPLEMENT = "complement"
     BRIDGING_GAIN = "bridging_gain"
 
@@ -68,7 +71,21 @@ class Purpose:
         return next(weight.weight for weight in self.weights if weight.feature is feature)
 
 
-_NEAR = frozenset({FeatureName.PROXIMITY, FeatureName.COMMON_GROUND, FeatureName.SAME_PLACE})
+# A language that many speak is on its own no reason to approach anybody.
+_REASONS = frozenset(FeatureName) - {FeatureName.SHARED_LANGUAGE}
+_NEAR = frozenset(
+    {
+        FeatureName.PROXIMITY,
+        FeatureName.COMMON_GROUND,
+        FeatureName.SAME_PLACE,
+        FeatureName.SAME_THEME,
+    }
+)
+_UNRECORDED = Weight(
+    FeatureName.SAME_POPULATION,
+    0.0,
+    message("No record says whom anybody serves, so there is nothing to weigh."),
+)
 
 _PURPOSES = (
     Purpose(
@@ -78,16 +95,21 @@ _PURPOSES = (
         (
             Weight(
                 FeatureName.PROXIMITY,
-                0.35,
+                0.3,
                 message("New ties mostly arise where people are already few introductions apart."),
             ),
             Weight(
                 FeatureName.COMMON_GROUND,
-                0.35,
+                0.3,
                 message("Somebody both sides know can introduce them."),
             ),
             Weight(
-                FeatureName.SAME_PLACE, 0.2, message("Serving the same place makes work shared.")
+                FeatureName.SAME_PLACE, 0.15, message("Serving the same place makes work shared.")
+            ),
+            Weight(
+                FeatureName.SAME_THEME,
+                0.1,
+                message("Who works on the same theme has something to talk about."),
             ),
             Weight(
                 FeatureName.COMPLEMENT,
@@ -101,6 +123,12 @@ _PURPOSES = (
                 0.05,
                 message("Who is likely is seldom far away, so reach hardly tells them apart."),
             ),
+            Weight(
+                FeatureName.SHARED_LANGUAGE,
+                0.05,
+                message("A language that few share brings people together; it decides nothing."),
+            ),
+            _UNRECORDED,
         ),
         _NEAR,
         message("Nobody shares a contact or a place with it that it does not already sit with."),
@@ -114,19 +142,30 @@ _PURPOSES = (
                 FeatureName.BRIDGING_GAIN, 0.6, message("It measures what a bridge is looked for.")
             ),
             Weight(
-                FeatureName.SAME_PLACE, 0.15, message("A far contact in the same place can be met.")
+                FeatureName.SAME_PLACE, 0.1, message("A far contact in the same place can be met.")
             ),
             Weight(
                 FeatureName.COMPLEMENT,
-                0.15,
+                0.1,
                 message("A bridge to a missing sector brings a voice as well as reach."),
             ),
             Weight(
+                FeatureName.SAME_THEME,
+                0.08,
+                message("Far apart, the same theme is what a first talk can be about."),
+            ),
+            Weight(
                 FeatureName.COMMON_GROUND,
-                0.05,
+                0.04,
                 message("One shared contact helps; many mean that there is no distance to bridge."),
             ),
-            Weight(FeatureName.PROXIMITY, 0.05, message("As for shared contacts: some, not much.")),
+            Weight(FeatureName.PROXIMITY, 0.04, message("As for shared contacts: some, not much.")),
+            Weight(
+                FeatureName.SHARED_LANGUAGE,
+                0.04,
+                message("A language that few share brings people together; it decides nothing."),
+            ),
+            _UNRECORDED,
         ),
         frozenset({FeatureName.BRIDGING_GAIN}),
         message("A tie to nobody around would bring others closer: it reaches them all already."),
@@ -137,22 +176,33 @@ _PURPOSES = (
         message("Who speaks for a sector that is absent or thin in its partnerships."),
         (
             Weight(FeatureName.COMPLEMENT, 0.7, message("It measures what is looked for.")),
-            Weight(FeatureName.SAME_PLACE, 0.15, message("Who serves the area can speak for it.")),
+            Weight(FeatureName.SAME_PLACE, 0.1, message("Who serves the area can speak for it.")),
+            Weight(
+                FeatureName.SAME_THEME,
+                0.05,
+                message("Of two who fill the gap, the one who knows the theme is readier."),
+            ),
             Weight(
                 FeatureName.PROXIMITY,
-                0.05,
+                0.04,
                 message("Of two who fill the gap, the nearer one is easier to win."),
             ),
             Weight(
                 FeatureName.COMMON_GROUND,
-                0.05,
+                0.04,
                 message("Somebody both sides know can introduce them."),
             ),
             Weight(
+                FeatureName.SHARED_LANGUAGE,
+                0.04,
+                message("A language that few share brings people together; it decides nothing."),
+            ),
+            Weight(
                 FeatureName.BRIDGING_GAIN,
-                0.05,
+                0.03,
                 message("Of two who fill the gap, the one who opens more doors is worth more."),
             ),
+            _UNRECORDED,
         ),
         frozenset({FeatureName.COMPLEMENT}),
         message(
@@ -172,22 +222,33 @@ _PURPOSES = (
             ),
             Weight(
                 FeatureName.BRIDGING_GAIN,
-                0.25,
+                0.2,
                 message("Reach is the second thing, and the one that coordinators cannot see."),
             ),
             Weight(
-                FeatureName.PROXIMITY, 0.2, message("A suggestion has to be within a few steps.")
+                FeatureName.PROXIMITY, 0.15, message("A suggestion has to be within a few steps.")
             ),
             Weight(
-                FeatureName.SAME_PLACE, 0.2, message("Serving the same place makes work shared.")
+                FeatureName.SAME_PLACE, 0.15, message("Serving the same place makes work shared.")
             ),
             Weight(
                 FeatureName.COMMON_GROUND,
                 0.1,
-                message("It says much the same as being near, so it counts half."),
+                message("It says much the same as being near, so it counts less."),
             ),
+            Weight(
+                FeatureName.SAME_THEME,
+                0.1,
+                message("Who works on the same theme has something to talk about."),
+            ),
+            Weight(
+                FeatureName.SHARED_LANGUAGE,
+                0.05,
+                message("A language that few share brings people together; it decides nothing."),
+            ),
+            _UNRECORDED,
         ),
-        frozenset(FeatureName),
+        _REASONS,
         message("Nobody around is near, serves the same place, fills a gap or opens new reach."),
     ),
 )

@@ -20,6 +20,7 @@ from graphsvc.analytics.views import Evidence
 from graphsvc.errors import InvalidInput
 from graphsvc.language import Message, message, messages
 from graphsvc.model.snapshot import Snapshot
+from graphsvc.recommend import feedback
 from graphsvc.recommend.answer import FeatureScore, RecommendationsAnswer, Sense, Suggestion
 from graphsvc.recommend.asker import Asker
 from graphsvc.recommend.features import FEATURES, Scores
@@ -31,6 +32,8 @@ from graphsvc.recommend.surroundings import Surroundings
 LEAST_SCORE = 0.1
 MOST_SUGGESTIONS = 100
 _MOST_SENTENCES = 3
+# What adds less than this to a score is in the list of features, not in the sentence.
+_LEAST_SAID = 0.01
 
 
 def partners(  # noqa: PLR0913 - one keyword for each thing a reader can choose
@@ -86,7 +89,7 @@ def partners(  # noqa: PLR0913 - one keyword for each thing a reader can choose
     """
     started = time.perf_counter()
     scope = Scope.checked(snapshot, WHOLE, as_of, frozenset(exclude))
-    request = _Request.checked(scope, purpose, limit, sense)
+    request = Request.checked(scope, purpose, limit, sense)
     counts = SectorCounts.on(snapshot, as_of, scope.exclude)
     asker = Asker.organization(snapshot, counts.seating, counts.areas, organization)
     return _answer(snapshot, counts, asker, request, frozenset(collaborates_with), started)
@@ -129,21 +132,30 @@ def invitations(
     """
     started = time.perf_counter()
     scope = Scope.checked(snapshot, WHOLE, as_of, frozenset(exclude))
-    request = _Request.checked(scope, purpose, limit, Sense.STRANGERS)
+    request = Request.checked(scope, purpose, limit, Sense.STRANGERS)
     counts = SectorCounts.on(snapshot, as_of, scope.exclude)
     asker = Asker.table(snapshot, item)
     return _answer(snapshot, counts, asker, request, frozenset(), started)
 
 
 @dataclass(frozen=True, slots=True)
-class _Request:
+class Request:
+    """What a reader chose: the day and whom to leave out, what for, how many, among whom."""
+
     scope: Scope
     purpose: Purpose
     limit: int
     sense: Sense
 
     @classmethod
-    def checked(cls, scope: Scope, purpose: str, limit: int, sense: str) -> _Request:
+    def checked(cls, scope: Scope, purpose: str, limit: int, sense: str) -> Request:
+        """Check what was chosen.
+
+        Raises
+        ------
+        InvalidInput
+            There is no such purpose or sense, or the limit is out of range.
+        """
         if not 1 <= limit <= MOST_SUGGESTIONS:
             raise InvalidInput.single(
                 message("{limit} suggestions cannot be asked for.", limit=limit),
@@ -158,7 +170,7 @@ def _answer(
     snapshot: Snapshot,
     counts: SectorCounts,
     asker: Asker,
-    request: _Request,
+    request: Request,
     known: frozenset[str],
     started: float,
 ) -> RecommendationsAnswer:
@@ -170,6 +182,7 @@ def _answer(
         together=request.sense is Sense.ACQUAINTANCES,
         known=known,
         left_out=request.scope.left_out(snapshot),
+        set_aside=feedback.set_aside(snapshot, asker.id),
     )
     considered = int(np.count_nonzero(around.candidates & around.around))
     suggestions = _suggestions(around, request)
@@ -178,7 +191,7 @@ def _answer(
             revision=snapshot.revision,
             scope=request.scope,
             method="recommendations",
-            evidence=_evidence(snapshot, counts),
+            evidence=evidence_of(snapshot, counts),
             parameters={
                 "asker": asker.id,
                 "purpose": str(request.purpose.name),
@@ -195,10 +208,12 @@ def _answer(
         considered=considered,
         suggestions=suggestions,
         sentence=_summary(asker, request, considered, len(suggestions)),
+        set_aside=tuple(sorted(around.set_aside)),
+        notes=feedback.notes(len(around.set_aside)),
     )
 
 
-def _suggestions(around: Surroundings, request: _Request) -> tuple[Suggestion, ...]:
+def _suggestions(around: Surroundings, request: Request) -> tuple[Suggestion, ...]:
     purpose = request.purpose
     scores = {name: feature(around) for name, feature in FEATURES.items()}
     values = {name: np.nan_to_num(found.values) for name, found in scores.items()}
@@ -212,15 +227,27 @@ def _suggestions(around: Surroundings, request: _Request) -> tuple[Suggestion, .
     ids = around.snapshot.organization_ids
     rows = {ids[row]: int(row) for row in np.flatnonzero(good)}
     ranks = competition_ranks({item: float(total[row]) for item, row in rows.items()})
-    return tuple(
-        _suggestion(item, rank, rows[item], scores, purpose)
-        for item, rank in list(ranks.items())[: request.limit]
-    )
+    said = around.snapshot.said_to.get(around.asker.id, {})
+    found = []
+    for item, rank in list(ranks.items())[: request.limit]:
+        features = explained(rows[item], scores, purpose)
+        found.append(
+            Suggestion(
+                organization=item,
+                rank=rank,
+                score=score_of(features),
+                features=features,
+                sentence=why(features),
+                feedback=said[item].verdict if item in said else None,
+            )
+        )
+    return tuple(found)
 
 
-def _suggestion(
-    item: str, rank: int, row: int, scores: Mapping[FeatureName, Scores], purpose: Purpose
-) -> Suggestion:
+def explained(
+    row: int, scores: Mapping[FeatureName, Scores], purpose: Purpose
+) -> tuple[FeatureScore, ...]:
+    """Return what each feature says of the candidate at a position, with its evidence."""
     found = []
     for name, score in scores.items():
         value = float(score.values[row])
@@ -235,20 +262,21 @@ def _suggestion(
                 evidence=reason.evidence if reason else (),
             )
         )
-    return Suggestion(
-        organization=item,
-        rank=rank,
-        score=math.fsum(feature.weight * (feature.value or 0.0) for feature in found),
-        features=tuple(found),
-        sentence=_why(found),
-    )
+    return tuple(found)
 
 
-def _why(features: Sequence[FeatureScore]) -> Message:
+def score_of(features: Sequence[FeatureScore]) -> float:
+    """Add up weight times value."""
+    return math.fsum(feature.weight * (feature.value or 0.0) for feature in features)
+
+
+def why(features: Sequence[FeatureScore]) -> Message:
     """Put the reasons that count most into words; of a path and shared contacts only one."""
     said: list[Message] = []
     near = False
     for feature in sorted(features, key=lambda one: -one.weight * (one.value or 0.0)):
+        if said and feature.weight * (feature.value or 0.0) < _LEAST_SAID:
+            break
         nearness = feature.feature in (FeatureName.PROXIMITY, FeatureName.COMMON_GROUND)
         if feature.sentence is None or (nearness and near) or len(said) == _MOST_SENTENCES:
             continue
@@ -257,7 +285,7 @@ def _why(features: Sequence[FeatureScore]) -> Message:
     return sentences.paragraph(said)
 
 
-def _summary(asker: Asker, request: _Request, considered: int, count: int) -> Message:
+def _summary(asker: Asker, request: Request, considered: int, count: int) -> Message:
     if count:
         return messages(
             "{count} suggestion for {asker}, out of {considered}.",
@@ -288,7 +316,7 @@ def _summary(asker: Asker, request: _Request, considered: int, count: int) -> Me
     return message("There is nobody around that {asker} is not tied to.", asker=asker.record)
 
 
-def _evidence(snapshot: Snapshot, counts: SectorCounts) -> Evidence:
+def evidence_of(snapshot: Snapshot, counts: SectorCounts) -> Evidence:
     """Say on what the whole graph of the day stands."""
     seats = counts.seating.seats
     rows = np.flatnonzero(snapshot.seats.active(counts.as_of))

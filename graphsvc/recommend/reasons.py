@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from graphsvc.analytics import sentences
 from graphsvc.analytics.sector_status import SectorStatus
-from graphsvc.language import Message, message, messages
+from graphsvc.language import Message, message, messages, tongue
 from graphsvc.model.entities import Organization
 from graphsvc.recommend.gaps import Gap
 from graphsvc.recommend.purposes import FeatureName
@@ -22,11 +22,14 @@ LABELS: Mapping[FeatureName, Message] = {
     FeatureName.PROXIMITY: message("Proximity"),
     FeatureName.COMMON_GROUND: message("Common ground"),
     FeatureName.SAME_PLACE: message("Same place"),
+    FeatureName.SAME_THEME: message("Same theme"),
+    FeatureName.SAME_POPULATION: message("Same population"),
+    FeatureName.SHARED_LANGUAGE: message("Shared language"),
     FeatureName.COMPLEMENT: message("Complement"),
     FeatureName.BRIDGING_GAIN: message("Bridging gain"),
 }
 # As evidence, more contacts than this add nothing.
-_MOST_EVIDENCE = 10
+MOST_EVIDENCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def contacts(around: Surroundings, row: int) -> Reason:
     shared = [_organization(around, contact) for contact in _contacts(around, row)]
     bodies = np.intersect1d(around.asker.bodies, around.network.bodies_of(row))
     tables = [around.snapshot.body_ids[body] for body in bodies]
-    evidence = (*tables, *(record.id for record in shared[:_MOST_EVIDENCE]))
+    evidence = (*tables, *(record.id for record in shared[:MOST_EVIDENCE]))
     if around.together:
         names = sentences.some([_body(around, table) for table in tables])
         return Reason(message("Both sit on {tables}.", tables=names), evidence)
@@ -113,6 +116,47 @@ def places(around: Surroundings, row: int) -> Reason:
         ),
         (*shared, *ties),
     )
+
+
+def theme(around: Surroundings, row: int) -> Reason:
+    """Name the candidate's bodies that work on a theme of the asker, and the asker's own."""
+    likeness = around.likeness
+    held = likeness.themes_held[[row]].toarray().ravel()
+    both = (held > 0) & (around.own_themes > 0)
+    on_it = np.asarray(likeness.theme_of_body @ both.astype(float)) > 0
+    theirs = [int(body) for body in around.network.bodies_of(row) if on_it[body]]
+    own = [int(body) for body in around.asker.bodies if on_it[body]]
+    names = around.snapshot.body_ids
+    evidence = tuple(dict.fromkeys(names[body] for body in (*own, *theirs)))
+    if around.asker.row is None:
+        sentence = message(
+            "Works on the same theme, on {theirs}.",
+            theirs=sentences.some([_body(around, names[body]) for body in theirs]),
+        )
+    else:
+        sentence = message(
+            "Works on a theme of {own} as well, on {theirs}.",
+            own=sentences.some([_body(around, names[body]) for body in own]),
+            theirs=sentences.some([_body(around, names[body]) for body in theirs]),
+        )
+    return Reason(sentence, evidence)
+
+
+def language(around: Surroundings, row: int) -> Reason:
+    """Name the languages that both work in, the rarest first."""
+    likeness = around.likeness
+    shared = np.flatnonzero(likeness.spoken[[row]].toarray().ravel() * around.own_tongues)
+    order = sorted(shared.tolist(), key=lambda place: (-likeness.rarity[place], place))
+    names = sentences.some([tongue(likeness.tongues[place]) for place in order])
+    return Reason(
+        message("Languages in common: {languages}.", languages=names),
+        (around.asker.id, around.snapshot.organization_ids[row]),
+    )
+
+
+def unrecorded(row: int) -> Reason:
+    """Refuse to give a reason for what no record says."""
+    raise KeyError(row)
 
 
 def gap(around: Surroundings, found: Gap | None, row: int) -> Reason:

@@ -16,6 +16,7 @@ from scipy import sparse
 
 _Matrix = sparse.csr_array[Any, tuple[int, int]]
 _SEARCHES = 64
+_FARTHEST = 126
 OUT_OF_REACH = -1
 
 
@@ -121,6 +122,84 @@ class Network:
             yield totals[: len(block)]
 
 
+def steps_from_bodies(network: Network) -> NDArray[np.int8]:
+    """Count the steps from each body to each organization, as `Network.steps_from` does for one.
+
+    Returns
+    -------
+    array
+        Bodies x organizations, one byte each: 1 for members, `OUT_OF_REACH` where there is no way.
+
+    Notes
+    -----
+    Time O(bodies / 64 x memberships x longest distance). No distance is above 126 in a network of
+    people; beyond it counts as out of reach.
+    """
+    rows, bodies = network.rows.shape
+    found = np.full((bodies, rows), OUT_OF_REACH, dtype=np.int8)
+    for start in range(0, bodies, _SEARCHES):
+        count = min(_SEARCHES, bodies - start)
+        words = np.zeros(bodies, dtype=np.uint64)
+        words[start : start + count] = np.uint64(1) << np.arange(count, dtype=np.uint64)
+        seen = np.zeros(rows, dtype=np.uint64)
+        for distance in range(1, _FARTHEST + 1):
+            reached = _spread(network.rows, words)
+            fresh = reached & ~seen
+            places = np.flatnonzero(fresh)
+            if not len(places):
+                break
+            bits = _bits(fresh[places])[:, :count]
+            where, which = np.nonzero(bits)
+            found[start + which, places[where]] = distance
+            seen |= reached
+            words = _spread(network.columns, reached)
+    return found
+
+
+def saved_by_joining(
+    network: Network, bodies: NDArray[np.intp], steps: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Count the steps that joining each body would save on the way to all others.
+
+    Its members are then one step away, and everyone else as far as from them.
+
+    Parameters
+    ----------
+    network
+        Who sits where.
+    bodies
+        Positions of bodies.
+    steps
+        Steps from the asker to every organization, all numbers above 0 but for the asker, who is at
+        0 and counts for nothing.
+
+    Returns
+    -------
+    array
+        One number per body, 0 or more.
+
+    Notes
+    -----
+    The sum over v of max(0, steps(v) - d(v)), d being 1 for a member: each v within j steps of the
+    body and at least j + 1 from the asker adds one, for j = 1, 2, ... Time O(bodies / 64 x
+    memberships x farthest).
+    """
+    farthest = int(steps.max(initial=0))
+    beyond = [np.flatnonzero(steps > near) for near in range(farthest)]
+    parts = [np.zeros(0, dtype=np.int64)]
+    for start in range(0, len(bodies), _SEARCHES):
+        block = bodies[start : start + _SEARCHES]
+        words = np.zeros(network.rows.shape[1], dtype=np.uint64)
+        words[block] = np.uint64(1) << np.arange(len(block), dtype=np.uint64)
+        totals = np.zeros(_SEARCHES, dtype=np.int64)
+        for near in range(1, farthest):
+            reached = _spread(network.rows, words)
+            totals += _count_bits(reached[beyond[near]])
+            words = _spread(network.columns, reached)
+        parts.append(totals[: len(block)])
+    return np.concatenate(parts)
+
+
 def _spread(matrix: _Matrix, words: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Give each row the bits of all the columns it has."""
     found = np.zeros(matrix.shape[0], dtype=np.uint64)
@@ -133,8 +212,11 @@ def _spread(matrix: _Matrix, words: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 def _count_bits(words: NDArray[np.uint64]) -> NDArray[np.int64]:
     """Count, for each of the 64 bits, the words in which it is set."""
-    parts = words.astype("<u8").view(np.uint8).reshape(-1, 8)
-    found: NDArray[np.int64] = np.unpackbits(parts, axis=1, bitorder="little").sum(
-        axis=0, dtype=np.int64
-    )
+    found: NDArray[np.int64] = _bits(words).sum(axis=0, dtype=np.int64)
     return found
+
+
+def _bits(words: NDArray[np.uint64]) -> NDArray[np.uint8]:
+    """Lay out the 64 bits of each word, the lowest first."""
+    parts = words.astype("<u8").view(np.uint8).reshape(-1, 8)
+    return np.unpackbits(parts, axis=1, bitorder="little")

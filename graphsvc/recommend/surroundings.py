@@ -16,6 +16,7 @@ from graphsvc.analytics.sector_counts import SectorCounts
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.vocabulary import PlaceKind
 from graphsvc.recommend.asker import Asker
+from graphsvc.recommend.likeness import Likeness
 from graphsvc.recommend.steps import OUT_OF_REACH, Network
 
 # Sharing an area with more partnerships than this, such as a very large province, is not near.
@@ -42,6 +43,8 @@ class Surroundings:
         Ids of organizations with which it reports working together already.
     left_out
         Ids of hosts and funders that are left out: they tie nobody, and nobody is pointed to them.
+    set_aside
+        Ids of those that were declined or tried already.
     """
 
     snapshot: Snapshot
@@ -51,6 +54,7 @@ class Surroundings:
     together: bool
     known: frozenset[str]
     left_out: frozenset[str]
+    set_aside: frozenset[str] = frozenset()
 
     @cached_property
     def contacts(self) -> NDArray[np.bool_]:
@@ -64,7 +68,7 @@ class Surroundings:
     def candidates(self) -> NDArray[np.bool_]:
         """Who can be suggested: there on the day, not tied already, of no family, not left out."""
         found: NDArray[np.bool_] = self.counts.seating.present & (self.contacts == self.together)
-        apart = self.asker.family | self.known | self.left_out
+        apart = self.asker.family | self.known | self.left_out | self.set_aside
         ids = self.snapshot.organization_ids
         found[[row for row, item in enumerate(ids) if item in apart]] = False
         return found
@@ -127,24 +131,35 @@ class Surroundings:
         """
         areas, members = self.counts.areas, self.counts.seating.members
         nobody = np.zeros(0, dtype=np.int64)
-        near = set(self.asker.partnerships)
-        for partnership in self.asker.partnerships:
-            shared = areas.sharing.get(partnership, {})
-            near |= {
-                other
-                for other, area in areas.neighbours(partnership).items()
-                if shared[area] <= MOST_NEARBY
-            }
-        known = any(areas.sharing.get(item) for item in self.asker.partnerships)
-        if self.asker.partnerships and not known:
+        if self.nothing_known_of_place:
             return np.ones(len(self.snapshot.organization_ids), dtype=np.bool_)
         found = self.contacts | self.two_steps
-        for partnership in near:
+        for partnership in self.near:
             found[members.get(partnership, nobody)] = True
         for partnership in self.asker.partnerships:
             found[[self.row_of[item] for item in areas.serving(partnership)]] = True
         found[list(self.place_matches)] = True
         return found
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """The asker's partnerships, and those it shares an area of at most `MOST_NEARBY` with."""
+        areas = self.counts.areas
+        found = set(self.asker.partnerships)
+        for partnership in self.asker.partnerships:
+            shared = areas.sharing.get(partnership, {})
+            found |= {
+                other
+                for other, area in areas.neighbours(partnership).items()
+                if shared[area] <= MOST_NEARBY
+            }
+        return frozenset(found)
+
+    @cached_property
+    def nothing_known_of_place(self) -> bool:
+        """Whether it has partnerships, of none of which an area is on record."""
+        mine = self.asker.partnerships
+        return bool(mine) and not any(self.counts.areas.sharing.get(item) for item in mine)
 
     @cached_property
     def narrow_places(self) -> tuple[str, ...]:
@@ -178,6 +193,21 @@ class Surroundings:
     def _is_narrow(self, place: str) -> bool:
         kind = self.snapshot.places[place].kind
         return kind not in (PlaceKind.COUNTRY, PlaceKind.PROVINCE)
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """Themes and languages of the day."""
+        return Likeness(self.snapshot, self.counts.seating)
+
+    @cached_property
+    def own_themes(self) -> NDArray[np.float64]:
+        """Mark the themes of the asker's bodies."""
+        return self.likeness.themes_of(self.asker.bodies)
+
+    @cached_property
+    def own_tongues(self) -> NDArray[np.float64]:
+        """Mark the languages of the asker, or of at least half of the members that ask."""
+        return self.likeness.spoken_by(self.asker.row, self.asker.bodies)
 
     @cached_property
     def shared_names(self) -> frozenset[str]:

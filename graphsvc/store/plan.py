@@ -91,6 +91,7 @@ def _steps(changes: Changes, known: Known) -> Iterator[tuple[str, list[dict[str,
             for each in changes.action_ties
         ],
     )
+    yield "put_feedback", [row(record, "asker", "candidate") for record in changes.feedback]
 
 
 def _those_before(records: Sequence[Any], known: Known, kind: str) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from graphsvc.model.entities import (
     Body,
     Changes,
     Collaboration,
+    Feedback,
     Meeting,
     Membership,
     Organization,
@@ -122,6 +123,7 @@ def _read_network(tx: Transaction) -> Changes:
         memberships=_read_ties(tx, Membership, "memberships", _ids(organizations)),
         partnership_ties=tuple(records.read(PartnershipTie, tx.row("column_partnership_ties"))),
         place_ties=tuple(records.read(PlaceTie, tx.row("column_place_ties"))),
+        feedback=tuple(records.read(Feedback, tx.row("column_feedback"))),
     )
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from graphsvc.model.entities import (
     Body,
     Changes,
+    Feedback,
     Membership,
     Organization,
     Partnership,
@@ -41,13 +42,16 @@ def network(
     serves: Mapping[str, str] | None = None,
     hosts: Mapping[str, str] | None = None,
     seats: Mapping[tuple[str, str], int] | None = None,
+    themes: Mapping[str, str] | None = None,
+    feedback: Sequence[Feedback] = (),
 ) -> Snapshot:
     """Build a snapshot.
 
     `tables` maps "partnership/body" to the names of its members: {"one/council": "a b c"}. Whoever
     is named there and not among `organizations` has no sector; a partnership not among
     `partnerships` has only a name. `serves` maps organizations to the places they serve, `hosts`
-    organizations to the partnerships they host, `seats` (organization, table) to a number of seats.
+    organizations to the partnerships they host, `seats` (organization, table) to a number of seats,
+    `themes` tables to their themes.
     """
     known = {item.id: item for item in organizations}
     lips = {item.id: item for item in partnerships}
@@ -56,7 +60,8 @@ def network(
         lip, _, name = table.partition("/")
         lips.setdefault(f"lip:{lip}", Partnership(id=f"lip:{lip}", name=f"LIP {lip}"))
         body = f"body:{lip}-{name}"
-        bodies.append(Body(id=body, name=f"{name} of {lip}", part_of=f"lip:{lip}"))
+        theme = (themes or {}).get(table)
+        bodies.append(Body(id=body, name=f"{name} of {lip}", part_of=f"lip:{lip}", theme=theme))
         for member in members.split():
             known.setdefault(f"org:{member}", organization(member))
             count = (seats or {}).get((member, table), 1)
@@ -75,6 +80,7 @@ def network(
             places=tuple(places),
             bodies=tuple(bodies),
             memberships=tuple(memberships),
+            feedback=tuple(feedback),
             place_ties=tuple(
                 PlaceTie(
                     id=f"tie:{item}~{place}~serves",

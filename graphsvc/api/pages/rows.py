@@ -186,10 +186,11 @@ def suggestions(frame: Frame, answer: RecommendationsAnswer) -> tuple[Reasoned, 
         told = [feature for feature in each.features if feature.sentence and feature.value]
         told.sort(key=lambda feature: -feature.weight * (feature.value or 0))
         sector_of = frame.snapshot.organizations[each.organization].sector
+        said = (each.feedback.label,) if each.feedback else ()
         rows.append(
             Reasoned(
                 frame.link(each.organization),
-                tuple(feature.sentence for feature in told if feature.sentence),
+                (*said, *(feature.sentence for feature in told if feature.sentence)),
                 sector_of.label if sector_of else None,
             )
         )
@@ -200,6 +201,7 @@ def next_answer(frame: Frame, answer: RecommendationsAnswer, href: str) -> Answe
     """Return the answer to "who next" by name, with how many there are and what they are for."""
     names = [frame.snapshot.organizations[each.organization] for each in answer.suggestions]
     if not names:
-        return Answer(answer.sentence, (answer.purpose.explanation,), href)
+        return Answer(answer.sentence, (answer.purpose.explanation, *answer.notes), href)
     sentence = message("{names}.", names=sentences.some(names))
-    return Answer(sentence, (answer.sentence, answer.purpose.explanation), href)
+    told = (answer.sentence, answer.purpose.explanation, *answer.notes)
+    return Answer(sentence, told, href)

@@ -22,7 +22,7 @@ from graphsvc.language import Language, Message
 from graphsvc.model.snapshot import Snapshot
 
 _ATTRIBUTES = re.compile(r"\nAttributes\n-+\n(.*?)(?:\n\n\w[^\n]*\n-+\n|\Z)", re.DOTALL)
-_NAMES = {"organization": "organization_name"}
+_NAMES = {"organization": "organization_name", "body": "body_name"}
 
 
 def plain(value: Any, speech: Language, snapshot: Snapshot) -> Any:
@@ -58,8 +58,10 @@ def _with_names(found: dict[str, Any], speech: Language, snapshot: Snapshot) -> 
     named: dict[str, Any] = {}
     for key, value in found.items():
         named[key] = value
-        if key in _NAMES and value in snapshot.organizations:
-            named[_NAMES[key]] = speech.name(snapshot.organizations[value])
+        if key in _NAMES and isinstance(value, str):
+            record = snapshot.organizations.get(value) or snapshot.bodies.get(value)
+            if record is not None:
+                named[_NAMES[key]] = speech.name(record)
     return named
 
 

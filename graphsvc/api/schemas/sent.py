@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from graphsvc.model.sectors import Sector
-from graphsvc.model.values import LONGEST_NAME, LONGEST_TEXT, MOST_SEATS
-from graphsvc.model.vocabulary import BodyKind, Confidence, PartnershipKind, Role
+from graphsvc.model.values import LONGEST_AUTHOR, LONGEST_NAME, LONGEST_TEXT, MOST_SEATS
+from graphsvc.model.vocabulary import BodyKind, Confidence, PartnershipKind, Role, Verdict
 
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
 Id = Annotated[str, Field(max_length=200)]
@@ -127,6 +127,23 @@ class MembershipIn(_Dated):
     name_as_printed: Name | None = None
     seats: Annotated[int, Field(ge=1, le=MOST_SEATS, strict=True)] = 1
     voting: bool | None = None
+
+
+class FeedbackIn(_In):
+    """What is said of a suggestion."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"verdict": "declined", "author": "Secretariat", "date": "2026-05-04"}]
+        }
+    )
+    verdict: Literal[Verdict.ACCEPTED, Verdict.DECLINED, Verdict.TRIED] = Field(
+        description="`accepted`, `declined`, or `tried`: tried already."
+    )
+    author: Annotated[str, Field(min_length=1, max_length=LONGEST_AUTHOR)] = Field(
+        description="An organization or a role, never a person."
+    )
+    date: Day | None = Field(None, description="When it was said; today if left out.")
 
 
 class EndIn(_In):

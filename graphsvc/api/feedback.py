@@ -1,0 +1,165 @@
+"""/v1/feedback: what was said of suggestions. It is respected, and can be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Response
+from pydantic import BaseModel, Field
+
+from graphsvc.api.deps import KeeperDep, SnapshotDep
+from graphsvc.api.errors import LISTS, READS, WRITES
+from graphsvc.api.paging import PageDep, cut
+from graphsvc.api.schemas.answered import Page
+from graphsvc.api.schemas.sent import FeedbackIn
+from graphsvc.dates import today
+from graphsvc.errors import NotFound
+from graphsvc.model import ids
+from graphsvc.model.entities import Changes, Feedback
+from graphsvc.model.snapshot import Snapshot
+from graphsvc.model.vocabulary import Verdict
+
+router = APIRouter(prefix="/v1/feedback", tags=["feedback"])
+AskerPath = Annotated[
+    str, Path(max_length=200, description="The organization, body or partnership that asks.")
+]
+CandidatePath = Annotated[
+    str, Path(max_length=200, description="The organization or body that was suggested.")
+]
+
+
+class FeedbackOut(BaseModel):
+    """What was said of a suggestion."""
+
+    id: str
+    asker: str
+    asker_name: str
+    candidate: str
+    candidate_name: str
+    verdict: Verdict = Field(description="accepted, declined, tried, or taken_back.")
+    date: str
+    author: str = Field(description="An organization or a role, never a person.")
+
+
+def shown(snapshot: Snapshot, said: Feedback) -> FeedbackOut:
+    """Return a record with the names of the two it is about."""
+    return FeedbackOut(
+        **{name: getattr(said, name) for name in said.__dataclass_fields__},
+        asker_name=_name(snapshot, said.asker),
+        candidate_name=_name(snapshot, said.candidate),
+    )
+
+
+def _name(snapshot: Snapshot, item: str) -> str:
+    for records in (snapshot.organizations, snapshot.bodies, snapshot.partnerships):
+        if item in records:
+            return str(records[item].name)
+    return item
+
+
+@router.get("", summary="List feedback", responses=LISTS)
+def list_feedback(
+    snapshot: SnapshotDep,
+    page: PageDep,
+    *,
+    asker: Annotated[str | None, Query(max_length=200, description="Only for this one.")] = None,
+    candidate: Annotated[
+        str | None, Query(max_length=200, description="Only about this one.")
+    ] = None,
+    verdict: Annotated[Verdict | None, Query(description="Only with this verdict.")] = None,
+) -> Page[FeedbackOut]:
+    """Return what was said of suggestions, in order of id.
+
+    What was taken back is listed only if it is asked for: `verdict=taken_back`.
+    """
+    found = [
+        said
+        for said in snapshot.feedback
+        if asker in (None, said.asker)
+        and candidate in (None, said.candidate)
+        and (said.verdict is verdict or (verdict is None and said.verdict is not _BACK))
+    ]
+    part = cut(found, page, lambda said: (said.id,))
+    return Page(
+        items=[shown(snapshot, said) for said in part.items],
+        total=part.total,
+        next=part.next,
+        revision=snapshot.revision,
+    )
+
+
+_BACK = Verdict.TAKEN_BACK
+
+
+@router.get("/{asker}/{candidate}", summary="Show one", responses=READS)
+def show_feedback(snapshot: SnapshotDep, asker: AskerPath, candidate: CandidatePath) -> FeedbackOut:
+    """Return what was said of one suggestion; 404 where nothing was, or it was taken back."""
+    return shown(snapshot, _said(snapshot, asker, candidate))
+
+
+@router.put(
+    "/{asker}/{candidate}",
+    summary="Say it",
+    responses={**WRITES, 201: {"model": FeedbackOut, "description": "Nothing was said before."}},
+)
+def put_feedback(
+    keeper: KeeperDep,
+    asker: AskerPath,
+    candidate: CandidatePath,
+    sent: FeedbackIn,
+    response: Response,
+) -> FeedbackOut:
+    """Say that a suggestion is accepted, declined, or was tried already.
+
+    What is declined or tried is not suggested to this asker again; what is accepted is shown as
+    such. A later word replaces an earlier one; DELETE takes it back. Sending the same twice changes
+    nothing.
+    """
+    said = Feedback(
+        id=ids.of_feedback(asker, candidate),
+        asker=asker,
+        candidate=candidate,
+        verdict=sent.verdict,
+        date=sent.date or today(),
+        author=sent.author,
+    )
+    is_new = False
+
+    def work_out(snapshot: Snapshot) -> Changes | None:
+        nonlocal is_new
+        is_new = candidate not in snapshot.said_to.get(asker, {})
+        return None if said in snapshot.feedback else Changes(feedback=(said,))
+
+    after = keeper.change(work_out)
+    if is_new:
+        response.status_code = 201
+    return shown(after, said)
+
+
+@router.delete(
+    "/{asker}/{candidate}",
+    summary="Take it back",
+    status_code=204,
+    responses={404: READS[404], **{code: WRITES[code] for code in (409, 503) if code in WRITES}},
+    response_class=Response,
+)
+def take_back(keeper: KeeperDep, asker: AskerPath, candidate: CandidatePath) -> Response:
+    """Take back what was said of a suggestion: it may be suggested again.
+
+    That it was said and taken back, and when, stays on record.
+    """
+
+    def work_out(snapshot: Snapshot) -> Changes:
+        said = _said(snapshot, asker, candidate)
+        return Changes(feedback=(replace(said, verdict=_BACK, date=today()),))
+
+    keeper.change(work_out)
+    return Response(status_code=204)
+
+
+def _said(snapshot: Snapshot, asker: str, candidate: str) -> Feedback:
+    found = snapshot.said_to.get(asker, {}).get(candidate)
+    if found is None:
+        raise NotFound(ids.of_feedback(asker, candidate))
+    return found

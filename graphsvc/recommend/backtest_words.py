@@ -1,0 +1,62 @@
+"""The result of a back-test in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from graphsvc.language import Message, message, messages
+from graphsvc.recommend.judging import Estimate
+
+
+class _Judged(Protocol):
+    @property
+    def hit_5(self) -> Estimate: ...
+
+
+def in_words(judged: Sequence[_Judged], asked: int) -> Message:
+    """Say how often a table that was joined stood among the first five: ours, by size, by lot.
+
+    Parameters
+    ----------
+    judged
+        Ours, by size, by size with the near ones first, by lot; in this order.
+    asked
+        How many organizations were asked.
+    """
+    ours, size, near, lot = (each.hit_5 for each in judged)
+    return message(
+        "Asked for {asked} organizations that joined a table later: it stood among the first five "
+        "suggestions for {ours} of 100 (95 %: {lower} to {upper}); with the largest tables first "
+        "for {size}, with the largest nearby first for {near}, by lot for {lot}.",
+        asked=asked,
+        ours=_of_100(ours.mean),
+        lower=_of_100(ours.lower),
+        upper=_of_100(ours.upper),
+        size=_of_100(size.mean),
+        near=_of_100(near.mean),
+        lot=_of_100(lot.mean),
+    )
+
+
+def too_few(events: int, fewest: int, split: str | None) -> Message:
+    """Say why the suggestions cannot be judged."""
+    if split is None:
+        return message(
+            "It cannot be judged: no membership begins on a known day. Give memberships the day "
+            "they began."
+        )
+    return messages(
+        "It cannot be judged: {count} joining since {split} could be foretold, and it takes "
+        "{fewest}.",
+        "It cannot be judged: {count} joinings since {split} could be foretold, and it takes "
+        "{fewest}.",
+        events,
+        count=events,
+        split=split,
+        fewest=fewest,
+    )
+
+
+def _of_100(share: float) -> int:
+    return round(100 * share)
