@@ -21,6 +21,7 @@ from graphsvc.api import (
     partnerships,
     questions,
     search,
+    structure,
 )
 from graphsvc.api.deps import CACHED, NotModified, Ready
 from graphsvc.api.jobs import Jobs
@@ -82,6 +83,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         organizations,
         memberships,
         questions,
+        structure,
         search,
         exports,
         catalogues,

@@ -33,9 +33,7 @@ from graphsvc.api.deps import (
     SnapshotDep,
     WaiterDep,
 )
-from graphsvc.api.errors import READS
-from graphsvc.api.schemas.answers import model_of
-from graphsvc.api.schemas.jobs import JobOut
+from graphsvc.api.schemas.documented import answers
 from graphsvc.errors import NotFound
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.recommend import (
@@ -50,15 +48,6 @@ router = APIRouter(prefix="/v1", tags=["questions"])
 _MOST_ROWS = 10_000
 
 
-def _answers(answer: type[Any]) -> dict[int | str, dict[str, Any]]:
-    """Document what an endpoint answers: JSON, or rows as CSV, or a job."""
-    return {
-        **READS,
-        200: {"model": model_of(answer), "content": {"text/csv": {}}},
-        202: {"model": JobOut, "description": "It takes long; ask for the job, then ask again."},
-    }
-
-
 PurposeQuery = Annotated[
     PurposeName, Query(description="What the suggestions are for; /v1/purposes explains.")
 ]
@@ -68,7 +57,7 @@ LimitQuery = Annotated[int, Query(ge=1, le=100, description="How many at most.")
 @router.get(
     "/centrality",
     summary="Centralities of a network",
-    responses=_answers(CentralityAnswer),
+    responses=answers(CentralityAnswer),
     response_class=Response,
 )
 def show_centrality(
@@ -117,7 +106,7 @@ def _centrality(snapshot: Snapshot, scope: Scope, chosen: dict[str, Any]) -> Cen
 @router.get(
     "/bridging",
     summary="Who bridges",
-    responses=_answers(BridgingAnswer),
+    responses=answers(BridgingAnswer),
     response_class=Response,
 )
 def show_bridging(
@@ -166,7 +155,7 @@ def _bridging(
 @router.get(
     "/organizations/{item}/role",
     summary="What one organization bridges",
-    responses=_answers(RoleAnswer),
+    responses=answers(RoleAnswer),
     response_class=Response,
 )
 def show_role(
@@ -194,7 +183,7 @@ def show_role(
 @router.get(
     "/partnerships/{item}/sectors",
     summary="Who is missing",
-    responses=_answers(SectorsAnswer),
+    responses=answers(SectorsAnswer),
     response_class=Response,
 )
 def show_sectors(
@@ -229,7 +218,7 @@ def show_sectors(
 @router.get(
     "/organizations/{item}/recommendations",
     summary="Who next, for an organization",
-    responses=_answers(RecommendationsAnswer),
+    responses=answers(RecommendationsAnswer),
     response_class=Response,
 )
 def show_recommendations(
@@ -263,13 +252,13 @@ def show_recommendations(
 @router.get(
     "/partnerships/{item}/invitations",
     summary="Who next, for a partnership",
-    responses=_answers(RecommendationsAnswer),
+    responses=answers(RecommendationsAnswer),
     response_class=Response,
 )
 @router.get(
     "/bodies/{item}/invitations",
     summary="Who next, for a body",
-    responses=_answers(RecommendationsAnswer),
+    responses=answers(RecommendationsAnswer),
     response_class=Response,
 )
 def show_invitations(

@@ -2,87 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from graphsvc.analytics import bridging as who_bridges
 from graphsvc.analytics import centrality as centralities
 from graphsvc.analytics import engagement
-from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
+from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.views import ViewKind, Weighting
-from graphsvc.api.schemas.answers import flat, plain
-from graphsvc.cli.database import ready_store
-from graphsvc.cli.output import Form, print_json, print_table, progress, say
+from graphsvc.cli.asking import (
+    ROWS_IN_TABLE,
+    AsCsv,
+    AsJson,
+    AsOf,
+    Exclude,
+    Lang,
+    ScopeOf,
+    Speech,
+    form_of,
+    graph_at_hand,
+    tell,
+)
+from graphsvc.cli.output import Form
 from graphsvc.dates import today
-from graphsvc.exchange.sheets import as_csv
-from graphsvc.language import language
 from graphsvc.model import ids
-from graphsvc.model.snapshot import Snapshot
 from graphsvc.recommend import PurposeName, Sense, invitations, partners
-from graphsvc.store.snapshot import read_snapshot
-
-AsOf = Annotated[
-    str | None, typer.Option(help="The day to look at, as 2017-03-20; today if left out.")
-]
-Exclude = Annotated[
-    list[Exclusion] | None, typer.Option(help="Linking nodes to leave out; can be repeated.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="Print the rows as CSV.")]
-
-_ROWS_IN_TABLE = 20
-
-
-class Speech(StrEnum):
-    """A language of sentences."""
-
-    EN = "en"
-    FR = "fr"
-
-
-Lang = Annotated[Speech, typer.Option(help="Language of the sentences.")]
-ScopeOf = Annotated[
-    str, typer.Argument(help="all, or the id of a partnership, a body or an organization.")
-]
-
-
-@contextmanager
-def _graph(what: str) -> Iterator[Snapshot]:
-    with ready_store() as store:
-        snapshot = read_snapshot(store)
-    with progress(what):
-        yield snapshot
-
-
-def _form(*, as_json: bool, as_csv: bool) -> Form:
-    if as_json and as_csv:
-        raise typer.BadParameter("choose one of --json and --csv")
-    return Form.JSON if as_json else Form.CSV if as_csv else Form.TABLE
-
-
-def _tell(
-    answer: Any, snapshot: Snapshot, form: Form, lang: str, rows: str, shown: Mapping[str, str]
-) -> None:
-    """Print an answer: all of it as JSON, its rows as CSV, or what a person reads as a table."""
-    found = plain(answer, language(lang), snapshot)
-    if form is Form.JSON:
-        print_json(found)
-        return
-    flattened = [flat(row) for row in found[rows]]
-    if form is Form.CSV:
-        typer.echo(as_csv(flattened), nl=False)
-        return
-    if found.get("sentence"):
-        say(found["sentence"])
-    whole = found["provenance"]
-    about = found.get("asker") or whole["scope"]["of"]
-    title = f"{about} on {whole['scope']['as_of']}, revision {whole['revision']}"
-    table = [{label: row.get(name) for name, label in shown.items()} for row in flattened]
-    print_table(title, table)
 
 
 def centrality(
@@ -100,15 +45,15 @@ def centrality(
     as_csv: AsCsv = False,
 ) -> None:
     """Centralities of organizations and bodies in a part of the network."""
-    form = _form(as_json=as_json, as_csv=as_csv)
+    form = form_of(as_json=as_json, as_csv=as_csv)
     names = tuple(name.strip() for name in measures.split(",") if name.strip())
-    with _graph("Working out centralities") as snapshot:
+    with graph_at_hand("Working out centralities") as snapshot:
         part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
         answer = centralities.centrality(
             snapshot, part, view=view, weighting=weighting, measures=names
         )
     columns = {f"values_{name}": name for name in _value_names(answer)}
-    _tell(answer, snapshot, form, "en", "rows", {"name": "name", "mode": "mode", **columns})
+    tell(answer, snapshot, form, "en", "rows", {"name": "name", "mode": "mode", **columns})
 
 
 def _value_names(answer: centralities.CentralityAnswer) -> list[str]:
@@ -140,14 +85,14 @@ def bridging(
     as_csv: AsCsv = False,
 ) -> None:
     """Who bridges: organizations that hold a part of the network together."""
-    form = _form(as_json=as_json, as_csv=as_csv)
-    with _graph("Looking for who bridges") as snapshot:
+    form = form_of(as_json=as_json, as_csv=as_csv)
+    with graph_at_hand("Looking for who bridges") as snapshot:
         part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
         names = tuple(name.strip() for name in criteria.split(",") if name.strip())
         answer = who_bridges.bridging(
             snapshot, part, groups=groups, criteria=names, draws=draws, seed=seed
         )
-    most = limit or (_ROWS_IN_TABLE if form is Form.TABLE else None)
+    most = limit or (ROWS_IN_TABLE if form is Form.TABLE else None)
     answer = who_bridges.BridgingAnswer(answer.provenance, answer.rows[:most])
     shown = {
         "rank": "rank",
@@ -159,7 +104,7 @@ def bridging(
         "participation_sectors": "sectors",
         "sentence": "in words",
     }
-    _tell(answer, snapshot, form, lang, "rows", shown)
+    tell(answer, snapshot, form, lang, "rows", shown)
 
 
 def sectors(
@@ -174,8 +119,8 @@ def sectors(
     as_csv: AsCsv = False,
 ) -> None:
     """Who is missing: the sectors of a partnership against a reference."""
-    form = _form(as_json=as_json, as_csv=as_csv)
-    with _graph("Counting sectors") as snapshot:
+    form = form_of(as_json=as_json, as_csv=as_csv)
+    with graph_at_hand("Counting sectors") as snapshot:
         answer = engagement.sectors(
             snapshot,
             partnership,
@@ -192,7 +137,7 @@ def sectors(
         "found_upper": "upper",
         "found_status": "status",
     }
-    _tell(answer, snapshot, form, lang, "rows", shown)
+    tell(answer, snapshot, form, lang, "rows", shown)
 
 
 def recommend(
@@ -209,9 +154,9 @@ def recommend(
     as_csv: AsCsv = False,
 ) -> None:
     """Who next: partners for an organization, or whom a body or a partnership could invite."""
-    form = _form(as_json=as_json, as_csv=as_csv)
+    form = form_of(as_json=as_json, as_csv=as_csv)
     day, out = as_of or today(), frozenset(exclude or ())
-    with _graph("Looking for partners") as snapshot:
+    with graph_at_hand("Looking for partners") as snapshot:
         if item.startswith(f"{ids.ORGANIZATION}:"):
             answer = partners(
                 snapshot, item, day, purpose=purpose, limit=limit, sense=sense, exclude=out
@@ -224,4 +169,4 @@ def recommend(
         "score": "score",
         "sentence": "why",
     }
-    _tell(answer, snapshot, form, lang, "suggestions", shown)
+    tell(answer, snapshot, form, lang, "suggestions", shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from graphsvc import __version__
-from graphsvc.cli import analyse, database, files, measure, serve
+from graphsvc.cli import analyse, database, files, measure, serve, structure
 
 app = typer.Typer(
     name="graphsvc",
@@ -42,4 +42,5 @@ app.command()(analyse.centrality)
 app.command()(analyse.bridging)
 app.command()(analyse.sectors)
 app.command()(analyse.recommend)
+app.command("key-players")(structure.key_players)
 app.command()(measure.measure)

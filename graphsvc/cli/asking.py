@@ -1,0 +1,80 @@
+"""What commands that ask questions share: options, the graph, how an answer is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from graphsvc.analytics.scope import Exclusion
+from graphsvc.api.schemas.answers import flat, plain
+from graphsvc.cli.database import ready_store
+from graphsvc.cli.output import Form, print_json, print_table, progress, say
+from graphsvc.exchange.sheets import as_csv
+from graphsvc.language import language
+from graphsvc.model.snapshot import Snapshot
+from graphsvc.store.snapshot import read_snapshot
+
+AsOf = Annotated[
+    str | None, typer.Option(help="The day to look at, as 2017-03-20; today if left out.")
+]
+Exclude = Annotated[
+    list[Exclusion] | None, typer.Option(help="Linking nodes to leave out; can be repeated.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print the rows as CSV.")]
+
+ROWS_IN_TABLE = 20
+
+
+class Speech(StrEnum):
+    """A language of sentences."""
+
+    EN = "en"
+    FR = "fr"
+
+
+Lang = Annotated[Speech, typer.Option(help="Language of the sentences.")]
+ScopeOf = Annotated[
+    str, typer.Argument(help="all, or the id of a partnership, a body or an organization.")
+]
+
+
+@contextmanager
+def graph_at_hand(what: str) -> Iterator[Snapshot]:
+    """Read the graph, and show that work is under way."""
+    with ready_store() as store:
+        snapshot = read_snapshot(store)
+    with progress(what):
+        yield snapshot
+
+
+def form_of(*, as_json: bool, as_csv: bool) -> Form:
+    """Return the form that was asked for."""
+    if as_json and as_csv:
+        raise typer.BadParameter("choose one of --json and --csv")
+    return Form.JSON if as_json else Form.CSV if as_csv else Form.TABLE
+
+
+def tell(
+    answer: Any, snapshot: Snapshot, form: Form, lang: str, rows: str, shown: Mapping[str, str]
+) -> None:
+    """Print an answer: all of it as JSON, its rows as CSV, or what a person reads as a table."""
+    found = plain(answer, language(lang), snapshot)
+    if form is Form.JSON:
+        print_json(found)
+        return
+    flattened = [flat(row) for row in found[rows]]
+    if form is Form.CSV:
+        typer.echo(as_csv(flattened), nl=False)
+        return
+    if found.get("sentence"):
+        say(found["sentence"])
+    whole = found["provenance"]
+    about = found.get("asker") or whole["scope"]["of"]
+    title = f"{about} on {whole['scope']['as_of']}, revision {whole['revision']}"
+    table = [{label: row.get(name) for name, label in shown.items()} for row in flattened]
+    print_table(title, table)

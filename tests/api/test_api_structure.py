@@ -1,0 +1,44 @@
+"""The network as a whole over the API: the same numbers as the functions that work them out."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from starlette.testclient import TestClient
+
+from graphsvc.analytics.key_players import key_players
+from graphsvc.analytics.scope import Scope
+from graphsvc.store.bolt import Store
+from graphsvc.store.snapshot import read_snapshot
+
+DAY = "2017-04-01"
+HALTON = "lip:halton"
+
+
+def test_key_players_are_what_the_function_says(canada_client: TestClient, embedded: Store) -> None:
+    asked = {"scope": HALTON, "as_of": DAY, "k": 2, "reach_by": "m_reach", "steps": 2}
+    answer = canada_client.get("/v1/key-players", params=asked).json()
+    snapshot = read_snapshot(embedded)
+    expected = key_players(
+        snapshot, Scope.checked(snapshot, HALTON, DAY), k=2, reach_by="m_reach", steps=2
+    )
+    assert answer["organizations"] == expected.organizations > 4
+    assert [row["aim"] for row in answer["rows"]] == ["fragment", "reach", "betweenness"]
+    for row, own in zip(answer["rows"], expected.rows, strict=True):
+        assert [each["organization"] for each in row["players"]] == [
+            each.organization for each in own.players
+        ]
+        assert all(each["organization_name"] for each in row["players"])
+        assert row["worth"]["fragmentation"] == own.worth.fragmentation
+        assert row["worth"]["m_reached"] == own.worth.m_reached
+        assert row["sentence"] == str(own.sentence)
+    sheet = canada_client.get("/v1/key-players", params={**asked, "format": "csv"}).text
+    rows = list(csv.DictReader(io.StringIO(sheet)))
+    assert [row["players"].count("org:") for row in rows] == [2, 2, 2]
+
+
+def test_a_number_out_of_range_is_named(canada_client: TestClient) -> None:
+    answer = canada_client.get("/v1/key-players", params={"k": 0, "steps": 99})
+    assert answer.status_code == 422
+    assert {fault["field"] for fault in answer.json()["errors"]} == {"k", "steps"}
