@@ -276,18 +276,30 @@ def modularity_found(
     """
     if not graph.number_of_edges():
         return None
-    plain = numbered(graph)
+    return communities_found(graph, weighted=weighted, seed=seed)[0]
+
+
+def communities_found(
+    graph: nx.Graph[str], *, weighted: bool = False, seed: int = 0
+) -> tuple[float, list[list[str]]]:
+    """Find the communities of a graph with ties, and their modularity, as `modularity_found` says.
+
+    Returns
+    -------
+    tuple
+        The modularity, and the communities, the largest first, equal ones in the graph's order;
+        their nodes in that order too.
+    """
+    plain, items = numbered(graph), list(graph)
     weight = "strength" if weighted else None
-    return max(
-        float(
-            nx.community.modularity(
-                plain,
-                nx.community.louvain_communities(plain, weight=weight, seed=seed + draw),
-                weight=weight,
-            )
-        )
-        for draw in range(louvain_draws(graph.number_of_edges()))
-    )
+    best: tuple[float, list[list[int]]] = (-1.0, [])
+    for draw in range(louvain_draws(graph.number_of_edges())):
+        parts = nx.community.louvain_communities(plain, weight=weight, seed=seed + draw)
+        value = float(nx.community.modularity(plain, parts, weight=weight))
+        if value > best[0]:
+            best = value, [sorted(part) for part in parts]
+    ordered = sorted(best[1], key=lambda part: (-len(part), part))
+    return best[0], [[items[place] for place in part] for part in ordered]
 
 
 def louvain_draws(ties: int) -> int:

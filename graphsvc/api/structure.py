@@ -1,4 +1,4 @@
-"""/v1/key-players: sets of organizations that a network hangs on."""
+"""/v1/key-players, /v1/communities: what a network hangs on, and what it falls into."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from graphsvc.analytics.communities import (
+    CommunitiesAnswer,
+    communities,
+    seconds_of_communities,
+)
 from graphsvc.analytics.key_players import (
     MOST_PLAYERS,
     MOST_STEPS,
@@ -74,6 +79,34 @@ def show_key_players(
         ("key-players", scope, *chosen.values()),
         lambda: seconds_of_key_players(asked.snapshot, scope, k, fragment_by),
         partial(key_players, **chosen),  # type: ignore[arg-type]  # one type each
+        scope,
+    )
+    return asked.reply.with_rows(found, "rows")
+
+
+@router.get(
+    "/communities",
+    summary="Groups that a network falls into",
+    responses=answers(CommunitiesAnswer),
+    response_class=Response,
+)
+def show_communities(
+    asked: AskedDep,
+    scope: ScopeDep,
+    *,
+    seed: Annotated[int, Query(ge=0, le=2**31, description="Of what is drawn by lot.")] = 0,
+) -> Response:
+    """Return groups of organizations that are tied more among themselves than to others.
+
+    Found by Louvain's method, with the modularity of the whole; each group with its size, sectors,
+    partnerships and the tables it gathers around. Beside them the core of the network, and how well
+    a core and a periphery describe it. As CSV a row for each group.
+    """
+    found = asked.waiter.answer(
+        asked.snapshot,
+        ("communities", scope, seed),
+        lambda: seconds_of_communities(asked.snapshot, scope),
+        partial(communities, seed=seed),
         scope,
     )
     return asked.reply.with_rows(found, "rows")

@@ -1,4 +1,4 @@
-"""key-players: sets of organizations that a network hangs on."""
+"""key-players, communities: what a network hangs on, and what it falls into."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from graphsvc.analytics import communities as groups
 from graphsvc.analytics import key_players as sets
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.cli.asking import (
@@ -59,6 +60,30 @@ def key_players(
         "worth_distance_fragmentation": "by distance",
         "worth_reach": "reach",
         "worth_m_reached": "reached",
+        "sentence": "in words",
+    }
+    tell(answer, snapshot, form, lang, "rows", shown)
+
+
+def communities(
+    scope: ScopeOf = WHOLE,
+    seed: Annotated[int, typer.Option(min=0, help="Of what is drawn by lot.")] = 0,
+    as_of: AsOf = None,
+    exclude: Exclude = None,
+    lang: Lang = Speech.EN,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Groups of organizations tied more among themselves than to others, and the core of all."""
+    form = form_of(as_json=as_json, as_csv=as_csv)
+    with graph_at_hand("Looking for groups") as snapshot:
+        part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
+        answer = groups.communities(snapshot, part, seed=seed)
+    shown = {
+        "number": "group",
+        "name": "name",
+        "size": "size",
+        "inside": "inside",
         "sentence": "in words",
     }
     tell(answer, snapshot, form, lang, "rows", shown)

@@ -7,6 +7,7 @@ import io
 
 from starlette.testclient import TestClient
 
+from graphsvc.analytics.communities import communities
 from graphsvc.analytics.key_players import key_players
 from graphsvc.analytics.scope import Scope
 from graphsvc.store.bolt import Store
@@ -17,7 +18,13 @@ HALTON = "lip:halton"
 
 
 def test_key_players_are_what_the_function_says(canada_client: TestClient, embedded: Store) -> None:
-    asked = {"scope": HALTON, "as_of": DAY, "k": 2, "reach_by": "m_reach", "steps": 2}
+    asked: dict[str, str | int] = {
+        "scope": HALTON,
+        "as_of": DAY,
+        "k": 2,
+        "reach_by": "m_reach",
+        "steps": 2,
+    }
     answer = canada_client.get("/v1/key-players", params=asked).json()
     snapshot = read_snapshot(embedded)
     expected = key_players(
@@ -42,3 +49,15 @@ def test_a_number_out_of_range_is_named(canada_client: TestClient) -> None:
     answer = canada_client.get("/v1/key-players", params={"k": 0, "steps": 99})
     assert answer.status_code == 422
     assert {fault["field"] for fault in answer.json()["errors"]} == {"k", "steps"}
+
+
+def test_communities_are_what_the_function_says(canada_client: TestClient, embedded: Store) -> None:
+    asked = {"scope": "all", "as_of": DAY, "lang": "fr"}
+    answer = canada_client.get("/v1/communities", params=asked).json()
+    expected = communities(read_snapshot(embedded), Scope("all", DAY))
+    assert answer["modularity"] == expected.modularity
+    assert answer["core"]["organizations"] == list(expected.core.organizations)
+    assert [row["organizations"] for row in answer["rows"]] == [
+        list(row.organizations) for row in expected.rows
+    ]
+    assert all(row["name"].startswith("Autour de ") for row in answer["rows"])
