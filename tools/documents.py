@@ -89,6 +89,7 @@ Columns about persons are never read, whatever they hold: {personal}.
 _TAGS = {
     "questions": "The three questions",
     "structure": "The network as a whole",
+    "changes": "Change between two days",
     "search": "Search",
     "partnerships": "Partnerships",
     "bodies": "Bodies",

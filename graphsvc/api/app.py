@@ -13,6 +13,7 @@ from graphsvc import __version__
 from graphsvc.api import (
     bodies,
     catalogues,
+    changes,
     errors,
     exports,
     health,
@@ -84,6 +85,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         memberships,
         questions,
         structure,
+        changes,
         search,
         exports,
         catalogues,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from graphsvc import __version__
-from graphsvc.cli import analyse, database, files, measure, serve, structure
+from graphsvc.cli import analyse, changes, database, files, measure, serve, structure
 
 app = typer.Typer(
     name="graphsvc",
@@ -44,4 +44,5 @@ app.command()(analyse.sectors)
 app.command()(analyse.recommend)
 app.command("key-players")(structure.key_players)
 app.command()(structure.communities)
+app.command()(changes.changes)
 app.command()(measure.measure)

@@ -7,6 +7,7 @@ import io
 
 from starlette.testclient import TestClient
 
+from graphsvc.analytics.change import changes
 from graphsvc.analytics.communities import communities
 from graphsvc.analytics.key_players import key_players
 from graphsvc.analytics.scope import Scope
@@ -61,3 +62,22 @@ def test_communities_are_what_the_function_says(canada_client: TestClient, embed
         list(row.organizations) for row in expected.rows
     ]
     assert all(row["name"].startswith("Autour de ") for row in answer["rows"])
+
+
+def test_changes_are_what_the_function_says(canada_client: TestClient, embedded: Store) -> None:
+    asked = {"since": "2015-06-01", "until": DAY, "scope": HALTON}
+    answer = canada_client.get("/v1/changes", params=asked).json()
+    expected = changes(read_snapshot(embedded), HALTON, "2015-06-01", DAY)
+    assert answer["sentence"] == str(expected.sentence)
+    assert [(row["kind"], row["date"]) for row in answer["rows"]] == [
+        (row.kind, row.date) for row in expected.rows
+    ]
+    sheet = canada_client.get("/v1/changes", params={**asked, "format": "csv"}).text
+    assert len(list(csv.DictReader(io.StringIO(sheet)))) == len(expected.rows)
+
+
+def test_days_that_do_not_exist_are_named_at_once(canada_client: TestClient) -> None:
+    answer = canada_client.get("/v1/changes", params={"since": "2020", "until": "x"})
+    assert answer.status_code == 422
+    assert {fault["field"] for fault in answer.json()["errors"]} == {"since", "until"}
+    assert canada_client.get("/v1/changes", params={"as_of": DAY}).status_code == 422
