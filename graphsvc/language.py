@@ -45,8 +45,8 @@ class Named(Protocol):
 class Message:
     """A text in English with named gaps, ready to be put into the reader's language.
 
-    A gap may hold a word, a number, another message, a record with a name (an organization, say),
-    or a sequence of these, joined as a list: "health, housing and faith".
+    A gap may hold a word, a number, a `Date`, another message, a record with a name (an
+    organization, say), or a sequence of these, joined as a list: "health, housing and faith".
     """
 
     template: str
@@ -76,6 +76,13 @@ def tongue(code: str) -> Tongue:
     """
     english, french = (Locale(each).languages.get(code, code) for each in LANGUAGES)
     return Tongue(english, french)
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date in a message: written as the reader's language writes it."""
+
+    text: str
 
 
 def message(template: str, /, **params: Any) -> Message:
@@ -130,6 +137,8 @@ class Language:
     def _word(self, value: Any) -> str:
         if isinstance(value, Message):
             return self.render(value)
+        if isinstance(value, Date):
+            return self.date(value.text)
         if isinstance(value, Named):
             return self.name(value)
         if isinstance(value, (list, tuple)):

@@ -88,6 +88,8 @@ Columns about persons are never read, whatever they hold: {personal}.
 # Sections of the API's page, in the order a reader asks.
 _TAGS = {
     "questions": "The three questions",
+    "structure": "The network as a whole",
+    "changes": "Change between two days",
     "search": "Search",
     "partnerships": "Partnerships",
     "bodies": "Bodies",

@@ -51,7 +51,7 @@ def communities(
     if not graph.number_of_edges():
         return np.arange(len(graph)), None
     matrix = sparse.csr_matrix(adjacency(graph, weighted=weighted))
-    draws = 1 if graph.number_of_edges() > _TIES_FOR_ONE_DRAW else _DRAWS
+    draws = draws_on(graph.number_of_edges())
     # Not below that of the components, which is 0 or more.
     best = parts(graph)[1].astype(np.int64)
     most = _modularity(graph, best, weighted=weighted)
@@ -61,6 +61,11 @@ def communities(
         if reached > most:
             best, most = found, reached
     return _by_size(best), most
+
+
+def draws_on(ties: int) -> int:
+    """Say how many draws are made on a graph of so many ties."""
+    return 1 if ties > _TIES_FOR_ONE_DRAW else _DRAWS
 
 
 def _modularity(graph: nx.Graph[str], found: NDArray[np.int64], *, weighted: bool) -> float:

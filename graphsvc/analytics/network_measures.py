@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphsvc.analytics import group_seats, groups, pairs, whole_graph
+from graphsvc.analytics import core_periphery, group_seats, groups, pairs, whole_graph
 from graphsvc.analytics.measure import (
     ANY,
     INDEX,
@@ -299,6 +299,15 @@ _WHOLE = (
         SHARE,
         _NO_TIES,
         effort=Effort.COMMUNITIES,
+    ),
+    Family(
+        "core_periphery",
+        Level.GRAPH,
+        ONE,
+        core_periphery.core_periphery,
+        plain,
+        INDEX,
+        message("All pairs inside core and periphery are tied, or none is, or one side has none."),
     ),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphsvc.analytics import (
+    core_periphery,
     neighbourhoods,
     paths,
     spectral,
@@ -294,6 +295,7 @@ _LOCAL = (
         plain,
         SHARE,
     ),
+    Family("in_core", Level.NODE, ONE, core_periphery.in_core, plain, SHARE),
 )
 
 NODE_FAMILIES = (*_DEGREES, *_PATHS, *_SPECTRAL, *_LOCAL, *GROUPED_FAMILIES)

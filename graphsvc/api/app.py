@@ -13,6 +13,7 @@ from graphsvc import __version__
 from graphsvc.api import (
     bodies,
     catalogues,
+    changes,
     errors,
     exports,
     feedback,
@@ -22,6 +23,7 @@ from graphsvc.api import (
     partnerships,
     questions,
     search,
+    structure,
     suggestions,
 )
 from graphsvc.api.deps import CACHED, NotModified, Ready
@@ -86,6 +88,8 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         questions,
         suggestions,
         feedback,
+        structure,
+        changes,
         search,
         exports,
         catalogues,

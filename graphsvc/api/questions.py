@@ -33,9 +33,7 @@ from graphsvc.api.deps import (
     SnapshotDep,
     WaiterDep,
 )
-from graphsvc.api.errors import READS
-from graphsvc.api.schemas.answers import model_of
-from graphsvc.api.schemas.jobs import JobOut
+from graphsvc.api.schemas.documented import answers
 from graphsvc.errors import NotFound
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.recommend import (
@@ -48,15 +46,6 @@ from graphsvc.recommend import (
 
 router = APIRouter(prefix="/v1", tags=["questions"])
 _MOST_ROWS = 10_000
-
-
-def answers(answer: type[Any]) -> dict[int | str, dict[str, Any]]:
-    """Document what an endpoint answers: JSON, or rows as CSV, or a job."""
-    return {
-        **READS,
-        200: {"model": model_of(answer), "content": {"text/csv": {}}},
-        202: {"model": JobOut, "description": "It takes long; ask for the job, then ask again."},
-    }
 
 
 PurposeQuery = Annotated[

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from graphsvc.api.deps import AskedDep, ItemPath
-from graphsvc.api.questions import LimitQuery, PurposeQuery, answers
+from graphsvc.api.questions import LimitQuery, PurposeQuery
+from graphsvc.api.schemas.documented import answers
 from graphsvc.recommend import (
     BacktestAnswer,
     PurposeName,

@@ -11,18 +11,23 @@ from graphsvc.analytics import centrality as centralities
 from graphsvc.analytics import engagement
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.views import ViewKind, Weighting
-from graphsvc.cli.asking import ROWS_IN_TABLE, AsCsv, AsJson, AsOf, Exclude, Lang, Speech
-from graphsvc.cli.asking import form_of as _form
-from graphsvc.cli.asking import graph as _graph
-from graphsvc.cli.asking import tell as _tell
+from graphsvc.cli.asking import (
+    ROWS_IN_TABLE,
+    AsCsv,
+    AsJson,
+    AsOf,
+    Exclude,
+    Lang,
+    ScopeOf,
+    Speech,
+    form_of,
+    graph_at_hand,
+    tell,
+)
 from graphsvc.cli.output import Form
 from graphsvc.dates import today
 from graphsvc.model import ids
 from graphsvc.recommend import PurposeName, Sense, invitations, partners
-
-ScopeOf = Annotated[
-    str, typer.Argument(help="all, or the id of a partnership, a body or an organization.")
-]
 
 
 def centrality(
@@ -40,15 +45,15 @@ def centrality(
     as_csv: AsCsv = False,
 ) -> None:
     """Centralities of organizations and bodies in a part of the network."""
-    form = _form(as_json=as_json, as_csv=as_csv)
+    form = form_of(as_json=as_json, as_csv=as_csv)
     names = tuple(name.strip() for name in measures.split(",") if name.strip())
-    with _graph("Working out centralities") as snapshot:
+    with graph_at_hand("Working out centralities") as snapshot:
         part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
         answer = centralities.centrality(
             snapshot, part, view=view, weighting=weighting, measures=names
         )
     columns = {f"values_{name}": name for name in _value_names(answer)}
-    _tell(answer, snapshot, form, "en", "rows", {"name": "name", "mode": "mode", **columns})
+    tell(answer, snapshot, form, "en", "rows", {"name": "name", "mode": "mode", **columns})
 
 
 def _value_names(answer: centralities.CentralityAnswer) -> list[str]:
@@ -80,8 +85,8 @@ def bridging(
     as_csv: AsCsv = False,
 ) -> None:
     """Who bridges: organizations that hold a part of the network together."""
-    form = _form(as_json=as_json, as_csv=as_csv)
-    with _graph("Looking for who bridges") as snapshot:
+    form = form_of(as_json=as_json, as_csv=as_csv)
+    with graph_at_hand("Looking for who bridges") as snapshot:
         part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
         names = tuple(name.strip() for name in criteria.split(",") if name.strip())
         answer = who_bridges.bridging(
@@ -99,7 +104,7 @@ def bridging(
         "participation_sectors": "sectors",
         "sentence": "in words",
     }
-    _tell(answer, snapshot, form, lang, "rows", shown)
+    tell(answer, snapshot, form, lang, "rows", shown)
 
 
 def sectors(
@@ -114,8 +119,8 @@ def sectors(
     as_csv: AsCsv = False,
 ) -> None:
     """Who is missing: the sectors of a partnership against a reference."""
-    form = _form(as_json=as_json, as_csv=as_csv)
-    with _graph("Counting sectors") as snapshot:
+    form = form_of(as_json=as_json, as_csv=as_csv)
+    with graph_at_hand("Counting sectors") as snapshot:
         answer = engagement.sectors(
             snapshot,
             partnership,
@@ -132,7 +137,7 @@ def sectors(
         "found_upper": "upper",
         "found_status": "status",
     }
-    _tell(answer, snapshot, form, lang, "rows", shown)
+    tell(answer, snapshot, form, lang, "rows", shown)
 
 
 def recommend(
@@ -149,9 +154,9 @@ def recommend(
     as_csv: AsCsv = False,
 ) -> None:
     """Who next: partners for an organization, or whom a body or a partnership could invite."""
-    form = _form(as_json=as_json, as_csv=as_csv)
+    form = form_of(as_json=as_json, as_csv=as_csv)
     day, out = as_of or today(), frozenset(exclude or ())
-    with _graph("Looking for partners") as snapshot:
+    with graph_at_hand("Looking for partners") as snapshot:
         if item.startswith(f"{ids.ORGANIZATION}:"):
             answer = partners(
                 snapshot, item, day, purpose=purpose, limit=limit, sense=sense, exclude=out
@@ -164,4 +169,4 @@ def recommend(
         "score": "score",
         "sentence": "why",
     }
-    _tell(answer, snapshot, form, lang, "suggestions", shown)
+    tell(answer, snapshot, form, lang, "suggestions", shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from graphsvc import __version__
-from graphsvc.cli import analyse, database, files, measure, serve, suggest
+from graphsvc.cli import analyse, changes, database, files, measure, serve, structure, suggest
 
 app = typer.Typer(
     name="graphsvc",
@@ -45,4 +45,7 @@ app.command()(analyse.recommend)
 app.command()(suggest.tables)
 app.command()(suggest.feedback)
 app.command()(suggest.backtest)
+app.command("key-players")(structure.key_players)
+app.command()(structure.communities)
+app.command()(changes.changes)
 app.command()(measure.measure)

@@ -1,4 +1,4 @@
-"""What every question to the stored graph has in common: options, the graph, how it is told."""
+"""What commands that ask questions share: options, the graph, how an answer is told."""
 
 from __future__ import annotations
 
@@ -38,11 +38,14 @@ class Speech(StrEnum):
 
 
 Lang = Annotated[Speech, typer.Option(help="Language of the sentences.")]
+ScopeOf = Annotated[
+    str, typer.Argument(help="all, or the id of a partnership, a body or an organization.")
+]
 
 
 @contextmanager
-def graph(what: str) -> Iterator[Snapshot]:
-    """Read the graph, and show that something is being worked out on it."""
+def graph_at_hand(what: str) -> Iterator[Snapshot]:
+    """Read the graph, and show that work is under way."""
     with ready_store() as store:
         snapshot = read_snapshot(store)
     with progress(what):

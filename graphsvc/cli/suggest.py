@@ -9,7 +9,17 @@ import typer
 from graphsvc import recommend
 from graphsvc.api.feedback import shown
 from graphsvc.api.keeper import Keeper
-from graphsvc.cli.asking import AsCsv, AsJson, AsOf, Exclude, Lang, Speech, form_of, graph, tell
+from graphsvc.cli.asking import (
+    AsCsv,
+    AsJson,
+    AsOf,
+    Exclude,
+    Lang,
+    Speech,
+    form_of,
+    graph_at_hand,
+    tell,
+)
 from graphsvc.cli.database import ready_store
 from graphsvc.cli.output import Form, print_json, print_table, say
 from graphsvc.dates import today
@@ -37,7 +47,7 @@ def tables(
     """Who next: councils and committees that an organization could join."""
     form = form_of(as_json=as_json, as_csv=as_csv)
     day, out = as_of or today(), frozenset(exclude or ())
-    with graph("Looking for tables") as snapshot:
+    with graph_at_hand("Looking for tables") as snapshot:
         answer = recommend.tables(
             snapshot, organization, day, purpose=purpose, limit=limit, exclude=out
         )
@@ -70,7 +80,7 @@ def backtest(
     order by lot. Numbers are means over organizations with 95 % intervals.
     """
     form = form_of(as_json=as_json, as_csv=as_csv)
-    with graph("Asking the past") as snapshot:
+    with graph_at_hand("Asking the past") as snapshot:
         answer = recommend.backtest(
             snapshot,
             as_of or today(),

@@ -52,7 +52,7 @@ def betweenness(
     .. [2] Brandes, U., Social Networks 30 (2008), 136-145 (several alike counted once).
     .. [3] Jensen, P. et al., J. Complex Networks 4 (2016), 319-329 (without the neighbours).
     """
-    ordered = _neighbours_together(starts, others)
+    ordered = neighbours_together(starts, others)
     if sources is not None:
         chosen = np.zeros(len(size), dtype=np.bool_)
         chosen[sources] = True
@@ -68,7 +68,8 @@ def betweenness(
     return through, far
 
 
-def _neighbours_together(starts: Whole, others: Whole) -> Whole:
+def neighbours_together(starts: Whole, others: Whole) -> Whole:
+    """Order the nodes so that those near one another stand side by side."""
     size = len(starts) - 1
     if not size:
         return np.zeros(0, dtype=np.int32)

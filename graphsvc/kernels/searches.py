@@ -97,7 +97,7 @@ def _from_sources(starts: Whole, others: Whole, sources: Whole) -> tuple[Long, L
         step = 0
         while alive:
             step += 1
-            many = _spread(starts, others, everyone, seen, front, coming, active[:alive], met)
+            many = spread(starts, others, everyone, seen, front, coming, active[:alive], met)
             alive = 0
             for at in range(many):
                 node = met[at]
@@ -108,7 +108,7 @@ def _from_sources(starts: Whole, others: Whole, sources: Whole) -> tuple[Long, L
                     front[node] = fresh
                     active[alive] = node
                     alive += 1
-                    times = _bits(fresh)
+                    times = bits_in(fresh)
                     count[node] += times
                     total[node] += times * step
                     harmonic[node] += times / step
@@ -117,7 +117,7 @@ def _from_sources(starts: Whole, others: Whole, sources: Whole) -> tuple[Long, L
 
 
 @compiled
-def _spread(
+def spread(
     starts: Whole,
     others: Whole,
     everyone: np.uint64,
@@ -143,7 +143,7 @@ def _spread(
 
 
 @compiled
-def _bits(word: np.uint64) -> int:
+def bits_in(word: np.uint64) -> int:
     """Count the ones in a word, in parallel within it."""
     word -= (word >> np.uint64(1)) & np.uint64(0x5555555555555555)
     pairs = np.uint64(0x3333333333333333)

@@ -39,7 +39,8 @@ def test_every_command_explains_itself(run: Run) -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]  # a group has commands
     assert set(commands) == {
         "serve", "import", "export", "migrate", "validate", "seed", "demo",
-        "centrality", "bridging", "sectors", "recommend", "measure",
+        "centrality", "bridging", "sectors", "recommend", "measure", "key-players", "communities",
+        "changes",
     }  # fmt: skip
     for name, command in commands.items():
         assert command.help, name

@@ -163,7 +163,7 @@ def _commands() -> dict[str, set[str]]:
 def _calls(line: str) -> list[tuple[str, set[str]]]:
     """The commands that a line of code runs, each with its options."""
     parts = re.split(r"[|;&]", line.partition("#")[0])
-    found = [re.search(r"(?:^|[\s/])graphsvc ([a-z]+)\b(.*)", part) for part in parts]
+    found = [re.search(r"(?:^|[\s/])graphsvc ([a-z][a-z-]*)(.*)", part) for part in parts]
     options = r"(?<![\w-])--[a-z][a-z-]*"
     return [(call[1], set(re.findall(options, call[2]))) for call in found if call]
 

@@ -9,6 +9,7 @@ from graphsvc.analytics import sentences
 from graphsvc.analytics.bridging import BridgingRow
 from graphsvc.analytics.engagement import SectorRow as FoundSector
 from graphsvc.analytics.engagement import SectorStatus
+from graphsvc.analytics.standing import STATUS
 from graphsvc.api.pages.frame import Frame
 from graphsvc.dates import is_active
 from graphsvc.language import Message, message
@@ -30,13 +31,6 @@ from graphsvc.web.pieces import (
 
 # Of the others the table says enough.
 _TOLD = frozenset({SectorStatus.ABSENT, SectorStatus.UNDER, SectorStatus.OVER})
-STATUS = {
-    SectorStatus.ABSENT: message("absent"),
-    SectorStatus.UNDER: message("under-represented"),
-    SectorStatus.AT_PAR: message("no clear difference"),
-    SectorStatus.OVER: message("over-represented"),
-    SectorStatus.TOO_FEW_TO_TELL: message("too few to tell"),
-}
 
 
 def sources(

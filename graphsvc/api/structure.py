@@ -1,0 +1,112 @@
+"""/v1/key-players, /v1/communities: what a network hangs on, and what it falls into."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from graphsvc.analytics.communities import (
+    CommunitiesAnswer,
+    communities,
+    seconds_of_communities,
+)
+from graphsvc.analytics.key_players import (
+    MOST_PLAYERS,
+    MOST_STEPS,
+    PLAYERS,
+    FragmentBy,
+    KeyPlayersAnswer,
+    ReachBy,
+    key_players,
+    seconds_of_key_players,
+)
+from graphsvc.api.deps import AskedDep, ScopeDep
+from graphsvc.api.schemas.documented import answers
+
+router = APIRouter(prefix="/v1", tags=["structure"])
+
+
+@router.get(
+    "/key-players",
+    summary="Sets that fragment or reach a network",
+    responses=answers(KeyPlayersAnswer),
+    response_class=Response,
+)
+def show_key_players(
+    asked: AskedDep,
+    scope: ScopeDep,
+    *,
+    k: Annotated[
+        int, Query(ge=1, le=MOST_PLAYERS, description="How many organizations make a set.")
+    ] = PLAYERS,
+    fragment_by: Annotated[
+        FragmentBy,
+        Query(
+            description="What the set that fragments is sought by: pairs out of contact, or "
+            "distances too."
+        ),
+    ] = FragmentBy.DISTANCE_FRAGMENTATION,
+    reach_by: Annotated[
+        ReachBy,
+        Query(
+            description="What the set that reaches is sought by: how near everybody is, or how "
+            "many are within `steps`."
+        ),
+    ] = ReachBy.REACH,
+    steps: Annotated[
+        int,
+        Query(
+            ge=1,
+            le=MOST_STEPS,
+            description="Within how many steps somebody counts as reached; 1 where a body is "
+            "shared.",
+        ),
+    ] = 1,
+) -> Response:
+    """Return the k organizations that together fragment a network most, and that reach most of it.
+
+    The best set is not made of the best ones, so both are told beside the k with the largest
+    betweenness. Every set is judged exactly (Borgatti 2006: fragmentation F, distance-weighted
+    fragmentation, distance-weighted reach and m-reach) and found by greedy choice with swaps. As
+    CSV a row for each set.
+    """
+    chosen = {"k": k, "fragment_by": fragment_by, "reach_by": reach_by, "steps": steps}
+    found = asked.waiter.answer(
+        asked.snapshot,
+        ("key-players", scope, *chosen.values()),
+        lambda: seconds_of_key_players(asked.snapshot, scope, k, fragment_by),
+        partial(key_players, **chosen),  # type: ignore[arg-type]  # one type each
+        scope,
+    )
+    return asked.reply.with_rows(found, "rows")
+
+
+@router.get(
+    "/communities",
+    summary="Groups that a network falls into",
+    responses=answers(CommunitiesAnswer),
+    response_class=Response,
+)
+def show_communities(
+    asked: AskedDep,
+    scope: ScopeDep,
+    *,
+    seed: Annotated[int, Query(ge=0, le=2**31, description="Of what is drawn by lot.")] = 0,
+) -> Response:
+    """Return groups of organizations that are tied more among themselves than to others.
+
+    Found by Louvain's method, with the modularity of the whole; each group with its size, sectors,
+    partnerships and the tables it gathers around. Beside them the core of the network, and how well
+    a core and a periphery describe it. As CSV a row for each group.
+    """
+    found = asked.waiter.answer(
+        asked.snapshot,
+        ("communities", scope, seed),
+        lambda: seconds_of_communities(asked.snapshot, scope),
+        partial(communities, seed=seed),
+        scope,
+    )
+    return asked.reply.with_rows(found, "rows")

@@ -1,0 +1,89 @@
+"""key-players, communities: what a network hangs on, and what it falls into."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from graphsvc.analytics import communities as groups
+from graphsvc.analytics import key_players as sets
+from graphsvc.analytics.scope import WHOLE, Scope
+from graphsvc.cli.asking import (
+    AsCsv,
+    AsJson,
+    AsOf,
+    Exclude,
+    Lang,
+    ScopeOf,
+    Speech,
+    form_of,
+    graph_at_hand,
+    tell,
+)
+from graphsvc.dates import today
+
+
+def key_players(
+    scope: ScopeOf = WHOLE,
+    k: Annotated[
+        int, typer.Option("--k", "-k", min=1, max=sets.MOST_PLAYERS, help="How many make a set.")
+    ] = sets.PLAYERS,
+    fragment_by: Annotated[
+        sets.FragmentBy, typer.Option(help="What the set that fragments is sought by.")
+    ] = sets.FragmentBy.DISTANCE_FRAGMENTATION,
+    reach_by: Annotated[
+        sets.ReachBy, typer.Option(help="What the set that reaches is sought by.")
+    ] = sets.ReachBy.REACH,
+    steps: Annotated[
+        int,
+        typer.Option(
+            min=1, max=sets.MOST_STEPS, help="Within how many steps somebody counts as reached."
+        ),
+    ] = 1,
+    as_of: AsOf = None,
+    exclude: Exclude = None,
+    lang: Lang = Speech.EN,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Sets of organizations that together fragment a network most, or reach most of it."""
+    form = form_of(as_json=as_json, as_csv=as_csv)
+    with graph_at_hand("Looking for sets") as snapshot:
+        part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
+        answer = sets.key_players(
+            snapshot, part, k=k, fragment_by=fragment_by, reach_by=reach_by, steps=steps
+        )
+    shown = {
+        "aim": "set",
+        "worth_fragmentation": "fragmentation",
+        "worth_distance_fragmentation": "by distance",
+        "worth_reach": "reach",
+        "worth_m_reached": "reached",
+        "sentence": "in words",
+    }
+    tell(answer, snapshot, form, lang, "rows", shown)
+
+
+def communities(
+    scope: ScopeOf = WHOLE,
+    seed: Annotated[int, typer.Option(min=0, help="Of what is drawn by lot.")] = 0,
+    as_of: AsOf = None,
+    exclude: Exclude = None,
+    lang: Lang = Speech.EN,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Groups of organizations tied more among themselves than to others, and the core of all."""
+    form = form_of(as_json=as_json, as_csv=as_csv)
+    with graph_at_hand("Looking for groups") as snapshot:
+        part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
+        answer = groups.communities(snapshot, part, seed=seed)
+    shown = {
+        "number": "group",
+        "name": "name",
+        "size": "size",
+        "inside": "inside",
+        "sentence": "in words",
+    }
+    tell(answer, snapshot, form, lang, "rows", shown)
