@@ -164,6 +164,13 @@ class ArrayGraph:
             The name; all are 1 if None.
         default
             What stands for a tie without that number.
+
+        Raises
+        ------
+        NotImplementedError
+            One is too large for a floating point number; NetworkX reckons with such ones.
+        RuntimeError
+            The NetworkX graph this was made from has got or lost ties since.
         """
         if name is None or (self.original is None and name not in self.numbers):
             return np.full(len(self.others), 1.0 if name is None else default)
@@ -174,7 +181,10 @@ class ArrayGraph:
             raise RuntimeError("the graph this was made from has other ties by now: make it anew")
         rows = chain.from_iterable(row_of[item].values() for item in self.items)
         found = (data.get(name, default) for data in rows)
-        return np.fromiter(found, dtype=np.float64, count=len(self.others))[self.given]
+        try:
+            return np.fromiter(found, dtype=np.float64, count=len(self.others))[self.given]
+        except OverflowError as fault:
+            raise NotImplementedError(f"{name} is too large somewhere") from fault
 
     def matrix(self, name: str | None = None) -> Matrix:
         """Return the ties as a sparse matrix of their numbers, rows and columns as the nodes."""

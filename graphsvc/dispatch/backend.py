@@ -97,4 +97,5 @@ def _has_fewer_ties(graph: Any, fewest: float) -> bool:
     return True
 
 
+__all__ = ["COVERS", "Backend", "backend"]
 backend = Backend()

@@ -121,15 +121,18 @@ def lengths(graph: ArrayGraph, name: str) -> Number:
     ------
     NotImplementedError
         A length is not positive or not finite, or so small beside others that it is lost when they
-        are added up: that is left to NetworkX.
+        are added up, or they are whole numbers whose sums are not exact: left to NetworkX.
     """
     found = graph.weights(name)
     if not len(found):
         return found
     if not np.isfinite(found).all() or found.min() <= 0:
         raise NotImplementedError(f"{name} is not positive everywhere")
-    if found.max() * len(graph) >= _DIGITS * found.min():
+    longest = found.max() * len(graph)
+    if longest >= _DIGITS * found.min():
         raise NotImplementedError(f"{name} differs too much from tie to tie")
+    if longest >= _DIGITS and (found == np.floor(found)).all():
+        raise NotImplementedError(f"{name} is too large to be added up exactly")
     return found
 
 
