@@ -35,7 +35,8 @@ class Cover:
         What is looked at before a graph is converted.
     times
         From this many times the fewest ties on, a NetworkX graph is worth converting; None where it
-        never is for this function alone, since NetworkX is as fast as the conversion.
+        never is for this function alone, since NetworkX is as fast as the conversion. Measured on
+        random graphs: most pay from 100 to 250 ties on.
     """
 
     name: str

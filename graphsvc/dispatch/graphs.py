@@ -15,7 +15,7 @@ from scipy import sparse
 from graphsvc.kernels.alike import Classes, merged
 from graphsvc.kernels.compiling import Whole
 
-_KEPT_AS = "graphsvc"
+KEPT_AS = "graphsvc"  # under this name, in what NetworkX empties when nodes or ties change
 
 
 def rows_of(graph: Any) -> tuple[list[Hashable], NDArray[np.int64], Whole]:
@@ -77,12 +77,12 @@ class Ties:
         if isinstance(graph, Ties):
             return graph
         store = store_of(graph)
-        if store is not None and _KEPT_AS in store:
-            found: Ties = store[_KEPT_AS]
+        if store is not None and KEPT_AS in store:
+            found: Ties = store[KEPT_AS]
             return found
         made = cls._converted(graph)
         if store is not None:
-            store[_KEPT_AS] = made
+            store[KEPT_AS] = made
         return made
 
     @classmethod
@@ -140,6 +140,10 @@ class Ties:
         """The fewer of both kinds of classes, and whether the members of one are tied."""
         tied, untied = self.tied_classes, self.untied_classes
         return (tied, True) if len(tied.size) <= len(untied.size) else (untied, False)
+
+    def number_of_edges(self) -> int:
+        """Count the ties, each once."""
+        return len(self.others) // (1 if self.directed else 2)
 
     def __len__(self) -> int:
         return len(self.items)

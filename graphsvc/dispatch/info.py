@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-FEWEST_TIES = 300
+FEWEST_TIES = 200
 _LENGTHS = "Lengths have to be positive, and numbers rather than a function."
 _WEIGHTS = "Weights have to be positive, and numbers rather than a function."
 _UNDIRECTED = "Directed graphs are left to NetworkX."

@@ -20,7 +20,7 @@ Scores = Iterator[tuple[Any, Any, float]]
 _Scoring = Callable[[Whole, Whole], NDArray[Any]]
 
 
-@covers()
+@covers(times=5)
 def adamic_adar_index(G: ArrayGraph, ebunch: Any = None) -> Scores:
     """Sum over shared neighbours of 1 / log(degree), as `networkx.adamic_adar_index` has it."""
     degrees = _degrees(G)
@@ -29,7 +29,7 @@ def adamic_adar_index(G: ArrayGraph, ebunch: Any = None) -> Scores:
     return _scored(G, ebunch, partial(_shared, G, worth))
 
 
-@covers()
+@covers(times=5)
 def resource_allocation_index(G: ArrayGraph, ebunch: Any = None) -> Scores:
     """Sum over shared neighbours of 1 / degree, as `networkx.resource_allocation_index` has it."""
     degrees = _degrees(G)
@@ -37,7 +37,7 @@ def resource_allocation_index(G: ArrayGraph, ebunch: Any = None) -> Scores:
     return _scored(G, ebunch, partial(_shared, G, worth))
 
 
-@covers()
+@covers(times=5)
 def jaccard_coefficient(G: ArrayGraph, ebunch: Any = None) -> Scores:
     """Shared neighbours over all of both, as `networkx.jaccard_coefficient` has it."""
     degrees = _degrees(G)

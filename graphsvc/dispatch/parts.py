@@ -14,7 +14,7 @@ from graphsvc.dispatch.arrays import ArrayGraph
 from graphsvc.dispatch.covering import by_node, covers, no_loops, undirected_only
 from graphsvc.kernels.compiling import Whole
 from graphsvc.kernels.cores import core_numbers
-from graphsvc.kernels.cuts import cuts
+from graphsvc.kernels.lowpoints import cut_nodes_and_ties
 
 
 @covers(times=None)
@@ -46,7 +46,7 @@ def _shares(graph: ArrayGraph, degrees: Any) -> dict[Any, float]:
     return by_node(graph, degrees * (1.0 / (len(graph) - 1.0)))
 
 
-@covers(undirected_only)
+@covers(undirected_only, times=5)
 def core_number(G: ArrayGraph) -> dict[Any, int]:
     """Core numbers as `networkx.core_number` has them."""
     no_loops(G)
@@ -91,10 +91,10 @@ def _parts(graph: ArrayGraph) -> tuple[int, Whole]:
     return int(count), part
 
 
-@covers(undirected_only)
+@covers(undirected_only, times=5)
 def articulation_points(G: ArrayGraph) -> Iterator[Any]:
     """Cut points as `networkx.articulation_points` gives them, in order of the nodes."""
-    cut, _ = cuts(G.ties.starts, G.ties.others)
+    cut, _ = cut_nodes_and_ties(G.ties.starts, G.ties.others)
     yield from (G.items[place] for place in np.flatnonzero(cut).tolist())
 
 
@@ -114,9 +114,10 @@ def has_bridges(G: ArrayGraph, root: Any = None) -> bool:
 
 def _bridges(graph: ArrayGraph, root: Any) -> tuple[Whole, Whole, NDArray[np.bool_]]:
     """Return both ends of each tie, and whether it is a bridge in the part that is asked for."""
-    _, before = cuts(graph.ties.starts, graph.ties.others)
-    first, second, _ = graph.ends()
-    found: NDArray[np.bool_] = (before[first] == second) | (before[second] == first)
+    said = np.zeros(len(graph.others), dtype=np.bool_)
+    said[~graph.own] = cut_nodes_and_ties(graph.ties.starts, graph.ties.others)[1]
+    first, second, entries = graph.ends()
+    found: NDArray[np.bool_] = said[entries] | said[graph.arriving[2][entries]]
     if root is not None:
         if root not in graph:
             raise nx.NodeNotFound(f"Root node {root} is not in graph")

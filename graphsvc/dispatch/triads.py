@@ -18,7 +18,7 @@ from graphsvc.kernels.compiling import Number
 from graphsvc.kernels.products import on_ties
 
 
-@covers(undirected_only, name="triangles")
+@covers(undirected_only, times=2.5)
 def triangles(G: ArrayGraph, nodes: Any = None) -> Any:
     """Triangles on each node, as `networkx.triangles` counts them."""
     return single(G, nodes, _closed(G).astype(np.int64))
