@@ -35,6 +35,8 @@ def bipartite_betweenness_centrality(G: ArrayGraph, nodes: Any) -> dict[Any, flo
     top = _in(G, nodes)
     many, others = int(top.sum()), int((~top).sum())
     most = np.where(top, _most_between(many, others), _most_between(others, many))
+    if not most.all():
+        raise ZeroDivisionError("no node of a mode can be between others")
     found = betweenness_centrality(G, normalized=False)
     return by_node(G, np.array(list(found.values())) / most)
 
