@@ -203,3 +203,42 @@ def test_all_is_compiled_ahead(run: Run) -> None:
     )
     assert found[0] == found[1]
     assert min(found[0]) >= 1
+
+
+def test_the_analytics_of_the_service_have_it(run: Run) -> None:
+    # As the command line starts: large graphs go to the backend, with the same answers.
+    found = asked(
+        run,
+        """
+        from graphsvc.analytics.paths import betweenness
+        from graphsvc.dispatch.preference import prefer
+        before = nx.gnp_random_graph(60, 0.15, seed=4, directed=True)
+        after = before.copy()
+        expected = betweenness(before)
+        answers = [prefer(), "backends" in before.__networkx_cache__]
+        found = betweenness(after)
+        answers.append("graphsvc" in after.__networkx_cache__["backends"])
+        answers.append(max(abs(found[item] - expected[item]) for item in found) < 1e-9)
+        print(json.dumps(answers))
+        """,
+    )
+    assert found == [True, False, True, True]
+
+
+def test_processes_that_are_started_have_it_too_and_other_backends_come_first(run: Run) -> None:
+    found = asked(
+        run,
+        """
+        import subprocess, sys
+        from graphsvc.dispatch.preference import prefer
+        prefer()
+        prefer()
+        told = "import networkx as nx; print(*nx.config.backend_priority.algos, end=' ');"
+        told += "print(*nx.config.warnings_to_ignore)"
+        command = [sys.executable, "-c", told]
+        child = subprocess.run(command, capture_output=True, text=True, check=True)
+        print(json.dumps([nx.config.backend_priority.algos, child.stdout.split()]))
+        """,
+        NETWORKX_BACKEND_PRIORITY="networkx",
+    )
+    assert found == [["networkx", "graphsvc"], ["networkx", "graphsvc", "cache"]]
