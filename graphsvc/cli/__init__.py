@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from graphsvc.cli.app import app
+from graphsvc.dispatch.preference import prefer
 from graphsvc.errors import GraphsvcError, InvalidInput, NotFound, SettingsError
 
 BAD_INPUT, FAILED = 2, 1
@@ -12,6 +13,7 @@ BAD_INPUT, FAILED = 2, 1
 
 def main() -> None:
     """Run the command line; an error of ours is told in words, without a traceback."""
+    prefer()
     try:
         app()
     except GraphsvcError as error:

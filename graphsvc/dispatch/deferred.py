@@ -10,7 +10,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from graphsvc.dispatch.graphs import Ties
+from graphsvc.dispatch.graphs import KEPT_AS, Ties
 
 if TYPE_CHECKING:
     _Graph = nx.Graph[Any]
@@ -100,7 +100,7 @@ class DeferredGraph(_Graph):
             self._keep(waiting.ties)
 
     def _keep(self, ties: Ties) -> None:
-        self.__networkx_cache__[ties.__networkx_backend__] = ties
+        self.__networkx_cache__[KEPT_AS] = ties
 
     def size(self, weight: str | None = None) -> Any:
         """Count the ties, or add up an attribute of theirs, without making dictionaries to count.

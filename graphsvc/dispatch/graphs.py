@@ -1,4 +1,4 @@
-"""The graph that the backend works on: neighbours as arrays, as the kernels want them."""
+"""Which nodes are tied, as arrays: what the kernels want of a graph without lengths or weights."""
 
 from __future__ import annotations
 
@@ -8,14 +8,43 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from graphsvc.kernels.alike import Classes, merged
 from graphsvc.kernels.compiling import Whole
 
-_KEPT_AS = "graphsvc"
+KEPT_AS = "graphsvc"  # under this name, in what NetworkX empties when nodes or ties change
+
+
+def rows_of(graph: Any) -> tuple[list[Hashable], NDArray[np.int64], Whole]:
+    """Read who is next to whom: the nodes, where each row begins, and the places of its others.
+
+    Parameters
+    ----------
+    graph
+        Of NetworkX; parallel ties are one. Others come as the graph has them.
+    """
+    items = list(graph)
+    row_of = dict(graph.adjacency())
+    rows = [row_of[item] for item in items]
+    place = {item: position for position, item in enumerate(items)}
+    lengths = np.fromiter(map(len, rows), dtype=np.int64, count=len(items))
+    ends = map(place.__getitem__, chain.from_iterable(rows))
+    columns = np.fromiter(ends, dtype=np.int32, count=int(lengths.sum()))
+    return items, np.concatenate([[0], np.cumsum(lengths)]), columns
+
+
+def store_of(graph: Any) -> dict[Any, Any] | None:
+    """Return where things can be kept that hold until nodes or ties of a NetworkX graph change.
+
+    None for a view of another graph: it is not told of changes to that.
+    """
+    if hasattr(graph, "_graph"):
+        return None
+    found: dict[Any, Any] | None = getattr(graph, "__networkx_cache__", None)
+    return found
 
 
 @dataclass(frozen=True)
@@ -37,9 +66,6 @@ class Ties:
     others: Whole
     directed: bool = False
 
-    # NetworkX knows by it whose graph this is.
-    __networkx_backend__ = "graphsvc"
-
     @classmethod
     def of(cls, graph: Any) -> Ties:
         """Convert a NetworkX graph; converted once, as long as nodes and ties stay as they are.
@@ -50,27 +76,18 @@ class Ties:
         """
         if isinstance(graph, Ties):
             return graph
-        # NetworkX empties this store with every change of nodes or ties.
-        store = getattr(graph, "__networkx_cache__", None)
-        if store is not None and _KEPT_AS in store:
-            found: Ties = store[_KEPT_AS]
+        store = store_of(graph)
+        if store is not None and KEPT_AS in store:
+            found: Ties = store[KEPT_AS]
             return found
         made = cls._converted(graph)
         if store is not None:
-            store[_KEPT_AS] = made
+            store[KEPT_AS] = made
         return made
 
     @classmethod
     def _converted(cls, graph: Any) -> Ties:
-        items = list(graph)
-        adjacency = graph.adj
-        place = {item: position for position, item in enumerate(items)}
-        rows = [adjacency[item] for item in items]
-        lengths = np.fromiter(map(len, rows), dtype=np.int64, count=len(items))
-        ends = map(place.__getitem__, chain.from_iterable(rows))
-        columns = np.fromiter(ends, dtype=np.int32, count=int(lengths.sum()))
-        starts = np.concatenate([[0], np.cumsum(lengths)])
-        return cls.of_arrays(items, starts, columns, directed=graph.is_directed())
+        return cls.of_arrays(*rows_of(graph), directed=graph.is_directed())
 
     @classmethod
     def of_arrays(
@@ -124,29 +141,6 @@ class Ties:
         tied, untied = self.tied_classes, self.untied_classes
         return (tied, True) if len(tied.size) <= len(untied.size) else (untied, False)
 
-    def to_networkx(self) -> nx.Graph[Any]:
-        """Return the same nodes and ties as a NetworkX graph."""
-        graph: nx.Graph[Any] = nx.DiGraph() if self.directed else nx.Graph()
-        graph.add_nodes_from(self.items)
-        sources = np.repeat(np.arange(len(self)), np.diff(self.starts))
-        graph.add_edges_from(
-            (self.items[source], self.items[target])
-            for source, target in zip(sources.tolist(), self.others.tolist(), strict=True)
-        )
-        return graph
-
-    def is_directed(self) -> bool:
-        """Whether ties lead one way."""
-        return self.directed
-
-    def is_multigraph(self) -> bool:
-        """No: parallel ties are one."""
-        return False
-
-    def number_of_nodes(self) -> int:
-        """Count the nodes."""
-        return len(self.items)
-
     def number_of_edges(self) -> int:
         """Count the ties, each once."""
         return len(self.others) // (1 if self.directed else 2)
@@ -156,9 +150,6 @@ class Ties:
 
     def __iter__(self) -> Iterator[Hashable]:
         return iter(self.items)
-
-    def __contains__(self, item: object) -> bool:
-        return item in self.place
 
     @cached_property
     def place(self) -> dict[Hashable, int]:

@@ -7,12 +7,14 @@ import numpy as np
 from graphsvc.kernels.compiling import Number, Whole, compiled, on_all_cores
 
 
-def betweenness_of_ties(starts: Whole, others: Whole, size: Number, *, tied: bool) -> Number:
+def betweenness_of_ties(
+    starts: Whole, others: Whole, size: Number, *, tied: bool, sources: Whole | None = None
+) -> Number:
     """Add up the share of shortest paths that run along a tie between members of two classes.
 
     Parameters
     ----------
-    starts, others, size, tied
+    starts, others, size, tied, sources
         As for `brandes.betweenness`.
 
     Returns
@@ -35,7 +37,8 @@ def betweenness_of_ties(starts: Whole, others: Whole, size: Number, *, tied: boo
     def work(part: Whole) -> Number:
         return _from_sources(starts, others, size, tied, part)
 
-    for part in on_all_cores(work, np.arange(len(size), dtype=np.int32)):
+    chosen = np.arange(len(size), dtype=np.int32) if sources is None else sources
+    for part in on_all_cores(work, chosen):
         found += part
     return found
 

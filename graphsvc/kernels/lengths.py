@@ -1,7 +1,8 @@
 """Shortest ways where ties differ in length: Dijkstra's search from each node.
 
-Lengths are sums of fractions, so two ways that are equally long can differ in their last digits:
-they count as equal if they agree to ten digits. NetworkX compares to the last digit and loses ties.
+Lengths are sums of fractions, so two ways that are equally long can differ in their last digits.
+Here they count as equal if they agree to ten digits; NetworkX compares to the last digit, and so do
+these functions where they stand in for it (`same=0`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,12 @@ SAME = 1e-10
 
 
 def through(
-    starts: Whole, others: Whole, lengths: Number, *, sources: Whole | None = None
+    starts: Whole,
+    others: Whole,
+    lengths: Number,
+    *,
+    sources: Whole | None = None,
+    same: float = SAME,
 ) -> tuple[Number, Number]:
     """Count the shortest ways through each node and along each tie.
 
@@ -24,6 +30,8 @@ def through(
         Where the ties of each node lead, and how long each is: more than 0.
     sources
         The nodes to start from, all if left out. From fewer, the answer is that part of the sum.
+    same
+        Ways count as equally long if they differ by at most this share.
 
     Returns
     -------
@@ -42,20 +50,25 @@ def through(
     """
     nodes, ties = np.zeros(len(starts) - 1), np.zeros(len(others))
     chosen = np.arange(len(nodes), dtype=np.int32) if sources is None else sources
-    for some in on_all_cores(lambda part: _through(starts, others, lengths, part), chosen):
+    for some in on_all_cores(lambda part: _through(starts, others, lengths, part, same), chosen):
         nodes += some[0]
         ties += some[1]
     return nodes, ties
 
 
 def measured(
-    starts: Whole, others: Whole, lengths: Number, *, sources: Whole | None = None
+    starts: Whole,
+    others: Whole,
+    lengths: Number,
+    *,
+    sources: Whole | None = None,
+    same: float = SAME,
 ) -> tuple[Long, Number, Number, Number]:
     """Add up the distances from each node to all it reaches.
 
     Parameters
     ----------
-    starts, others, lengths, sources
+    starts, others, lengths, sources, same
         As for `through`.
 
     Returns
@@ -69,7 +82,7 @@ def measured(
     Time O(sources x ties x log nodes), memory O(nodes) for each core.
     """
     chosen = np.arange(len(starts) - 1, dtype=np.int32) if sources is None else sources
-    found = on_all_cores(lambda part: _measured(starts, others, lengths, part), chosen)
+    found = on_all_cores(lambda part: _measured(starts, others, lengths, part, same), chosen)
     if not found:
         return np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0), np.zeros(0)
     reached, total, harmonic, farthest = zip(*found, strict=True)
@@ -83,7 +96,7 @@ def measured(
 
 @compiled
 def _through(
-    starts: Whole, others: Whole, lengths: Number, sources: Whole
+    starts: Whole, others: Whole, lengths: Number, sources: Whole, same: float
 ) -> tuple[Number, Number]:
     size = len(starts) - 1
     nodes, ties = np.zeros(size), np.zeros(len(others))
@@ -91,13 +104,13 @@ def _through(
     heap, place = np.empty(size, dtype=np.int32), np.full(size, -1, dtype=np.int32)
     order = np.empty(size, dtype=np.int32)
     for source in sources:
-        many = _search(starts, others, lengths, source, away, paths, heap, place, order)
+        many = _search(starts, others, lengths, source, same, away, paths, heap, place, order)
         for at in range(many - 1, -1, -1):
             node = order[at]
             # From here on, what lies beyond a node is known: all farther ones have been added.
             for tie in range(starts[node], starts[node + 1]):
                 other = others[tie]
-                if _leads(away[node] + lengths[tie], away[other]):
+                if _leads(away[node] + lengths[tie], away[other], same):
                     share = paths[node] / paths[other] * (1.0 + beyond[other])
                     beyond[node] += share
                     ties[tie] += share
@@ -111,7 +124,7 @@ def _through(
 
 @compiled
 def _measured(
-    starts: Whole, others: Whole, lengths: Number, sources: Whole
+    starts: Whole, others: Whole, lengths: Number, sources: Whole, same: float
 ) -> tuple[Long, Number, Number, Number]:
     size, count = len(starts) - 1, len(sources)
     reached, total = np.zeros(count, dtype=np.int64), np.zeros(count)
@@ -120,7 +133,7 @@ def _measured(
     heap, place = np.empty(size, dtype=np.int32), np.full(size, -1, dtype=np.int32)
     order = np.empty(size, dtype=np.int32)
     for row in range(count):
-        many = _search(starts, others, lengths, sources[row], away, paths, heap, place, order)
+        many = _search(starts, others, lengths, sources[row], same, away, paths, heap, place, order)
         reached[row] = many - 1
         for at in range(many):
             node = order[at]
@@ -133,9 +146,9 @@ def _measured(
 
 
 @compiled
-def _leads(way: float, away: float) -> bool:
+def _leads(way: float, away: float, same: float) -> bool:
     """Tell whether a way is as long as the shortest one."""
-    return abs(way - away) <= SAME * away
+    return abs(way - away) <= same * away
 
 
 @compiled
@@ -144,6 +157,7 @@ def _search(
     others: Whole,
     lengths: Number,
     source: int,
+    same: float,
     away: Number,
     paths: Number,
     heap: Whole,
@@ -175,7 +189,7 @@ def _search(
                 place[other] = size
                 heap[size] = other
                 size += 1
-            elif _leads(way, away[other]):
+            elif _leads(way, away[other], same):
                 paths[other] += paths[node]
                 continue
             elif way > away[other]:

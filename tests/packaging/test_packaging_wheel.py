@@ -61,6 +61,18 @@ def test_the_wheel_carries_what_the_service_needs_and_no_tests(wheel: Path) -> N
     assert not any("igraph" in name or "leiden" in name for name in names)
 
 
+def test_networkx_finds_the_backend_of_the_wheel(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    # The middle of a path of three lies between its ends, the one pair without it.
+    called = "import networkx as nx; print(nx.betweenness_centrality(nx.path_graph(3), **asked))"
+    told = subprocess.run(
+        [sys.executable, "-W", "error", "-c", f"asked = {{'backend': 'graphsvc'}}; {called}"],
+        env=environment, cwd=tmp_path, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert told.stdout.strip() == "{0: 0.0, 1: 1.0, 2: 0.0}"
+
+
 def test_the_service_runs_from_the_wheel_alone(
     environment: dict[str, str], installed: Path, tmp_path: Path
 ) -> None:
