@@ -94,7 +94,8 @@ _TAGS = {
     "organizations": "Organizations",
     "memberships": "Memberships",
     "exports": "Exports",
-    "catalogues": "Catalogues and jobs",
+    "catalogues": "Catalogues",
+    "jobs": "Jobs",
     "health": "Health",
 }
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import networkx as nx
 
+from graphsvc.analytics.progress import counted
 from graphsvc.dispatch.graphs import Ties
 from graphsvc.kernels.searches import reached
 
@@ -60,7 +61,7 @@ def sweep(graph: nx.Graph[str], *, weighted: bool = False) -> dict[str, Reach]:
     if not weighted:
         return _by_steps(graph)
     unit = int(graph.graph.get("cost_unit", 1))
-    return {item: _reach(_lengths(graph, item), unit) for item in graph}
+    return {item: _reach(_lengths(graph, item), unit) for item in counted(graph)}
 
 
 def _by_steps(graph: nx.Graph[str]) -> dict[str, Reach]:

@@ -16,6 +16,7 @@ from graphsvc.api import (
     errors,
     exports,
     health,
+    long_work,
     memberships,
     organizations,
     partnerships,
@@ -60,7 +61,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.keeper = Keeper(store)
-        app.state.jobs = Jobs()
+        app.state.jobs = Jobs(store)
         yield
         app.state.jobs.close()
 
@@ -85,6 +86,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         search,
         exports,
         catalogues,
+        long_work,
     ):
         app.include_router(each.router, dependencies=[Depends(known_parameters)])
     for each in (
@@ -106,6 +108,13 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST_ZIPPED)
     app.add_middleware(Guard, settings=settings)
     return app
+
+
+def end_long_work(app: FastAPI) -> None:
+    """End jobs, and let go of those who follow one, before the service waits for its requests."""
+    jobs: Jobs | None = getattr(app.state, "jobs", None)
+    if jobs is not None:
+        jobs.is_closing = True
 
 
 def _ready(_: Request, error: Ready) -> Response:

@@ -1,17 +1,13 @@
-"""/v1/measures, /v1/purposes, /v1/jobs: what the numbers mean, and how far long work is."""
+"""/v1/measures, /v1/purposes: what the numbers mean."""
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from fastapi.responses import Response
 
 from graphsvc.analytics.measures import measures
-from graphsvc.api.deps import JobsDep, LanguageDep, ReplyDep
-from graphsvc.api.errors import READS
+from graphsvc.api.deps import LanguageDep, ReplyDep
 from graphsvc.api.schemas.answers import model_of
-from graphsvc.api.schemas.jobs import JobOut
 from graphsvc.api.schemas.measures import MeasureOut
 from graphsvc.recommend import Purpose, purposes
 
@@ -33,13 +29,3 @@ def list_measures(speech: LanguageDep) -> list[MeasureOut]:
 def list_purposes(reply: ReplyDep) -> Response:
     """Return the purposes of recommendations, with the weight of each feature and its reason."""
     return reply.whole(list(purposes()))
-
-
-@router.get("/jobs/{item}", summary="How far a job is", responses={404: READS[404]})
-def show_job(
-    jobs: JobsDep,
-    speech: LanguageDep,
-    item: Annotated[str, Path(max_length=40, description="The id of the job.")],
-) -> JobOut:
-    """Return the state of long work. Once it is done, the answer is at the address in `answer`."""
-    return JobOut.of(jobs.get(item), speech)

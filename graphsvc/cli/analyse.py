@@ -16,10 +16,10 @@ from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
 from graphsvc.analytics.views import ViewKind, Weighting
 from graphsvc.api.schemas.answers import flat, plain
 from graphsvc.cli.database import ready_store
-from graphsvc.cli.output import Form, print_json, print_table, progress, say
+from graphsvc.cli.output import Form, at_work, print_json, print_table, say
 from graphsvc.dates import today
 from graphsvc.exchange.sheets import as_csv
-from graphsvc.language import language
+from graphsvc.language import Message, language, message
 from graphsvc.model import ids
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.recommend import PurposeName, Sense, invitations, partners
@@ -51,10 +51,11 @@ ScopeOf = Annotated[
 
 
 @contextmanager
-def _graph(what: str) -> Iterator[Snapshot]:
+def _graph(what: Message, lang: str = "en") -> Iterator[Snapshot]:
+    """Read the graph, and show how far the work in the block is."""
     with ready_store() as store:
         snapshot = read_snapshot(store)
-    with progress(what):
+    with at_work(what, lang):
         yield snapshot
 
 
@@ -102,7 +103,7 @@ def centrality(
     """Centralities of organizations and bodies in a part of the network."""
     form = _form(as_json=as_json, as_csv=as_csv)
     names = tuple(name.strip() for name in measures.split(",") if name.strip())
-    with _graph("Working out centralities") as snapshot:
+    with _graph(message("Working out centralities")) as snapshot:
         part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
         answer = centralities.centrality(
             snapshot, part, view=view, weighting=weighting, measures=names
@@ -141,7 +142,7 @@ def bridging(
 ) -> None:
     """Who bridges: organizations that hold a part of the network together."""
     form = _form(as_json=as_json, as_csv=as_csv)
-    with _graph("Looking for who bridges") as snapshot:
+    with _graph(message("Looking for who bridges"), lang) as snapshot:
         part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
         names = tuple(name.strip() for name in criteria.split(",") if name.strip())
         answer = who_bridges.bridging(
@@ -175,7 +176,7 @@ def sectors(
 ) -> None:
     """Who is missing: the sectors of a partnership against a reference."""
     form = _form(as_json=as_json, as_csv=as_csv)
-    with _graph("Counting sectors") as snapshot:
+    with _graph(message("Counting sectors"), lang) as snapshot:
         answer = engagement.sectors(
             snapshot,
             partnership,
@@ -211,7 +212,7 @@ def recommend(
     """Who next: partners for an organization, or whom a body or a partnership could invite."""
     form = _form(as_json=as_json, as_csv=as_csv)
     day, out = as_of or today(), frozenset(exclude or ())
-    with _graph("Looking for partners") as snapshot:
+    with _graph(message("Looking for partners"), lang) as snapshot:
         if item.startswith(f"{ids.ORGANIZATION}:"):
             answer = partners(
                 snapshot, item, day, purpose=purpose, limit=limit, sense=sense, exclude=out
