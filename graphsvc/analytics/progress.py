@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from graphsvc.kernels.compiling import watched
@@ -62,7 +62,7 @@ def listening(doing: Message, listener: Callable[[Progress], None]) -> Iterator[
     doing
         What is done, for as long as nothing more precise is said.
     listener
-        Is told each time; it should be quick, and must not raise.
+        Is told each time: some hundreds of times in all, since loops of many steps tell of a few.
     """
     token = _PLACE.set(_Place(listener, doing, 0.0, 1.0))
     try:
@@ -133,34 +133,19 @@ def counted(items: Iterable[T], total: int | None = None) -> Iterator[T]:
 
 
 class Rising:
-    """Passes on progress whose share never falls, and no more often than can be read.
+    """Passes on progress whose share never falls.
 
     Parameters
     ----------
     listener
         Is told.
-    clock
-        Seconds that only grow.
-    pause
-        How many seconds lie between two words about the same thing.
     """
 
-    def __init__(
-        self, listener: Callable[[Progress], None], clock: Callable[[], float], pause: float = 0.1
-    ) -> None:
+    def __init__(self, listener: Callable[[Progress], None]) -> None:
         self._listener = listener
-        self._clock = clock
-        self._pause = pause
         self._share = 0.0
-        self._doing: Message | None = None
-        self._told = float("-inf")
 
     def __call__(self, found: Progress) -> None:
-        """Pass it on, unless it is too soon."""
+        """Pass it on, with the largest share there was."""
         self._share = max(self._share, found.share)
-        now = self._clock()
-        is_last = found.share >= 1
-        if found.doing == self._doing and now - self._told < self._pause and not is_last:
-            return
-        self._doing, self._told = found.doing, now
-        self._listener(Progress(found.doing, found.done, found.total, self._share))
+        self._listener(replace(found, share=self._share))

@@ -82,7 +82,9 @@ class Job:
         """Make a job of what the database has of it."""
         doing = read(row.doing)
         state, trouble = JobState(row.state), read(row.trouble)
-        if row.is_abandoned:
+        # One that was just taken on is not abandoned, however long that took.
+        is_abandoned = row.is_abandoned and not is_ours
+        if is_abandoned:
             state, trouble = JobState.FAILED, _ABANDONED
         return cls(
             id=row.id,
@@ -98,7 +100,7 @@ class Job:
             trouble=trouble,
             parts=row.parts,
             # Whoever asks next has it tried again.
-            is_told=row.is_abandoned,
+            is_told=is_abandoned,
             read=time.time(),
         )
 

@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import signal
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import connection
@@ -112,7 +111,7 @@ def _carry_out(
     threading.Thread(target=_end_with_the_service, name="parent", daemon=True).start()
     outcome: Told | Failure
     try:
-        with listening(_STARTING, Rising(pipe.send, time.monotonic)):
+        with listening(_STARTING, Rising(pipe.send)):
             outcome = Told.of(work(snapshot, *arguments), snapshot)
     except GraphsvcError as error:
         outcome = Failure(error.text)

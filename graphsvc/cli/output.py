@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
@@ -95,7 +94,7 @@ def at_work(doing: Message, lang: str = "en") -> Iterator[None]:
                 said += f" {found.done}/{found.total}"
             bar.update(task, description=said, completed=found.share)
 
-        with listening(doing, Rising(tell, time.monotonic)):
+        with listening(doing, Rising(tell)):
             yield
 
 
