@@ -97,7 +97,8 @@ _TAGS = {
     "memberships": "Memberships",
     "feedback": "Feedback",
     "exports": "Exports",
-    "catalogues": "Catalogues and jobs",
+    "catalogues": "Catalogues",
+    "jobs": "Jobs",
     "health": "Health",
 }
 

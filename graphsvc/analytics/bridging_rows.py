@@ -9,6 +9,7 @@ from itertools import combinations
 
 import networkx as nx
 
+from graphsvc.analytics import progress
 from graphsvc.analytics.bridging_criteria import (
     Column,
     Criterion,
@@ -27,7 +28,7 @@ from graphsvc.analytics.seats import Seats
 from graphsvc.analytics.stability import Lot, Stability, stability
 from graphsvc.analytics.structural_holes import constraint, effective_size, hierarchy
 from graphsvc.analytics.views import BODY, one_mode, two_mode
-from graphsvc.language import Message
+from graphsvc.language import Message, message
 from graphsvc.model import ids
 from graphsvc.model.snapshot import Snapshot
 
@@ -202,12 +203,17 @@ def rows(
     if not seats.items:
         return ()
     measured = Measured(seats)
-    shares, means = scores(measured, criteria, grouping)
+    # About how much of the time goes into what is done once, and not in every draw.
+    once = 1 / (1 + lot.draws / 50)
+    with progress.part(message("Following the shortest paths"), 0, once / 2):
+        shares, means = scores(measured, criteria, grouping)
     ranks = dict(zip(seats.items, places(means).tolist(), strict=True))
     columns = {str(name): _nulls(column) for name, column in shares.items()}
     score = _nulls(means)
-    measures = _Measures.of(graph, measured)
-    steadiness = stability(seats, criteria, grouping, draws=lot.draws, seed=lot.seed)
+    with progress.part(message("Measuring structural holes and brokerage"), once / 2, once):
+        measures = _Measures.of(graph, measured)
+    with progress.part(message("Ranking anew with memberships left out by lot"), once, 1):
+        steadiness = stability(seats, criteria, grouping, draws=lot.draws, seed=lot.seed)
     found = _Found.of(snapshot, scope, graph, seated)
     at = {item: place for place, item in enumerate(seats.items)}
     return tuple(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from graphsvc.analytics import measures as register
+from graphsvc.analytics import progress
 from graphsvc.analytics.measure import Level, Measure, Number
 from graphsvc.analytics.network import Network, Shape, group_of
 from graphsvc.analytics.provenance import Provenance
@@ -116,8 +117,15 @@ def centrality(
     network = _network(affiliations, view, weighting, seed)
     chosen = _chosen(measures, network)
     nodes = [each for each in chosen if each.level is Level.NODE]
-    rows = _rows(network.graph, {each.name: _values(each, network) for each in nodes})
-    whole = {each.name: _value(each, network) for each in chosen if each.level is Level.GRAPH}
+    columns: dict[str, Mapping[str, Number | None]] = {}
+    whole: dict[str, Number | None] = {}
+    for number, each in enumerate(chosen):
+        with progress.step(register.at_work_on(each), number, len(chosen)):
+            if each.level is Level.NODE:
+                columns[each.name] = _values(each, network)
+            else:
+                whole[each.name] = _value(each, network)
+    rows = _rows(network.graph, columns)
     left_out = scope.left_out(snapshot) | scope.bodies_left_out(snapshot)
     return CentralityAnswer(
         provenance=Provenance(

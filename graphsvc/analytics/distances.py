@@ -11,6 +11,7 @@ import networkx as nx
 from numpy.typing import NDArray
 
 from graphsvc.analytics.lengths import as_arrays
+from graphsvc.analytics.progress import counted
 from graphsvc.dispatch.graphs import Ties
 from graphsvc.kernels.lengths import measured
 from graphsvc.kernels.searches import reached
@@ -66,7 +67,7 @@ def sweep(graph: nx.Graph[str], *, weighted: bool = False) -> dict[str, Reach]:
     if ties is not None:
         return _by_rows(graph, measured(*ties))
     unit = int(graph.graph.get("cost_unit", 1))
-    return {item: _reach(_lengths(graph, item), unit) for item in graph}
+    return {item: _reach(_lengths(graph, item), unit) for item in counted(graph)}
 
 
 def _by_steps(graph: nx.Graph[str]) -> dict[str, Reach]:

@@ -161,6 +161,11 @@ def estimate_seconds(graph: nx.Graph[str], chosen: Iterable[Measure]) -> float:
 _PLACE = Where(field="measures")
 
 
+def at_work_on(measure: Measure) -> Message:
+    """Say that a measure is being worked out, for a reader who waits."""
+    return message("Working out {measure}", measure=measure.name)
+
+
 def _problem(name: str, shape: Shape, defined: Sequence[str]) -> Message:
     if name == ALL:
         return message("Beside all, no other measure can be named.")

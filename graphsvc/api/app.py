@@ -18,6 +18,7 @@ from graphsvc.api import (
     exports,
     feedback,
     health,
+    long_work,
     memberships,
     organizations,
     partnerships,
@@ -64,7 +65,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.keeper = Keeper(store)
-        app.state.jobs = Jobs()
+        app.state.jobs = Jobs(store)
         yield
         app.state.jobs.close()
 
@@ -93,6 +94,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         search,
         exports,
         catalogues,
+        long_work,
     ):
         app.include_router(each.router, dependencies=[Depends(known_parameters)])
     for each in (
@@ -114,6 +116,13 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST_ZIPPED)
     app.add_middleware(Guard, settings=settings)
     return app
+
+
+def end_long_work(app: FastAPI) -> None:
+    """End jobs, and let go of those who follow one, before the service waits for its requests."""
+    jobs: Jobs | None = getattr(app.state, "jobs", None)
+    if jobs is not None:
+        jobs.is_closing = True
 
 
 def _ready(_: Request, error: Ready) -> Response:

@@ -1,17 +1,13 @@
-"""What the numbers, purposes and features mean, and how far long work is."""
+"""/v1/measures, /v1/purposes, /v1/features: what the numbers mean."""
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from fastapi.responses import Response
 
 from graphsvc.analytics.measures import measures
-from graphsvc.api.deps import JobsDep, LanguageDep, ReplyDep
-from graphsvc.api.errors import READS
+from graphsvc.api.deps import LanguageDep, ReplyDep
 from graphsvc.api.schemas.answers import model_of
-from graphsvc.api.schemas.jobs import JobOut
 from graphsvc.api.schemas.measures import MeasureOut
 from graphsvc.recommend import Feature, Purpose, features, purposes, table_features
 
@@ -48,13 +44,3 @@ def list_features(reply: ReplyDep) -> Response:
     at /v1/purposes.
     """
     return reply.whole({"organizations": list(features()), "tables": list(table_features())})
-
-
-@router.get("/jobs/{item}", summary="How far a job is", responses={404: READS[404]})
-def show_job(
-    jobs: JobsDep,
-    speech: LanguageDep,
-    item: Annotated[str, Path(max_length=40, description="The id of the job.")],
-) -> JobOut:
-    """Return the state of long work. Once it is done, the answer is at the address in `answer`."""
-    return JobOut.of(jobs.get(item), speech)

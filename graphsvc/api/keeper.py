@@ -1,4 +1,8 @@
-"""Keeps the snapshot of the current revision, and the answers worked out on it."""
+"""Keeps the snapshot of the current revision, and the answers worked out on it.
+
+An answer about one partnership is worked out on that part of the graph alone (`model.part`), and
+kept as long as the part stays what it is. Every other answer goes when the revision moves.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,16 @@ import random
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock, Thread
 from typing import Any, TypeVar
 
 from graphsvc import logs
+from graphsvc.analytics.provenance import Provenance
+from graphsvc.api.told import Told
 from graphsvc.errors import GraphsvcError, ImportInProgress, StaleRevision, StoreBusy
 from graphsvc.model.entities import Changes
+from graphsvc.model.part import part_around
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.store.bolt import Store
 from graphsvc.store.journal import apply, recover
@@ -22,6 +29,7 @@ T = TypeVar("T")
 _TRIES = 30
 _PAUSE = 0.02  # seconds; the longest wait grows by it with each try
 _MOST_ANSWERS = 1_000
+_MOST_PARTS = 200
 _MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -45,7 +53,8 @@ class Keeper:
         self._snapshot: Snapshot | None = None
         self._reading = Lock()
         self._recovering = Lock()
-        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._answers: OrderedDict[tuple[tuple[str, str | int], Hashable], Any] = OrderedDict()
+        self._parts: OrderedDict[tuple[int, str], Snapshot] = OrderedDict()
         self._answering: dict[Hashable, Lock] = {}
         self._books = Lock()
         self._bodies: OrderedDict[str, Body] = OrderedDict()
@@ -123,7 +132,14 @@ class Keeper:
         """Answer from this snapshot from now on; what was worked out on another one is let go."""
         self._snapshot = snapshot
         with self._books:
-            self._answers.clear()
+            self._parts.clear()
+            gone = [
+                whole
+                for whole in self._answers
+                if whole[0][0] != "part" and whole[0] != snapshot.state
+            ]
+            for whole in gone:
+                del self._answers[whole]
 
     def _start_recovery(self) -> None:
         Thread(target=self._recover, name="recover", daemon=True).start()
@@ -158,36 +174,75 @@ class Keeper:
         finally:
             self._recovering.release()
 
+    def part(self, snapshot: Snapshot, of: str) -> Snapshot:
+        """Return what the answers about a partnership or a body hang on.
+
+        Parameters
+        ----------
+        snapshot
+            The graph.
+        of
+            A scope. Any other than that of a partnership or a body hangs on the whole graph.
+        """
+        partnership = snapshot.partnership_of.get(of, of)
+        if partnership not in snapshot.partnerships:
+            return snapshot
+        whole = (snapshot.revision, partnership)
+        with self._books:
+            found = self._parts.get(whole)
+            if found is not None:
+                self._parts.move_to_end(whole)
+                return found
+        found = part_around(snapshot, partnership)
+        with self._books:
+            self._parts[whole] = found
+            while len(self._parts) > _MOST_PARTS:
+                self._parts.popitem(last=False)
+        return found
+
     def answer(self, snapshot: Snapshot, key: Hashable, work_out: Callable[[], T]) -> T:
         """Return the answer to a question about a snapshot, worked out once.
 
         Parameters
         ----------
         snapshot
-            What the question is about.
+            What the question is about, and all that the answer hangs on: the graph, or a part of
+            it. On a part that has not changed, an answer of an earlier revision is still right; it
+            then says the present one.
         key
             The question with all its parameters.
         work_out
             Works the answer out; if several ask at once, the first works and the others wait.
         """
-        whole = (snapshot.revision, key)
+        whole = (snapshot.state, key)
         with self._books:
             if whole in self._answers:
                 self._answers.move_to_end(whole)
-                return self._answers[whole]  # type: ignore[no-any-return]
+                return _as_of(snapshot.revision, self._answers[whole])  # type: ignore[no-any-return]
             turn = self._answering.setdefault(whole, Lock())
         with turn:
             with self._books:
                 if whole in self._answers:
-                    return self._answers[whole]  # type: ignore[no-any-return]
+                    return _as_of(snapshot.revision, self._answers[whole])  # type: ignore[no-any-return]
             try:
                 found = work_out()
             finally:
                 with self._books:
                     self._answering.pop(whole, None)
             with self._books:
-                if self._snapshot is None or self._snapshot.revision == snapshot.revision:
+                present = self._snapshot is None or self._snapshot.state == snapshot.state
+                if present or snapshot.content is not None:
                     self._answers[whole] = found
                 while len(self._answers) > _MOST_ANSWERS:
                     self._answers.popitem(last=False)
             return found
+
+
+def _as_of(revision: int, found: Any) -> Any:
+    """Return an answer with the revision it is given at: on a part it holds at several."""
+    if isinstance(found, Told):
+        return replace(found, revision=revision)
+    provenance = getattr(found, "provenance", None)
+    if not isinstance(provenance, Provenance) or provenance.revision == revision:
+        return found
+    return replace(found, provenance=replace(provenance, revision=revision))

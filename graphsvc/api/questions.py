@@ -89,10 +89,11 @@ def show_centrality(
     """
     names = tuple(name.strip() for name in measures.split(",") if name.strip())
     chosen = {"view": view, "weighting": weighting, "measures": names}
+    part = waiter.part(snapshot, scope.of)
     found = waiter.answer(
-        snapshot,
+        part,
         ("centrality", scope, view, weighting, names),
-        lambda: estimate_seconds(snapshot, scope, **chosen),  # type: ignore[arg-type]  # one each
+        lambda: estimate_seconds(part, scope, **chosen),  # type: ignore[arg-type]  # one each
         partial(_centrality, chosen=chosen),
         scope,
     )
@@ -134,10 +135,11 @@ def show_bridging(
     funders out with `exclude`: they sit on everything by design.
     """
     names = tuple(name.strip() for name in criteria.split(",") if name.strip())
+    part = asked.waiter.part(asked.snapshot, scope.of)
     found = asked.waiter.answer(
-        asked.snapshot,
+        part,
         ("bridging", scope, groups, names, lot),
-        lambda: seconds_of_bridging(asked.snapshot, scope, lot.draws),
+        lambda: seconds_of_bridging(part, scope, lot.draws),
         partial(_bridging, groups=groups, criteria=names, lot=lot),
         scope,
     )

@@ -10,6 +10,7 @@ from fastapi import Response
 
 from graphsvc.api.keeper import Body, Keeper
 from graphsvc.api.schemas.answers import flat, plain
+from graphsvc.api.told import Told
 from graphsvc.exchange.sheets import as_csv
 from graphsvc.language import Language
 from graphsvc.model.snapshot import Snapshot
@@ -35,16 +36,21 @@ class Reply:
 
     def whole(self, answer: Any) -> Response:
         """Send an answer as JSON."""
-        return self._json(plain(answer, self._speech, self._snapshot))
+        return self._json(self._plain(answer))
 
     def with_rows(self, answer: Any, rows: str, limit: int | None = None) -> Response:
         """Send an answer as JSON, or its rows alone as CSV."""
-        found = plain(answer, self._speech, self._snapshot)
+        found = self._plain(answer)
         found[rows] = found[rows][:limit]
         if self._csv:
             text = as_csv([flat(row) for row in found[rows]])
             return self._send(text, "text/csv; charset=utf-8")
         return self._json(found)
+
+    def _plain(self, answer: Any) -> Any:
+        if isinstance(answer, Told):
+            return answer.plain(self._speech)
+        return plain(answer, self._speech, self._snapshot)
 
     def _json(self, found: Any) -> Response:
         body = json.dumps(found, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

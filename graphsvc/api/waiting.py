@@ -9,9 +9,11 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 
 from graphsvc.api.errors import spoken
-from graphsvc.api.jobs import Job, Jobs, JobState
+from graphsvc.api.job import Job, JobState
+from graphsvc.api.jobs import Jobs
 from graphsvc.api.keeper import Keeper
 from graphsvc.api.schemas.jobs import JobOut
+from graphsvc.api.told import Told
 from graphsvc.errors import Conflict
 from graphsvc.model.snapshot import Snapshot
 
@@ -39,6 +41,13 @@ class Waiter:
         self._keeper = keeper
         self._jobs = jobs
 
+    def part(self, snapshot: Snapshot, of: str) -> Snapshot:
+        """Return what the answer to a question about a scope hangs on (`Keeper.part`).
+
+        To be asked for by questions that read nothing but the part: bridging and centralities.
+        """
+        return self._keeper.part(snapshot, of)
+
     def answer(
         self,
         snapshot: Snapshot,
@@ -46,19 +55,24 @@ class Waiter:
         estimate: Callable[[], float],
         work: Callable[..., T],
         *arguments: Any,
-    ) -> T:
+    ) -> T | Told:
         """Answer a question about a snapshot.
 
         Parameters
         ----------
         snapshot
-            What it is about; the first argument of `work`.
+            All that the answer hangs on: the graph, or a part of it; the first argument of `work`.
         key
             The question with all its parameters.
         estimate
             How many seconds it may take; asked only where no answer is at hand.
         work, arguments
             A function of a module, and what it takes after the snapshot.
+
+        Returns
+        -------
+        T or Told
+            The answer; as it is told where a job worked it out, perhaps on another server.
 
         Raises
         ------
@@ -68,21 +82,31 @@ class Waiter:
             The work failed.
         """
 
-        def now() -> T:
-            if estimate() <= LONGEST:
-                return work(snapshot, *arguments)
-            question = (snapshot.revision, key)
-            job = self._jobs.submit(question, self._address, estimate(), work, snapshot, *arguments)
-            if job.state is JobState.FAILED and job.trouble is not None:
-                # Told once; whoever asks again has it tried again.
-                self._jobs.forget(job)
-                raise Conflict(job.trouble)
-            if job.state is not JobState.DONE:
-                raise StillWorking(job)
-            found: T = job.result
-            return found
+        def now() -> T | Told:
+            question = (snapshot.state, key)
+            job = self._jobs.known(question)
+            if job is None:
+                seconds = estimate()
+                if seconds <= LONGEST:
+                    return work(snapshot, *arguments)
+                job = self._jobs.submit(
+                    question, self._address, seconds, work, snapshot, *arguments
+                )
+            return self._settled(job)
 
         return self._keeper.answer(snapshot, key, now)
+
+    def _settled(self, job: Job) -> Told:
+        if job.state is JobState.FAILED and job.trouble is not None:
+            # Told once; whoever asks again has it tried again.
+            self._jobs.tell(job)
+            raise Conflict(job.trouble)
+        found = job.result
+        if found is None:
+            raise StillWorking(job)
+        # The keeper has it from now on.
+        job.result = None
+        return found
 
 
 def still_working(request: Request, error: StillWorking) -> Response:

@@ -26,6 +26,7 @@ from graphsvc.cli.asking import (
 )
 from graphsvc.cli.output import Form
 from graphsvc.dates import today
+from graphsvc.language import message
 from graphsvc.model import ids
 from graphsvc.recommend import PurposeName, Sense, invitations, partners
 
@@ -47,7 +48,7 @@ def centrality(
     """Centralities of organizations and bodies in a part of the network."""
     form = form_of(as_json=as_json, as_csv=as_csv)
     names = tuple(name.strip() for name in measures.split(",") if name.strip())
-    with graph_at_hand("Working out centralities") as snapshot:
+    with graph_at_hand(message("Working out centralities")) as snapshot:
         part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
         answer = centralities.centrality(
             snapshot, part, view=view, weighting=weighting, measures=names
@@ -86,7 +87,7 @@ def bridging(
 ) -> None:
     """Who bridges: organizations that hold a part of the network together."""
     form = form_of(as_json=as_json, as_csv=as_csv)
-    with graph_at_hand("Looking for who bridges") as snapshot:
+    with graph_at_hand(message("Looking for who bridges"), lang) as snapshot:
         part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
         names = tuple(name.strip() for name in criteria.split(",") if name.strip())
         answer = who_bridges.bridging(
@@ -120,7 +121,7 @@ def sectors(
 ) -> None:
     """Who is missing: the sectors of a partnership against a reference."""
     form = form_of(as_json=as_json, as_csv=as_csv)
-    with graph_at_hand("Counting sectors") as snapshot:
+    with graph_at_hand(message("Counting sectors"), lang) as snapshot:
         answer = engagement.sectors(
             snapshot,
             partnership,
@@ -156,7 +157,7 @@ def recommend(
     """Who next: partners for an organization, or whom a body or a partnership could invite."""
     form = form_of(as_json=as_json, as_csv=as_csv)
     day, out = as_of or today(), frozenset(exclude or ())
-    with graph_at_hand("Looking for partners") as snapshot:
+    with graph_at_hand(message("Looking for partners"), lang) as snapshot:
         if item.startswith(f"{ids.ORGANIZATION}:"):
             answer = partners(
                 snapshot, item, day, purpose=purpose, limit=limit, sense=sense, exclude=out

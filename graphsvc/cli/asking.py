@@ -12,9 +12,9 @@ import typer
 from graphsvc.analytics.scope import Exclusion
 from graphsvc.api.schemas.answers import flat, plain
 from graphsvc.cli.database import ready_store
-from graphsvc.cli.output import Form, print_json, print_table, progress, say
+from graphsvc.cli.output import Form, at_work, print_json, print_table, say
 from graphsvc.exchange.sheets import as_csv
-from graphsvc.language import language
+from graphsvc.language import Message, language
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.store.snapshot import read_snapshot
 
@@ -44,11 +44,11 @@ ScopeOf = Annotated[
 
 
 @contextmanager
-def graph_at_hand(what: str) -> Iterator[Snapshot]:
-    """Read the graph, and show that work is under way."""
+def graph_at_hand(doing: Message, lang: str = "en") -> Iterator[Snapshot]:
+    """Read the graph, and show how far the work in the block is."""
     with ready_store() as store:
         snapshot = read_snapshot(store)
-    with progress(what):
+    with at_work(doing, lang):
         yield snapshot
 
 

@@ -20,13 +20,16 @@ from graphsvc.analytics.measures import (
     ALL,
     USUAL_OF_GRAPH,
     USUAL_OF_NODES,
+    at_work_on,
     choose,
     estimate_seconds,
     left_out,
     name_faults,
 )
 from graphsvc.analytics.network import Network, Shape
+from graphsvc.analytics.progress import step
 from graphsvc.analytics.views import Weighting
+from graphsvc.cli.output import at_work
 from graphsvc.errors import Fault, InvalidInput, Where
 from graphsvc.ingest.edge_lists import EdgeFiles, EdgeNetwork, EdgeView, Reading, read_network
 from graphsvc.language import language, message, messages
@@ -120,7 +123,7 @@ def measure(
         read = _read(EdgeFiles(edges, nodes, events), reading, names)
         chosen = choose(names, read.network)
         _announce(read.network, chosen, everything=names == [ALL])
-        entries = {each.name: _entry(each, read.network) for each in chosen}
+        entries = _entries(chosen, read.network)
     except InvalidInput as error:
         typer.echo(_harmless(str(error)), err=True)
         raise typer.Exit(2) from error
@@ -190,6 +193,16 @@ def _announce(network: Network, chosen: list[Measure], *, everything: bool) -> N
             count=minutes,
         )
         typer.echo(str(note), err=True)
+
+
+def _entries(chosen: list[Measure], network: Network) -> dict[str, Entry]:
+    """Work out the measures, and show on a terminal how far that is."""
+    entries = {}
+    with at_work(message("Measuring")):
+        for number, each in enumerate(chosen):
+            with step(at_work_on(each), number, len(chosen)):
+                entries[each.name] = _entry(each, network)
+    return entries
 
 
 def _entry(each: Measure, network: Network) -> Entry:

@@ -11,8 +11,19 @@ from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TaskProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
+
+from graphsvc.analytics.progress import Progress as Told
+from graphsvc.analytics.progress import Rising, listening
+from graphsvc.language import Message, language
 
 # What a program reads goes to standard output alone; everything said to people goes beside it.
 SPEECH = Console(stderr=True, highlight=False)
@@ -52,6 +63,39 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
             bar.update(task, completed=done, total=total)
 
         yield tell
+
+
+@contextmanager
+def at_work(doing: Message, lang: str = "en") -> Iterator[None]:
+    """Show how far the analytics in the block are, where somebody looks: the same as a job tells.
+
+    Parameters
+    ----------
+    doing
+        What is done, until an analytic says it more precisely.
+    lang
+        The language of what it says.
+    """
+    speech = language(lang)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeElapsedColumn(),
+    )
+    hidden = not SPEECH.is_terminal
+    with Progress(*columns, console=SPEECH, transient=True, disable=hidden) as bar:
+        task = bar.add_task(speech.render(doing), total=1.0)
+
+        def tell(found: Told) -> None:
+            said = speech.render(found.doing)
+            if found.total > 1:
+                said += f" {found.done}/{found.total}"
+            bar.update(task, description=said, completed=found.share)
+
+        with listening(doing, Rising(tell)):
+            yield
 
 
 def print_json(answer: Any) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import socket
 import sys
+from collections.abc import Callable
+from functools import partial
 from types import FrameType
 from typing import Annotated
 
@@ -12,7 +14,7 @@ import typer
 import uvicorn
 
 from graphsvc import __version__, ingest, logs, resources
-from graphsvc.api.app import create_app
+from graphsvc.api.app import create_app, end_long_work
 from graphsvc.cli.output import progress, say
 from graphsvc.errors import SettingsError
 from graphsvc.language import message
@@ -27,6 +29,10 @@ _GRACE = 3  # seconds that requests under way are given when the service ends
 class _Server(uvicorn.Server):
     """A web server that says when it is ready, not before."""
 
+    def __init__(self, config: uvicorn.Config, ending: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ending = ending
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, then say so."""
         await super().startup(sockets)
@@ -34,6 +40,11 @@ class _Server(uvicorn.Server):
         shown = f"[{host}]" if ":" in host else host
         say(f"Ready: http://{shown}:{port}  (Ctrl-C to stop)")
         sys.stderr.flush()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let go of those who follow a job, who would hold the end up; then end."""
+        self._ending()
+        await super().shutdown(sockets)
 
 
 def serve(
@@ -96,14 +107,15 @@ def _run(settings: Settings, listening: socket.socket) -> None:
         say(f"Starting the embedded database in {settings.data_dir}")
     with open_store(settings) as store:
         _prepare(store, settings)
+        application = create_app(settings, store)
         config = uvicorn.Config(
-            create_app(settings, store),
+            application,
             log_level="warning",
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=_GRACE,
         )
-        _Server(config).run(sockets=[listening])
+        _Server(config, partial(end_long_work, application)).run(sockets=[listening])
         say("Stopping.")
     say("Stopped.")
 

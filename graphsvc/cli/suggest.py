@@ -25,6 +25,7 @@ from graphsvc.cli.output import Form, print_json, print_table, say
 from graphsvc.dates import today
 from graphsvc.errors import NotFound
 from graphsvc.exchange.sheets import as_csv as written_as_csv
+from graphsvc.language import message
 from graphsvc.model import ids
 from graphsvc.model.entities import Changes, Feedback
 from graphsvc.model.snapshot import Snapshot
@@ -47,7 +48,7 @@ def tables(
     """Who next: councils and committees that an organization could join."""
     form = form_of(as_json=as_json, as_csv=as_csv)
     day, out = as_of or today(), frozenset(exclude or ())
-    with graph_at_hand("Looking for tables") as snapshot:
+    with graph_at_hand(message("Looking for tables"), lang) as snapshot:
         answer = recommend.tables(
             snapshot, organization, day, purpose=purpose, limit=limit, exclude=out
         )
@@ -80,7 +81,7 @@ def backtest(
     order by lot. Numbers are means over organizations with 95 % intervals.
     """
     form = form_of(as_json=as_json, as_csv=as_csv)
-    with graph_at_hand("Asking the past") as snapshot:
+    with graph_at_hand(message("Asking the past"), lang) as snapshot:
         answer = recommend.backtest(
             snapshot,
             as_of or today(),

@@ -6,8 +6,10 @@ Numba compiles a function when it is first called, and keeps the code on disk fo
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from threading import local
 from typing import TypeVar, cast
@@ -29,6 +31,7 @@ Long = NDArray[np.int64]
 PIECES = 16
 SHORTEST = 32
 _here = local()
+_WATCHER: ContextVar[Callable[[int, int], None] | None] = ContextVar("watcher", default=None)
 
 
 def compiled(function: Function) -> Function:
@@ -77,7 +80,23 @@ def each_on_a_core(work: Callable[[Part], Answer], parts: Iterable[Part]) -> lis
     """
     if getattr(_here, "is_worker", False):
         return [work(part) for part in parts]
-    return list(_workers().map(work, parts))
+    listed, watcher = list(parts), _WATCHER.get()
+    answers = []
+    for answer in _workers().map(work, listed):
+        answers.append(answer)
+        if watcher is not None:
+            watcher(len(answers), len(listed))
+    return answers
+
+
+@contextmanager
+def watched(watcher: Callable[[int, int], None]) -> Iterator[None]:
+    """Have a watcher told, after each part done in the block, how many of how many are done."""
+    token = _WATCHER.set(watcher)
+    try:
+        yield
+    finally:
+        _WATCHER.reset(token)
 
 
 def _begin() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
@@ -115,7 +115,15 @@ class _Days:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The graph at one revision."""
+    """The graph at one revision, or a part of it.
+
+    Attributes
+    ----------
+    counts
+        How many there are of the kinds a snapshot does not carry.
+    content
+        Of a part, the fingerprint of its records; None for the whole graph.
+    """
 
     revision: int
     organizations: Mapping[str, Organization]
@@ -129,15 +137,20 @@ class Snapshot:
     partnership_links: tuple[PartnershipLink, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    content: str | None = None
 
     @classmethod
     def of(
-        cls, records: Changes, revision: int = 0, counts: Mapping[str, int] | None = None
+        cls,
+        records: Changes,
+        revision: int = 0,
+        counts: Mapping[str, int] | None = None,
+        content: str | None = None,
     ) -> Snapshot:
         """Build the snapshot of a graph that holds just these records.
 
         `counts` says how many there are of the kinds a snapshot does not carry; without it, the
-        records themselves are counted.
+        records themselves are counted. `content` is the fingerprint of a part.
         """
         organizations, bodies = by_id(records.organizations), by_id(records.bodies)
         kinds = ("meetings", "attendance", "collaborations", "plans", "actions")
@@ -157,8 +170,22 @@ class Snapshot:
             place_ties=tuple(sorted(records.place_ties, key=lambda tie: tie.id)),
             partnership_links=tuple(sorted(records.partnership_links, key=lambda link: link.id)),
             feedback=tuple(sorted(records.feedback, key=lambda said: said.id)),
-            counts=counts or {kind: len(getattr(records, kind)) for kind in kinds},
+            counts={kind: len(getattr(records, kind)) for kind in kinds}
+            if counts is None
+            else counts,
+            content=content,
         )
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what another process needs: the records, not what was worked out of them."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    @property
+    def state(self) -> tuple[str, str | int]:
+        """What answers on this snapshot hang on: for a part, its records; else, the revision."""
+        if self.content is not None:
+            return ("part", self.content)
+        return ("revision", self.revision)
 
     def merged(self, changes: Changes, revision: int) -> Snapshot:
         """Return this snapshot with records put into it, as the graph has it afterwards.

@@ -86,7 +86,7 @@ def test_search_marks_what_does_not_exist_on_the_day(toy: TestClient) -> None:
 
 
 def test_a_job_that_failed_is_told_once_and_then_tried_again(embedded: Store) -> None:
-    keeper, jobs = Keeper(embedded), Jobs()
+    keeper, jobs = Keeper(embedded), Jobs(embedded)
     where = {"type": "http", "method": "GET", "scheme": "http", "path": "/v1/x", "headers": []}
     waiter = Waiter(Request({**where, "query_string": b"", "server": ("h", 80)}), keeper, jobs)
 

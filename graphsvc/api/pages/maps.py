@@ -92,14 +92,13 @@ def picture(
 
 
 def scene_of(frame: Frame, scope: Scope, steps: int = 1, size: Size = Size.TIES) -> Scene:
-    """Return what is drawn, laid out once for each revision."""
+    """Return what is drawn, laid out once as long as nothing of it changes."""
+    part = frame.keeper.part(frame.snapshot, scope.of)
 
     def drawn() -> Scene:
-        sizes = _size_by(frame.snapshot, scope, size)
-        return draw(frame.snapshot, scope, size_by=sizes, steps=steps)
+        return draw(part, scope, size_by=_size_by(part, scope, size), steps=steps)
 
-    key = ("scene", scope, steps, size)
-    return frame.keeper.answer(frame.snapshot, key, drawn)
+    return frame.keeper.answer(part, ("scene", scope, steps, size), drawn)
 
 
 def preview(frame: Frame, of: str) -> MapPreview | None:
@@ -113,8 +112,9 @@ def preview(frame: Frame, of: str) -> MapPreview | None:
 
 
 def _picture(frame: Frame, scene: Scene, scope: Scope, steps: int, size: Size) -> Markup:
+    part = frame.keeper.part(frame.snapshot, scope.of)
     key = ("svg", scope, steps, size, frame.speech.code)
-    return frame.keeper.answer(frame.snapshot, key, lambda: svg(scene, frame.speech))
+    return frame.keeper.answer(part, key, lambda: svg(scene, frame.speech))
 
 
 def _size_by(snapshot: Snapshot, scope: Scope, size: Size) -> SizeBy | None:

@@ -96,8 +96,9 @@ def _json(frame: Frame, path: str) -> str:
 
 def _bridging(frame: Frame, item: str) -> BridgingAnswer:
     scope = frame.scope(item)
+    part = frame.keeper.part(frame.snapshot, item)
     key = ("page bridging", scope)
-    return frame.keeper.answer(frame.snapshot, key, lambda: bridging(frame.snapshot, scope))
+    return frame.keeper.answer(part, key, lambda: bridging(part, scope))
 
 
 def _sectors(frame: Frame, item: str) -> SectorsAnswer:
