@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
@@ -69,7 +69,9 @@ def cancel_job(jobs: JobsDep, speech: LanguageDep, item: JobPath) -> JobOut:
         503: READS[503],
     },
 )
-def follow_job(jobs: JobsDep, speech: LanguageDep, item: JobPath) -> StreamingResponse:
+def follow_job(
+    request: Request, jobs: JobsDep, speech: LanguageDep, item: JobPath
+) -> StreamingResponse:
     """Tell how far a job is, as server-sent events, until it is over.
 
     Each event has the job as JSON, as /v1/jobs/{item} returns it. It is named `progress` as long as
@@ -77,7 +79,10 @@ def follow_job(jobs: JobsDep, speech: LanguageDep, item: JobPath) -> StreamingRe
     colon says that the connection lives.
     """
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    told = events(jobs, jobs.get(item), speech)
+    job = jobs.get(item)
+    # Who asks for the head alone would wait for the end of the job, and hear nothing.
+    is_head = request.scope.get("is_head", False)
+    told: AsyncIterator[str] | Iterator[str] = iter(()) if is_head else events(jobs, job, speech)
     return StreamingResponse(told, media_type="text/event-stream", headers=headers)
 
 

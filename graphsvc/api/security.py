@@ -62,7 +62,8 @@ class Guard:
         with_headers = _with_headers(send)
         if request.method == "HEAD":
             # What GET would answer, without what it would send.
-            scope, with_headers = {**scope, "method": "GET"}, _without_body(with_headers)
+            scope = {**scope, "method": "GET", "is_head": True}
+            with_headers = _without_body(with_headers)
         if refusal is not None:
             await refusal(scope, receive, with_headers)
             return

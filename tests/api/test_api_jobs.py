@@ -121,6 +121,8 @@ def test_a_job_is_followed_to_its_end(
 ) -> None:
     job = ask(jobs, embedded, tmp_path)
     process_of(jobs, job)
+    head = client.head(f"/v1/jobs/{job.id}/events")
+    assert (head.status_code, head.content) == (200, b"")
     opened(tmp_path)
     answer = client.get(f"/v1/jobs/{job.id}/events")
     assert answer.headers["content-type"].startswith("text/event-stream")

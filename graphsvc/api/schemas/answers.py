@@ -23,6 +23,7 @@ from graphsvc.model.snapshot import Snapshot
 
 _ATTRIBUTES = re.compile(r"\nAttributes\n-+\n(.*?)(?:\n\n\w[^\n]*\n-+\n|\Z)", re.DOTALL)
 _NAMES = {"organization": "organization_name", "body": "body_name"}
+_AS_IT_IS = frozenset({str, int, float, bool})
 
 
 def plain(value: Any, speech: Language, snapshot: Snapshot) -> Any:
@@ -37,10 +38,10 @@ def plain(value: Any, speech: Language, snapshot: Snapshot) -> Any:
     snapshot
         Gives each organization that is named by its id a name beside it.
     """
-    if isinstance(value, Message):
-        return speech.render(value)
-    if isinstance(value, Enum):
-        return value.value
+    if value is None or type(value) in _AS_IT_IS:
+        return value  # most of an answer; asking for abstract types would take most of the time
+    if isinstance(value, Message | Enum):
+        return speech.render(value) if isinstance(value, Message) else value.value
     if is_dataclass(value):
         found = {
             each.name: plain(getattr(value, each.name), speech, snapshot) for each in fields(value)
