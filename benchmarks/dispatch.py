@@ -2,7 +2,7 @@
 
     make bench        or        python benchmarks/dispatch.py [PARTNERSHIPS ...]
 
-12 and 82 partnerships without arguments, in about two minutes. A line has the seconds of NetworkX;
+12 and 82 partnerships without arguments, in some minutes. A line has the seconds of NetworkX;
 then those of the backend cold (the graph is converted first), cached (it is converted already) and
 native (the graph was made from memberships and there is none of NetworkX), each with how many times
 as fast it is; and how far the answers are apart. Times are wall time, or CPU time if less. What
@@ -53,7 +53,8 @@ class Case:
         told = [
             name if value is True else f"{name}={value}" for name, value in self.options.items()
         ]
-        return " ".join([self.function.__name__, *told])
+        where = "(two modes)" if self.on == "two_mode" else ""
+        return " ".join([self.function.__name__, where, *told])
 
 
 EXACT = "pairs"  # what takes time by nodes x ties

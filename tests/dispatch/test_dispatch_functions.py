@@ -78,6 +78,28 @@ def test_betweenness_of_ties(graph: Any, weight: str | None, normalized: bool) -
     same(found, expected)
 
 
+@pytest.mark.parametrize("directed", [False, True])
+@pytest.mark.parametrize("weight", [None, "weight"])
+def test_a_graph_that_is_worked_on_in_several_parts(directed: bool, weight: str | None) -> None:
+    # 150 sources are cut into four runs of work, and those into blocks of 8 or 64.
+    graph: Any = nx.gnp_random_graph(150, 0.03, seed=7, directed=directed)
+    for number, (_, _, data) in enumerate(graph.edges(data=True)):
+        data["weight"] = 1 + number % 4
+    array = ArrayGraph.of(graph)
+    same(
+        ours.betweenness_centrality(array, weight=weight),
+        nx.betweenness_centrality(graph, weight=weight),
+    )
+    same(
+        ours.edge_betweenness_centrality(array, weight=weight),
+        nx.edge_betweenness_centrality(graph, weight=weight),
+    )
+    same(
+        ours.harmonic_centrality(array, list(graph), weight),
+        dict(sorted(nx.harmonic_centrality(graph, distance=weight).items())),
+    )
+
+
 def test_betweenness_with_lengths_by_hand() -> None:
     # a - b - c is 1 + 1, and a - c is 2: two ways as short, of which one passes b. For the pair
     # {a, c} that is 1/2, over the one pair that does not contain b.
