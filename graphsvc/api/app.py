@@ -21,6 +21,7 @@ from graphsvc.api import (
     organizations,
     partnerships,
     questions,
+    scenarios,
     search,
     structure,
 )
@@ -86,6 +87,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         questions,
         structure,
         changes,
+        scenarios,
         search,
         exports,
         catalogues,

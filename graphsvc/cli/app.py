@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from graphsvc import __version__
-from graphsvc.cli import analyse, changes, database, files, measure, serve, structure
+from graphsvc.cli import analyse, changes, database, files, measure, scenario, serve, structure
 
 app = typer.Typer(
     name="graphsvc",
@@ -45,4 +45,5 @@ app.command()(analyse.recommend)
 app.command("key-players")(structure.key_players)
 app.command()(structure.communities)
 app.command()(changes.changes)
+app.command()(scenario.scenario)
 app.command()(measure.measure)
