@@ -26,6 +26,16 @@ FOLDER = Path(__file__).parent.parent / "docs"
 # Defaults that are worked out when the settings are read.
 _WORKED_OUT = {"data_dir": "`graphsvc` in `$XDG_DATA_HOME`, else in `~/.local/share`"}
 _NOTHING = (None, "")
+# What stands inside of what is sent.
+_INSIDE = (
+    "SourceIn",
+    "AdditionsIn",
+    "RemovalsIn",
+    "NewOrganizationIn",
+    "NewBodyIn",
+    "NewSeatIn",
+    "SeatIn",
+)
 _SETTINGS = """\
 # Settings
 
@@ -90,6 +100,7 @@ _TAGS = {
     "questions": "The three questions",
     "structure": "The network as a whole",
     "changes": "Change between two days",
+    "scenarios": "Scenarios",
     "search": "Search",
     "partnerships": "Partnerships",
     "bodies": "Bodies",
@@ -161,7 +172,7 @@ def api() -> str:
                 parts += _operation(path, method, operation, service)
     parts.append("## What is sent\n")
     names = {_sent(operation) for *_, operation in operations if "requestBody" in operation}
-    for name in (*sorted(names), "SourceIn"):
+    for name in (*sorted(names), *_INSIDE):
         parts += _body(name, service)
     return "\n".join(parts)
 

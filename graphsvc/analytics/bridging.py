@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from graphsvc.analytics.bridge_ties import BridgeTie, bridge_ties
 from graphsvc.analytics.bridging_criteria import DEFAULT_CRITERIA, Criterion, Grouping
 from graphsvc.analytics.bridging_rows import BridgingRow, Load, rows
 from graphsvc.analytics.choices import choose
@@ -24,6 +25,7 @@ __all__ = [
     "DEFAULT_CRITERIA",
     "DRAWS",
     "MOST_DRAWS",
+    "BridgeTie",
     "BridgingAnswer",
     "BridgingRow",
     "Criterion",
@@ -39,10 +41,19 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class BridgingAnswer:
-    """Who bridges in a scope: one row per organization, in order of rank, then id."""
+    """Who bridges in a scope.
+
+    Attributes
+    ----------
+    rows
+        One per organization, in order of rank, then id.
+    bridge_ties
+        Seats that alone keep other organizations in contact with the rest, those with most first.
+    """
 
     provenance: Provenance
     rows: tuple[BridgingRow, ...]
+    bridge_ties: tuple[BridgeTie, ...]
 
 
 def bridging(
@@ -110,7 +121,9 @@ def bridging(
     found = rows(snapshot, scope, graph, grouping, chosen, lot)
     parameters = _parameters(graph, grouping, chosen, lot)
     return BridgingAnswer(
-        _provenance(snapshot, scope, graph, "bridging", parameters, started), found
+        _provenance(snapshot, scope, graph, "bridging", parameters, started),
+        found,
+        bridge_ties(snapshot, graph),
     )
 
 

@@ -23,6 +23,7 @@ from graphsvc.analytics.cut_points import Separation, separations
 from graphsvc.analytics.groups import within_module_z
 from graphsvc.analytics.links import Joined, Pair, joined, partnerships_joined
 from graphsvc.analytics.ranks import places
+from graphsvc.analytics.reach import Reach, homes, reaches
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.seats import Seats
 from graphsvc.analytics.stability import Lot, Stability, stability
@@ -88,6 +89,11 @@ class BridgingRow:
         By role, how many ordered pairs of those it meets, and who do not meet one another, it
         stands between, by sectors; and how many standard deviations above chance. Null where its
         sector is not known.
+    brokerage_partnerships, brokerage_partnerships_z
+        The same by partnerships: each organization counts to the one on most of whose bodies it
+        sits, the first by id. Null without a seat.
+    reach
+        How many sectors, partnerships and bodies it joins that no other member of its bodies joins.
     stability
         Where it ranks when memberships are missing; null where that was not asked for.
     separation
@@ -120,6 +126,9 @@ class BridgingRow:
     within_module_z: float | None
     brokerage: Mapping[str, int | None]
     brokerage_z: Mapping[str, float | None]
+    brokerage_partnerships: Mapping[str, int | None]
+    brokerage_partnerships_z: Mapping[str, float | None]
+    reach: Reach
     stability: Stability | None
     separation: Separation | None
     joined: Joined
@@ -148,10 +157,13 @@ class _Measures:
     partnerships: Values
     within: Values
     brokerage: Brokerage
+    brokerage_partnerships: Brokerage
     degree: Mapping[str, int]
 
     @classmethod
-    def of(cls, graph: nx.Graph[str], measured: Measured) -> _Measures:
+    def of(
+        cls, graph: nx.Graph[str], measured: Measured, seated: Mapping[str, Mapping[str, int]]
+    ) -> _Measures:
         projected = one_mode(graph)
         sectors: dict[str, str | None] = {
             item: data["sector"] for item, data in projected.nodes(data=True)
@@ -171,6 +183,7 @@ class _Measures:
             partnerships=known(measured.partnerships),
             within=within_module_z(projected, sectors),
             brokerage=brokerage(projected, sectors),
+            brokerage_partnerships=brokerage(projected, homes(seated)),
             degree=dict(projected.degree),
         )
 
@@ -178,11 +191,13 @@ class _Measures:
         size = self.size[item]
         return None if size is None else size / self.degree[item]
 
-    def roles(self, item: str) -> dict[str, int | None]:
-        return {str(role): values[item] for role, values in self.brokerage.counts.items()}
 
-    def roles_z(self, item: str) -> dict[str, float | None]:
-        return {str(role): values[item] for role, values in self.brokerage.z.items()}
+def _roles(found: Brokerage, item: str) -> dict[str, int | None]:
+    return {str(role): values[item] for role, values in found.counts.items()}
+
+
+def _roles_z(found: Brokerage, item: str) -> dict[str, float | None]:
+    return {str(role): values[item] for role, values in found.z.items()}
 
 
 def _nulls(column: Column) -> list[float | None]:
@@ -211,7 +226,7 @@ def rows(
     columns = {str(name): _nulls(column) for name, column in shares.items()}
     score = _nulls(means)
     with progress.part(message("Measuring structural holes and brokerage"), once / 2, once):
-        measures = _Measures.of(graph, measured)
+        measures = _Measures.of(graph, measured, seated)
     with progress.part(message("Ranking anew with memberships left out by lot"), once, 1):
         steadiness = stability(seats, criteria, grouping, draws=lot.draws, seed=lot.seed)
     found = _Found.of(snapshot, scope, graph, seated)
@@ -232,8 +247,11 @@ def rows(
             participation_sectors=measures.sectors[item],
             participation_partnerships=measures.partnerships[item],
             within_module_z=measures.within[item],
-            brokerage=measures.roles(item),
-            brokerage_z=measures.roles_z(item),
+            brokerage=_roles(measures.brokerage, item),
+            brokerage_z=_roles_z(measures.brokerage, item),
+            brokerage_partnerships=_roles(measures.brokerage_partnerships, item),
+            brokerage_partnerships_z=_roles_z(measures.brokerage_partnerships, item),
+            reach=found.reaches[item],
             stability=steadiness.get(item),
             separation=found.facts(item).separation,
             joined=found.facts(item).joined,
@@ -254,6 +272,7 @@ class _Found:
     joined: Mapping[str, Joined]
     separations: Mapping[str, Separation]
     only_partnerships: Mapping[str, tuple[Pair, ...]]
+    reaches: Mapping[str, Reach]
     words: Words
 
     @classmethod
@@ -266,9 +285,11 @@ class _Found:
     ) -> _Found:
         bodies = [item for item, data in graph.nodes(data=True) if data["mode"] == BODY]
         here = frozenset(snapshot.partnership_of[body] for body in bodies)
+        joining = joined(graph)
         return cls(
             seated=seated,
-            joined=joined(graph),
+            joined=joining,
+            reaches=reaches(graph, joining, seated),
             separations=_separations(snapshot, scope, graph),
             only_partnerships=_only_partnerships(seated, here),
             words=Words(snapshot, here, {body: len(graph[body]) for body in bodies}),

@@ -83,13 +83,13 @@ def separations(affiliations: nx.Graph[str]) -> dict[str, Separation]:
     visited: set[str] = set()
     for start in affiliations:
         if start not in visited:
-            search = _Search(affiliations, start)
+            search = Search(affiliations, start)
             visited.update(search.order)
             found.update(_separations_in(search, modes))
     return {item: found[item] for item in affiliations if item in found}
 
 
-class _Search:
+class Search:
     """A depth-first search of one component.
 
     `order` is the preorder; `end[v]` the position after the last descendant of v; `low[v]` the
@@ -140,7 +140,7 @@ class _Search:
         return [child for child in self.children[node] if self.low[child] >= place]
 
 
-def _separations_in(search: _Search, modes: Mapping[str, str]) -> Iterator[tuple[str, Separation]]:
+def _separations_in(search: Search, modes: Mapping[str, str]) -> Iterator[tuple[str, Separation]]:
     """Yield the cut points of one component with what they separate."""
     size = len(search.order)
     before = [0]  # how many organizations stand before each position
@@ -160,7 +160,7 @@ def _separations_in(search: _Search, modes: Mapping[str, str]) -> Iterator[tuple
 _Spans = list[tuple[int, int]]
 
 
-def _remainder(search: _Search, node: str, taken: list[_Spans], size: int) -> _Spans:
+def _remainder(search: Search, node: str, taken: list[_Spans], size: int) -> _Spans:
     """Return what is left of a component without a node and without what comes off."""
     holes = sorted([span for spans in taken for span in spans])
     place = search.position[node]
@@ -176,7 +176,7 @@ def _remainder(search: _Search, node: str, taken: list[_Spans], size: int) -> _S
 
 
 def _separation(
-    search: _Search, modes: Mapping[str, str], parts: list[_Spans], before: list[int]
+    search: Search, modes: Mapping[str, str], parts: list[_Spans], before: list[int]
 ) -> Separation:
     """Tell the largest part from those that lose contact with it, and name the latter."""
 
@@ -190,17 +190,18 @@ def _separation(
     # that is larger than all others is not gone through: it may be the whole country.
     tied = len(largest) > 1
     rest = min(largest, key=lambda spans: min(_items(search, spans))) if tied else largest[0]
-    cut_off = [_part(search, modes, spans) for spans in parts if spans is not rest]
+    cut_off = [part_of(search, modes, spans) for spans in parts if spans is not rest]
     cut_off.sort(key=lambda part: (-len(part.organizations), part.organizations, part.bodies))
     return Separation(tuple(cut_off), *most)
 
 
-def _items(search: _Search, spans: _Spans) -> Iterator[str]:
+def _items(search: Search, spans: _Spans) -> Iterator[str]:
     for first, last in spans:
         yield from search.order[first:last]
 
 
-def _part(search: _Search, modes: Mapping[str, str], spans: _Spans) -> Part:
+def part_of(search: Search, modes: Mapping[str, str], spans: _Spans) -> Part:
+    """Return the nodes at some positions of a search."""
     items = sorted(_items(search, spans))
     return Part(
         organizations=tuple(item for item in items if modes[item] == ORGANIZATION),

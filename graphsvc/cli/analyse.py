@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -94,7 +95,7 @@ def bridging(
             snapshot, part, groups=groups, criteria=names, draws=draws, seed=seed
         )
     most = limit or (ROWS_IN_TABLE if form is Form.TABLE else None)
-    answer = who_bridges.BridgingAnswer(answer.provenance, answer.rows[:most])
+    answer = replace(answer, rows=answer.rows[:most])
     shown = {
         "rank": "rank",
         "organization_name": "organization",

@@ -5,7 +5,17 @@ from __future__ import annotations
 import typer
 
 from graphsvc import __version__
-from graphsvc.cli import analyse, changes, database, files, measure, serve, structure, suggest
+from graphsvc.cli import (
+    analyse,
+    changes,
+    database,
+    files,
+    measure,
+    scenario,
+    serve,
+    structure,
+    suggest,
+)
 
 app = typer.Typer(
     name="graphsvc",
@@ -48,4 +58,5 @@ app.command()(suggest.backtest)
 app.command("key-players")(structure.key_players)
 app.command()(structure.communities)
 app.command()(changes.changes)
+app.command()(scenario.scenario)
 app.command()(measure.measure)

@@ -14,7 +14,7 @@ _LONGEST_SLUG = 80
 
 ORGANIZATION, PARTNERSHIP, BODY, PLACE, SOURCE = "org", "lip", "body", "place", "src"
 SEAT, TIE, MEETING, PLAN, ACTION, IMPORT = "seat", "tie", "meet", "plan", "act", "imp"
-FEEDBACK = "said"
+FEEDBACK, SCENARIO = "said", "scen"
 PREFIXES = frozenset(
     {
         ORGANIZATION,

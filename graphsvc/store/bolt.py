@@ -221,7 +221,8 @@ class Store:
     def write_unseen(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in a write transaction that leaves the revision as it is.
 
-        For the bookkeeping of migrations and imports alone: nothing a reader sees may change.
+        For what is no part of the graph: the bookkeeping of migrations and imports, and scenarios,
+        which stand beside it. Nothing that hangs on the revision may change.
         """
         return self._attempt(lambda: self._once(work, writes=True))
 
