@@ -94,6 +94,7 @@ _TAGS = {
     "organizations": "Organizations",
     "memberships": "Memberships",
     "exports": "Exports",
+    "cypher": "Queries of your own",
     "catalogues": "Catalogues and jobs",
     "health": "Health",
 }

@@ -13,6 +13,7 @@ from graphsvc import __version__
 from graphsvc.api import (
     bodies,
     catalogues,
+    cypher,
     errors,
     exports,
     health,
@@ -85,6 +86,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         search,
         exports,
         catalogues,
+        cypher,
     ):
         app.include_router(each.router, dependencies=[Depends(known_parameters)])
     for each in (

@@ -201,11 +201,12 @@ def reply(
     ] = None,
 ) -> Reply:
     """Return how the answer is to be sent."""
-    csv = _prefers_csv(request.headers.get("accept", "")) if format is None else format == "csv"
+    csv = prefers_csv(request.headers.get("accept", "")) if format is None else format == "csv"
     return Reply(keeper, snapshot, speech, dict(response.headers), csv=csv)
 
 
-def _prefers_csv(accept: str) -> bool:
+def prefers_csv(accept: str) -> bool:
+    """Whether an Accept header asks for CSV rather than JSON."""
     kinds: Sequence[str] = [part.split(";")[0].strip() for part in accept.split(",")]
     if "text/csv" not in kinds:
         return False

@@ -58,7 +58,8 @@ def _graph(what: str) -> Iterator[Snapshot]:
         yield snapshot
 
 
-def _form(*, as_json: bool, as_csv: bool) -> Form:
+def form_of(*, as_json: bool, as_csv: bool) -> Form:
+    """Return the form that was asked for."""
     if as_json and as_csv:
         raise typer.BadParameter("choose one of --json and --csv")
     return Form.JSON if as_json else Form.CSV if as_csv else Form.TABLE
@@ -100,7 +101,7 @@ def centrality(
     as_csv: AsCsv = False,
 ) -> None:
     """Centralities of organizations and bodies in a part of the network."""
-    form = _form(as_json=as_json, as_csv=as_csv)
+    form = form_of(as_json=as_json, as_csv=as_csv)
     names = tuple(name.strip() for name in measures.split(",") if name.strip())
     with _graph("Working out centralities") as snapshot:
         part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
@@ -140,7 +141,7 @@ def bridging(
     as_csv: AsCsv = False,
 ) -> None:
     """Who bridges: organizations that hold a part of the network together."""
-    form = _form(as_json=as_json, as_csv=as_csv)
+    form = form_of(as_json=as_json, as_csv=as_csv)
     with _graph("Looking for who bridges") as snapshot:
         part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
         names = tuple(name.strip() for name in criteria.split(",") if name.strip())
@@ -174,7 +175,7 @@ def sectors(
     as_csv: AsCsv = False,
 ) -> None:
     """Who is missing: the sectors of a partnership against a reference."""
-    form = _form(as_json=as_json, as_csv=as_csv)
+    form = form_of(as_json=as_json, as_csv=as_csv)
     with _graph("Counting sectors") as snapshot:
         answer = engagement.sectors(
             snapshot,
@@ -209,7 +210,7 @@ def recommend(
     as_csv: AsCsv = False,
 ) -> None:
     """Who next: partners for an organization, or whom a body or a partnership could invite."""
-    form = _form(as_json=as_json, as_csv=as_csv)
+    form = form_of(as_json=as_json, as_csv=as_csv)
     day, out = as_of or today(), frozenset(exclude or ())
     with _graph("Looking for partners") as snapshot:
         if item.startswith(f"{ids.ORGANIZATION}:"):

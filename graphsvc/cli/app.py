@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from graphsvc import __version__
-from graphsvc.cli import analyse, database, files, measure, serve
+from graphsvc.cli import analyse, cypher, database, files, measure, serve
 
 app = typer.Typer(
     name="graphsvc",
@@ -43,3 +43,4 @@ app.command()(analyse.bridging)
 app.command()(analyse.sectors)
 app.command()(analyse.recommend)
 app.command()(measure.measure)
+app.command("cypher")(cypher.ask_cypher)

@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 MAY_IMPORT["cli"] = set(MAY_IMPORT) | {"cli", "ingest", "demonstration", "api"}
 # Libraries that one place alone touches.
 KEPT = {
-    "neo4j": {"store/bolt.py"},
+    "neo4j": {"store/bolt.py", "store/cypher_run.py", "store/cypher_values.py"},
     "pyvis": {"viz/page.py"},
     "python_calamine": {"ingest/sources.py"},
     "fastapi": {"api"},
