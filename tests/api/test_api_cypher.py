@@ -28,7 +28,7 @@ def test_an_answer_has_columns_rows_and_the_revision(canada_client: TestClient) 
     assert found.pop("seconds") >= 0
     assert found == {
         "columns": ["id", "name", "nan"],
-        "rows": [["lip:ottawa", "Ottawa Local Immigration Partnership", None]],
+        "rows": [["lip:ottawa", "Ottawa Local Immigration Partnership (OLIP)", None]],
         "truncated": False,
         "revision": canada_client.get("/readyz").json()["revision"],
     }

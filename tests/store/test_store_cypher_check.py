@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from graphsvc.errors import InvalidInput
 from graphsvc.store.cypher_check import check
 from graphsvc.store.cypher_lexer import Kind, tokens
+from graphsvc.store.cypher_words import LABELS, TYPES
+from tests.house.documents_read import ARCHITECTURE, spans, table_rows
 
 ALLOWED = (
     "MATCH (n:Organization) RETURN n",
@@ -297,3 +299,11 @@ def test_no_text_at_all_breaks_the_check(text: str) -> None:
 @given(st.text(alphabet="()[]{}-<>:|*.,;'\"`/\\$ nrmatchw1=", max_size=40).map("RETURN ".__add__))
 def test_no_heap_of_signs_breaks_the_check(text: str) -> None:
     assert set(faults(text)) <= {"query"}
+
+
+def test_what_may_be_read_is_in_the_graph_that_is_told_and_confidence_is_kept() -> None:
+    graph = ARCHITECTURE.read_text().partition("## The graph")[2].partition("\n## ")[0]
+    told = {span for row in table_rows(graph) for span in spans(row[0])}
+    assert told >= LABELS | TYPES
+    withheld = {"COLLABORATES_WITH", "Meta", "Import", "ImportBatch", "ImportRows", "Lock"}
+    assert (LABELS | TYPES) & withheld == set()
