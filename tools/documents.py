@@ -108,6 +108,7 @@ _TAGS = {
     "memberships": "Memberships",
     "feedback": "Feedback",
     "exports": "Exports",
+    "cypher": "Queries of your own",
     "catalogues": "Catalogues",
     "jobs": "Jobs",
     "health": "Health",

@@ -14,6 +14,7 @@ from graphsvc.api import (
     bodies,
     catalogues,
     changes,
+    cypher,
     errors,
     exports,
     feedback,
@@ -97,6 +98,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         exports,
         catalogues,
         long_work,
+        cypher,
     ):
         app.include_router(each.router, dependencies=[Depends(known_parameters)])
     for each in (

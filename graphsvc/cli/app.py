@@ -8,6 +8,7 @@ from graphsvc import __version__
 from graphsvc.cli import (
     analyse,
     changes,
+    cypher,
     database,
     files,
     measure,
@@ -60,3 +61,4 @@ app.command()(structure.communities)
 app.command()(changes.changes)
 app.command()(scenario.scenario)
 app.command()(measure.measure)
+app.command("cypher")(cypher.ask_cypher)

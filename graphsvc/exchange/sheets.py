@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -37,9 +38,26 @@ def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
     return stream.getvalue()
 
 
+def table_as_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """Write a table as CSV, as `as_csv` does; what has parts of its own becomes JSON in a cell."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([guarded(name) for name in columns])
+    writer.writerows([[_cell(value) for value in row] for row in rows])
+    return stream.getvalue()
+
+
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Mapping) or _has_parts(value):
+        return guarded(json.dumps(value, ensure_ascii=False))
     if isinstance(value, list | tuple):
         return guarded("; ".join(str(each) for each in value))
     return guarded(value) if isinstance(value, str) else value
+
+
+def _has_parts(value: Any) -> bool:
+    return isinstance(value, list | tuple) and any(
+        isinstance(each, Mapping | list | tuple) for each in value
+    )

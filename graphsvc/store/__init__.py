@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from graphsvc.settings import Settings
 from graphsvc.store.bolt import Store
-from graphsvc.store.embedded import DATABASE, USER, EmbeddedServer
+from graphsvc.store.embedded import DATABASE, LONGEST_COMMAND, USER, EmbeddedServer
 
 _NEO4J_PATIENCE = 5.0  # seconds for a server that is somebody else's to answer
 _START_PATIENCE = 60.0  # seconds for the embedded server to open its database
@@ -36,9 +36,9 @@ def open_store(settings: Settings) -> Iterator[Store]:
     server = EmbeddedServer(settings.data_dir, settings.store_memory)
     try:
         running = server.start()
-        with _opened(
-            Store(running.uri, USER, running.password, DATABASE), _START_PATIENCE
-        ) as store:
+        address = (running.uri, USER, running.password, DATABASE)
+        opened = Store(*address, lingering=LONGEST_COMMAND)
+        with _opened(opened, _START_PATIENCE) as store:
             yield store
     finally:
         server.stop()

@@ -1,7 +1,7 @@
 """The only path to the database: transactions over Bolt, with the driver's errors made ours.
 
-This module and no other imports the driver. A transaction runs named queries; `Store.read` and
-`Store.write` decide what is tried again and what is not.
+This module imports the driver, and `cypher_run` does for queries that are not ours. A transaction
+runs named queries; `Store.read` and `Store.write` decide what is tried again and what is not.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ from graphsvc.errors import (
 )
 from graphsvc.language import message
 from graphsvc.store import queries
+from graphsvc.store.cypher_check import check
+from graphsvc.store.cypher_run import Bounds, Found, Turns, run
 
 T = TypeVar("T")
 Row = Mapping[str, Any]
@@ -39,6 +41,7 @@ _PULSE_DEADLINE = 0.6
 _PULSES = 4  # how many may wait for a database that hangs, before further ones are refused at once
 # The server listens already, or still, but the database is not open.
 _AWAY = ".Database.Database"
+_ASKERS = 2  # queries of analysts at a time
 _UNIQUE_RACES = 5  # a MERGE lost to another writer succeeds when repeated; a true clash never does
 
 
@@ -75,9 +78,19 @@ class Transaction:
 
 
 class Store:
-    """A graph database that speaks Bolt. Safe to share between threads; close it at the end."""
+    """A graph database that speaks Bolt. Safe to share between threads; close it at the end.
 
-    def __init__(self, uri: str, user: str, password: str, database: str) -> None:
+    Parameters
+    ----------
+    uri, user, password, database
+        Its address.
+    lingering
+        How many seconds the server may go on with a query that was given up.
+    """
+
+    def __init__(
+        self, uri: str, user: str, password: str, database: str, *, lingering: float = 0.0
+    ) -> None:
         try:
             self._driver = neo4j.GraphDatabase.driver(
                 uri,
@@ -98,6 +111,8 @@ class Store:
                 )
             ) from error
         self._database = database
+        self._address = (uri, user, password, database)
+        self._turns = Turns(_ASKERS, lingering)
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         self._pulses = ThreadPoolExecutor(_PULSES, thread_name_prefix="pulse")
         self._pulse_places = BoundedSemaphore(_PULSES)
@@ -176,6 +191,28 @@ class Store:
             A query of ours is malformed.
         """
         return self._attempt(lambda: self._once(work, writes=False))
+
+    def ask(self, query: str, parameters: Mapping[str, Any], bounds: Bounds) -> Found:
+        """Run a query that somebody else wrote, if it only reads; nothing of it is ever committed.
+
+        The one door for queries that are not files of ours. The text goes to the server untouched.
+
+        Raises
+        ------
+        InvalidInput
+            The query may not be run, lacks a parameter, is refused by the database, or took longer
+            than it may.
+        StoreBusy
+            Others ask already.
+        ImportInProgress
+            An import is being applied; half of it would be seen.
+        StoreUnavailable
+            The database does not answer.
+        """
+        checked = check(query)
+        checked.supply(parameters)
+        with self._turns.turn():
+            return run(self._address, checked, parameters, bounds)
 
     def write(
         self, work: Callable[[Transaction], T], *, expect: int | None = None, importing: str = ""

@@ -33,6 +33,8 @@ _PORTS = range(20_000, 32_000)
 _PORT_DEADLINE = 10.0  # seconds; a killed server is gone a moment before its port is
 _START_DEADLINE = 60.0  # seconds; 2 to 4 on an idle machine, more when all tests start one
 _STOP_DEADLINE = 30.0
+# Nothing of ours takes as long; a query of an analyst whom nobody waits for any more may.
+LONGEST_COMMAND = 60.0  # seconds
 _WATCH = 0.3  # seconds between two looks at whether the server still runs
 
 # What of the wheel a Bolt server needs; the console, the other protocols and the tool server for
@@ -220,6 +222,7 @@ class EmbeddedServer:
             "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
             "server.defaultDatabases": f"{DATABASE}[{USER}]",
             "serverMetrics": "false",
+            "command.timeout": round(LONGEST_COMMAND * 1_000),
             "txWalFlush": "2",  # what is acknowledged is on the disk
         }
         return [

@@ -40,7 +40,7 @@ def test_every_command_explains_itself(run: Run) -> None:
     assert set(commands) == {
         "serve", "import", "export", "migrate", "validate", "seed", "demo",
         "centrality", "bridging", "sectors", "recommend", "measure", "key-players", "communities",
-        "tables", "feedback", "backtest", "changes", "scenario",
+        "tables", "feedback", "backtest", "changes", "scenario", "cypher",
     }  # fmt: skip
     for name, command in commands.items():
         assert command.help, name
@@ -179,3 +179,22 @@ def test_lists_in_lists_are_texts_in_csv(seeded: Run) -> None:
     parts = [row["separation_cut_off"] for row in csv.DictReader(io.StringIO(text))]
     # Somebody cuts two parts off, or one part of several.
     assert any(" | " in each or "; " in each for each in parts)
+
+
+def test_cypher_prints_json_csv_and_a_table_and_refuses_to_write(run: Run) -> None:
+    query = "UNWIND $list AS n RETURN n, $text AS text"
+    words = ("cypher", query, "--param", "list=[1, 2]", "--param", "text=a b", "--limit", "1")
+    done = run(*words, "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert (found["columns"], found["rows"], found["truncated"]) == (
+        ["n", "text"],
+        [[1, "a b"]],
+        True,
+    )
+    assert "There is more" in done.stderr
+    assert run(*words, "--csv").stdout == "n,text\n1,a b\n"
+    refused = run("cypher", "CREATE (n)")
+    assert refused.returncode == 2
+    assert "Line 1, column 1: CREATE is not allowed" in refused.stderr
+    assert run("cypher", "RETURN $x").returncode == 2

@@ -35,14 +35,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "exchange": BASE | {"model", "analytics"},
     "ingest": BASE | {"model", "store", "analytics"},
     "demonstration": BASE | {"model"},
+    "client": BASE,
     "web": BASE | {"model", "analytics", "viz"},
     "api": BASE
     | {"model", "settings", "store", "analytics", "recommend", "search", "viz", "exchange", "web"},
 }
-MAY_IMPORT["cli"] = set(MAY_IMPORT) | {"cli", "ingest", "demonstration", "api"}
+MAY_IMPORT["cli"] = set(MAY_IMPORT) | {"cli", "ingest", "demonstration", "api", "client"}
 # Libraries that one place alone touches.
 KEPT = {
-    "neo4j": {"store/bolt.py"},
+    "neo4j": {"store/bolt.py", "store/cypher_run.py", "store/cypher_values.py"},
     "pyvis": {"viz/page.py"},
     "python_calamine": {"ingest/sources.py"},
     "fastapi": {"api"},
@@ -51,6 +52,8 @@ KEPT = {
     "rich": {"cli"},
     "jinja2": {"web", "viz/page.py"},
     "numba": {"kernels"},
+    "httpx2": {"client"},
+    "pandas": {"client"},
     "networkx": {"dispatch", "analytics", "recommend", "viz", "exchange", "ingest/edge_lists.py"},
 }
 VAGUE = {"utils", "util", "helpers", "common", "manager", "service", "services", "misc", "core"}

@@ -1,0 +1,90 @@
+"""The client against a running service with the real public records."""
+
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+
+from graphsvc.client import ApiError, Client
+from tests.browser.running_service import RunningService
+
+
+def test_the_three_questions_become_tables(service: Client) -> None:
+    answer = service.bridging("lip:ottawa", draws=5, exclude=["host", "funder"], limit=3)
+    assert answer["provenance"]["scope"]["of"] == "lip:ottawa"
+    assert answer.revision == service.ready().revision
+    table = answer.to_pandas()
+    assert list(table["rank"]) == [row["rank"] for row in answer.rows]
+    assert {"organization_name", "betweenness_normalized", "stability_lower"} <= set(table.columns)
+    sectors = service.sectors("lip:ottawa").to_pandas()
+    assert len(sectors) == 20
+    assert len(service.centrality("lip:ottawa", measures=["degree"]).to_pandas()) > 5
+    first = answer.rows[0]["organization"]
+    assert service.role(first)["row"]["organization"] == first
+    assert len(service.recommendations(first, limit=2).rows) <= 2
+    assert len(service.invitations("lip:ottawa", limit=2).rows) <= 2
+    body = next(iter(service.bodies(partnership="lip:ottawa")))["id"]
+    assert len(service.invitations(body, limit=2).rows) <= 2
+
+
+def test_long_lists_are_read_page_by_page(service: Client) -> None:
+    partnerships = service.partnerships(limit=30)
+    ids = [each["id"] for each in partnerships]
+    assert len(ids) == len(set(ids)) == len(partnerships) == 72
+    assert [len(page["items"]) for page in partnerships.pages()] == [30, 30, 12]
+    assert list(partnerships.to_pandas()["id"]) == ids
+    assert len(service.organizations(partnership="lip:ottawa")) > 3
+    assert all(each["role"] == "chair" for each in service.memberships(role="chair"))
+
+
+def test_day_language_and_exclusions_of_the_client_hold_for_every_question(
+    running: RunningService,
+) -> None:
+    with Client(running.address, as_of="2016-01-01", lang="fr", exclude="host") as client:
+        scope = client.bridging("lip:ottawa", draws=0)["provenance"]["scope"]
+        assert (scope["as_of"], scope["exclude"]) == ("2016-01-01", ["host"])
+        later = client.bridging("lip:ottawa", draws=0, as_of="2020-01-01", exclude="")
+        assert later["provenance"]["scope"]["as_of"] == "2020-01-01"
+        with pytest.raises(ApiError, match="Rien de ce genre"):
+            client.organization("org:nobody")
+
+
+def test_records_are_written_and_every_fault_is_told(service: Client) -> None:
+    made = service.create_organization({"name": "Client Test Association", "sectors": ["health"]})
+    item = made["id"]
+    assert service.put_organization(item, {"name": "Client Test"})["name"] == "Client Test"
+    seat = service.create_membership(
+        {"organization": item, "body": next(iter(service.bodies()))["id"], "since": "2020"}
+    )
+    ended = service.end_membership(seat["id"], "2021", source={"url": "https://example.org"})
+    assert ended["until"] == "2021"
+    assert service.membership(seat["id"])["until"] == "2021"
+    assert service.organization(item)["id"] == item
+    with pytest.raises(ApiError) as caught:
+        service.put_membership(seat["id"], {"organization": item, "body": 1, "since": "2020-13"})
+    assert caught.value.status == 422
+    assert {fault.field for fault in caught.value.faults} >= {"body", "since"}
+    assert "since:" in str(caught.value)
+
+
+def test_what_is_found_by_name_measured_and_exported(service: Client) -> None:
+    assert service.search("ottawa", kind="partnerships").rows[0]["id"] == "lip:ottawa"
+    assert {"degree", "betweenness"} <= {each["name"] for each in service.measures()}
+    assert "balanced" in {each["name"] for each in service.purposes()}
+    assert service.alive()["status"] == "alive"
+    graph = nx.parse_graphml(service.export("graphml", scope="lip:ottawa").decode())
+    assert len(graph) > 5
+    with pytest.raises(ApiError) as caught:
+        service.job("none")
+    assert caught.value.status == 404
+
+
+def test_a_query_of_ones_own_becomes_a_table(service: Client) -> None:
+    query = "MATCH (l:LIP) RETURN l.id AS id, l.name AS name ORDER BY id"
+    table = service.cypher(query, limit=5)
+    assert table.truncated
+    assert list(table.to_pandas().columns) == ["id", "name"]
+    assert len(table.to_pandas()) == 5
+    assert service.cypher("RETURN $x AS x", {"x": [1, None]}).rows == [[[1, None]]]
+    with pytest.raises(ApiError, match="DELETE is not allowed"):
+        service.cypher("MATCH (l:LIP) DELETE l")
