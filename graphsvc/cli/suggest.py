@@ -23,16 +23,20 @@ from graphsvc.cli.asking import (
 from graphsvc.cli.database import ready_store
 from graphsvc.cli.output import Form, print_json, print_table, say
 from graphsvc.dates import today
-from graphsvc.errors import NotFound
+from graphsvc.errors import Fault, InvalidInput, NotFound, Where
 from graphsvc.exchange.sheets import as_csv as written_as_csv
-from graphsvc.language import message
+from graphsvc.language import language, message
 from graphsvc.model import ids
 from graphsvc.model.entities import Changes, Feedback
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.vocabulary import Verdict
 from graphsvc.recommend import PurposeName
 from graphsvc.recommend.backtest import MOST_ASKERS
+from graphsvc.recommend.judging import Estimate
 from graphsvc.store.bolt import Store
+from graphsvc.store.journal import RefusedChanges
+
+_MEASURES = ("mrr", "hit_5", "hit_10", "average_precision", "sector_coverage")
 
 
 def tables(
@@ -91,10 +95,21 @@ def backtest(
             seed=seed,
             exclude=frozenset(exclude or ()),
         )
-    names = ("mrr", "hit_5", "hit_10", "average_precision", "sector_coverage")
-    ends = (("mean", ""), ("lower", " from"), ("upper", " to"))
-    columns = {f"{name}_{end}": f"{name}{told}" for name in names for end, told in ends}
-    tell(answer, snapshot, form, lang, "judged", {"ranker": "order", **columns})
+    if form is not Form.TABLE:
+        tell(answer, snapshot, form, lang, "judged", {})
+        return
+    say(language(lang).render(answer.sentence))
+    print_table(
+        f"Tables joined from {answer.split} on",
+        [
+            {"order": each.ranker, **{name: _interval(getattr(each, name)) for name in _MEASURES}}
+            for each in answer.judged
+        ],
+    )
+
+
+def _interval(found: Estimate) -> str:
+    return f"{found.mean:.2f} ({found.lower:.2f}–{found.upper:.2f})"
 
 
 def feedback(
@@ -172,5 +187,10 @@ def _say(
         )
         return Changes(feedback=(said,))
 
-    Keeper(store).change(work_out)
+    try:
+        Keeper(store).change(work_out)
+    except RefusedChanges as refused:
+        raise InvalidInput(
+            [Fault(Where(field=each.field), each.problem, each.remedy) for each in refused.faults]
+        ) from refused
     say(f"{verdict.label}: {candidate}, for {asker}.")

@@ -98,8 +98,9 @@ def estimates(columns: Mapping[str, Sequence[float]], seed: int) -> dict[str, Es
     table = np.array([columns[name] for name in names], dtype=float).T
     draws = np.random.default_rng(seed)
     count = len(table)
-    shares = draws.multinomial(count, np.full(count, 1 / count), size=RESAMPLES) / count
-    means = shares @ table
+    times = draws.multinomial(count, np.full(count, 1 / count), size=RESAMPLES)
+    # Added up before they are divided: a mean of ones is 1, and not a little more.
+    means = times.astype(float) @ table / count
     lower, upper = np.percentile(means, [_TAIL, 100 - _TAIL], axis=0)
     return {
         name: Estimate(float(table[:, place].mean()), float(lower[place]), float(upper[place]))

@@ -98,6 +98,7 @@ def test_rows_come_as_csv_and_tables_are_for_people(seeded: Run) -> None:
         (("centrality", "--measures", "beauty"), 2, "beauty"),
         (("bridging", "--json", "--csv"), 2, "--json"),
         (("recommend", "lip:nope"), 2, "lip:nope"),
+        (("feedback", SIMCOE, "org:nope", "declined", "--author", "LIP"), 2, "org:nope"),
         (("demo",), 1, "GRAPHSVC_DATA_DIR"),
         (("import", "nothing.csv"), 2, "nothing.csv"),
         (("import", "x.csv", "--encoding", "utf-16"), 2, "utf-8"),

@@ -1,0 +1,176 @@
+"""Tables to join, feedback and the back-test over the API."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from graphsvc.api import waiting
+from graphsvc.demonstration import generate
+from graphsvc.recommend import FeatureName, backtest, tables
+from graphsvc.store import journal
+from graphsvc.store.bolt import Store
+from graphsvc.store.snapshot import read_snapshot
+
+DAY = "2026-04-01"
+SAID = {"verdict": "declined", "author": "Secretariat", "date": "2026-04-02"}
+
+
+@pytest.fixture
+def demo(client: TestClient, embedded: Store) -> TestClient:
+    """The service on a small demonstration region."""
+    journal.apply(embedded, generate(3).changes)
+    return client
+
+
+def asker(client: TestClient) -> str:
+    """An organization with a seat on the day."""
+    found = client.get("/v1/memberships", params={"as_of": DAY, "limit": 1}).json()
+    return str(found["items"][0]["organization"])
+
+
+def suggested(client: TestClient, item: str, what: str) -> list[dict[str, Any]]:
+    path = f"/v1/organizations/{item}/{what}"
+    answer = client.get(path, params={"as_of": DAY, "limit": 100})
+    assert answer.status_code == 200, answer.text
+    return list(answer.json()["suggestions"])
+
+
+def test_tables_are_what_the_function_says(demo: TestClient, embedded: Store) -> None:
+    item = asker(demo)
+    own = tables(read_snapshot(embedded), item, DAY)
+    answer = demo.get(f"/v1/organizations/{item}/tables", params={"as_of": DAY}).json()
+    assert own.suggestions
+    assert answer["sentence"] == str(own.sentence)
+    assert answer["purpose"]["name"] == "balanced"
+    snapshot = read_snapshot(embedded)
+    for row, each in zip(answer["suggestions"], own.suggestions, strict=True):
+        assert (row["body"], row["score"]) == (each.body, each.score)
+        assert row["body_name"] == snapshot.bodies[each.body].name
+        assert row["sentence"] == str(each.sentence)
+        assert len(row["features"]) == len(FeatureName)
+    rows = demo.get(
+        f"/v1/organizations/{item}/tables", params={"as_of": DAY, "format": "csv", "limit": 3}
+    )
+    read = list(csv.DictReader(io.StringIO(rows.text.lstrip("\ufeff"))))
+    assert [row["body"] for row in read] == [each.body for each in own.suggestions[:3]]
+    assert {"proximity", "same_theme", "sentence"} <= read[0].keys()
+    in_french = demo.get(
+        f"/v1/organizations/{item}/tables", params={"as_of": DAY, "lang": "fr"}
+    ).json()
+    assert "tables auxquelles se joindre" in in_french["sentence"]
+    assert demo.get("/v1/organizations/org:nobody/tables").status_code == 404
+
+
+def test_what_is_declined_is_not_suggested_until_it_is_taken_back(demo: TestClient) -> None:
+    item = asker(demo)
+    for what, field in (("recommendations", "organization"), ("tables", "body")):
+        before = suggested(demo, item, what)
+        first = before[0][field]
+        path = f"/v1/feedback/{item}/{first}"
+        assert demo.get(path).status_code == 404
+        said = demo.put(path, json=SAID)
+        assert said.status_code == 201, said.text
+        assert said.json()["candidate"] == first
+        assert said.json()["author"] == "Secretariat"
+        # The same again changes nothing, and is no longer new.
+        revision = demo.get("/v1/feedback").json()["revision"]
+        assert demo.put(path, json=SAID).status_code == 200
+        assert demo.get("/v1/feedback").json()["revision"] == revision
+        after = suggested(demo, item, what)
+        assert first not in [each[field] for each in after]
+        listed = demo.get("/v1/feedback", params={"asker": item, "candidate": first}).json()
+        assert [each["verdict"] for each in listed["items"]] == ["declined"]
+        # A later word replaces the earlier one.
+        accepted = demo.put(path, json={**SAID, "verdict": "accepted"})
+        assert accepted.status_code == 200
+        shown = next(e for e in suggested(demo, item, what) if e[field] == first)
+        assert shown["feedback"] == "accepted"
+        gone = demo.delete(path)
+        assert (gone.status_code, gone.content) == (204, b"")
+        assert suggested(demo, item, what) == before
+        assert demo.get(path).status_code == 404
+        assert demo.delete(path).status_code == 404
+        assert demo.get("/v1/feedback", params={"asker": item}).json()["total"] == 0
+    taken = demo.get("/v1/feedback", params={"verdict": "taken_back"}).json()
+    assert taken["total"] == 2
+    # It may be said anew.
+    assert demo.put(path, json=SAID).status_code == 201
+
+
+def test_a_partnership_remembers_too(demo: TestClient) -> None:
+    partnership = demo.get("/v1/partnerships").json()["items"][0]["id"]
+    path = f"/v1/partnerships/{partnership}/invitations"
+    first = demo.get(path, params={"as_of": DAY}).json()["suggestions"][0]["organization"]
+    said = demo.put(f"/v1/feedback/{partnership}/{first}", json={**SAID, "verdict": "tried"})
+    assert said.status_code == 201
+    answer = demo.get(path, params={"as_of": DAY}).json()
+    assert first not in [each["organization"] for each in answer["suggestions"]]
+    assert answer["set_aside"] == [first]
+    assert answer["notes"][0] == "1 is not suggested again: declined or tried already."
+
+
+def test_what_cannot_be_said_is_refused(demo: TestClient) -> None:
+    item = asker(demo)
+    other = suggested(demo, item, "recommendations")[0]["organization"]
+    for sent, field in (
+        ({**SAID, "verdict": "maybe"}, "verdict"),
+        ({**SAID, "verdict": "taken_back"}, "verdict"),
+        ({**SAID, "author": "someone@example.org"}, "author"),
+        ({**SAID, "author": "416-555-0199"}, "author"),
+        ({**SAID, "author": "x" * 81}, "author"),
+        ({**SAID, "date": "2026-13-01"}, "date"),
+        ({**SAID, "reason": "none"}, "reason"),
+        ({"verdict": "declined"}, "author"),
+    ):
+        answer = demo.put(f"/v1/feedback/{item}/{other}", json=sent)
+        assert answer.status_code == 422
+        assert [fault["field"] for fault in answer.json()["errors"]] == [field]
+    assert demo.get("/v1/feedback").json()["total"] == 0
+
+
+def test_all_that_is_wrong_with_the_two_is_told_at_once(demo: TestClient) -> None:
+    answer = demo.put("/v1/feedback/org:nobody/lip:nowhere", json=SAID)
+    assert answer.status_code == 422
+    assert {fault["field"] for fault in answer.json()["errors"]} == {"asker", "candidate"}
+
+
+def test_another_site_may_not_say_anything(demo: TestClient) -> None:
+    item = asker(demo)
+    answer = demo.put(
+        f"/v1/feedback/{item}/org:x", json=SAID, headers={"Sec-Fetch-Site": "cross-site"}
+    )
+    assert answer.status_code == 403
+
+
+def test_the_back_test_is_what_the_function_says(
+    demo: TestClient, embedded: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Asked at once here; as a job the answer is the same.
+    monkeypatch.setattr(waiting, "LONGEST", 1e9)
+    answer = demo.get("/v1/backtest", params={"as_of": DAY, "most": 20, "seed": 4})
+    assert answer.status_code == 200, answer.text
+    own = backtest(read_snapshot(embedded), DAY, most=20, seed=4)
+    told = answer.json()
+    assert told["sentence"] == str(own.sentence)
+    assert [each["ranker"] for each in told["judged"]] == [str(e.ranker) for e in own.judged]
+    assert told["judged"][0]["mrr"]["lower"] == own.judged[0].mrr.lower
+    assert told["provenance"]["parameters"]["seed"] == 4
+    assert demo.get("/v1/backtest", params={"split": "2024"}).status_code == 422
+
+
+def test_a_graph_without_dates_cannot_be_judged(client: TestClient) -> None:
+    told = client.get("/v1/backtest").json()
+    assert (told["judged"], told["events"]) == ([], 0)
+    assert told["sentence"].startswith("It cannot be judged")
+
+
+def test_features_are_documented(client: TestClient) -> None:
+    told = client.get("/v1/features").json()
+    for what in ("organizations", "tables"):
+        assert [each["name"] for each in told[what]] == [str(name) for name in FeatureName]
+        assert all(each["documentation"] and each["label"] for each in told[what])
