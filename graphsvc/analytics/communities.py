@@ -23,6 +23,22 @@ _TABLES_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
+class SectorCount:
+    """How many organizations of a group are of a sector."""
+
+    sector: str
+    organizations: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipCount:
+    """How many organizations of a group sit in a partnership."""
+
+    partnership: str
+    organizations: int
+
+
+@dataclass(frozen=True, slots=True)
 class Community:
     """One group of organizations.
 
@@ -56,9 +72,9 @@ class Community:
     size: int
     inside: float
     organizations: tuple[str, ...]
-    sectors: Mapping[str, int]
+    sectors: tuple[SectorCount, ...]
     unclassified: int
-    partnerships: Mapping[str, int]
+    partnerships: tuple[PartnershipCount, ...]
     tables: tuple[str, ...]
     sentence: Message
 
@@ -203,9 +219,9 @@ class _Ground:
             size=len(part),
             inside=_inside(self.projected, part),
             organizations=tuple(sorted(part)),
-            sectors=sectors,
+            sectors=tuple(SectorCount(*each) for each in sectors.items()),
             unclassified=len(part) - sum(sectors.values()),
-            partnerships=partnerships,
+            partnerships=tuple(PartnershipCount(*each) for each in partnerships.items()),
             tables=tuple(tables[:_TABLES_NAMED]),
             sentence=_words(self.snapshot, len(part), sectors, partnerships),
         )

@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 from hypothesis import given
 
-from graphsvc.analytics.communities import communities
+from graphsvc.analytics.communities import SectorCount, communities
 from graphsvc.analytics.core_periphery import core_periphery, in_core
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.views import one_mode, two_mode
@@ -32,7 +32,7 @@ def test_two_tables_and_a_link_by_hand() -> None:
     assert answer.modularity == pytest.approx(1 / 4)
     # Ends of ties at a, b, c: 1 + 1 + 2 = 4, of which one leads to d.
     assert first.inside == pytest.approx(3 / 4)
-    assert (first.sectors, first.unclassified) == ({"health": 2}, 1)
+    assert (first.sectors, first.unclassified) == ((SectorCount("health", 2),), 1)
     assert first.tables[0] == "body:one-1"
     assert str(first.name) == "Around 1 of one"
     assert answer.alone == 1
