@@ -88,6 +88,15 @@ class _HungUp(InvalidInput):
     """Nobody waits for the answer any more; the server may still be at work on it."""
 
 
+class _NoTurn(StoreBusy):
+    """As many queries run as may."""
+
+    def __init__(self) -> None:
+        GraphsvcError.__init__(
+            self, message("Other queries are still running. Try again in a minute.")
+        )
+
+
 class Turns:
     """How many queries may run at a time.
 
@@ -120,7 +129,7 @@ class Turns:
             now = time.monotonic()
             self._ends = [end for end in self._ends if end > now]
             if self._running + len(self._ends) >= self._most:
-                raise StoreBusy
+                raise _NoTurn
             self._running += 1
         try:
             yield
@@ -235,10 +244,8 @@ async def _read(
 
 def _took_too_long(bounds: Bounds) -> InvalidInput:
     return InvalidInput.single(
-        message("The query did not end within {seconds} seconds.", seconds=bounds.seconds),
-        message(
-            "Let it find less, or allow it more time: at most {most} seconds.", most=int(LONGEST)
-        ),
+        message("The query did not end within {seconds} s.", seconds=bounds.seconds),
+        message("Let it find less, or allow it more time: at most {most} s.", most=int(LONGEST)),
         field="seconds",
     )
 
