@@ -21,6 +21,8 @@ from graphsvc.api import (
     partnerships,
     questions,
     search,
+    sectors,
+    targets,
 )
 from graphsvc.api.deps import CACHED, NotModified, Ready
 from graphsvc.api.jobs import Jobs
@@ -85,6 +87,8 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         search,
         exports,
         catalogues,
+        sectors,
+        targets,
     ):
         app.include_router(each.router, dependencies=[Depends(known_parameters)])
     for each in (

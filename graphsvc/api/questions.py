@@ -48,9 +48,13 @@ from graphsvc.recommend import (
 
 router = APIRouter(prefix="/v1", tags=["questions"])
 _MOST_ROWS = 10_000
+REFERENCES = (
+    "peers: all other partnerships pooled; inventory: organizations known to serve the area; "
+    "targets: the seats that the council wants each sector to have."
+)
 
 
-def _answers(answer: type[Any]) -> dict[int | str, dict[str, Any]]:
+def answers(answer: type[Any]) -> dict[int | str, dict[str, Any]]:
     """Document what an endpoint answers: JSON, or rows as CSV, or a job."""
     return {
         **READS,
@@ -68,7 +72,7 @@ LimitQuery = Annotated[int, Query(ge=1, le=100, description="How many at most.")
 @router.get(
     "/centrality",
     summary="Centralities of a network",
-    responses=_answers(CentralityAnswer),
+    responses=answers(CentralityAnswer),
     response_class=Response,
 )
 def show_centrality(
@@ -117,7 +121,7 @@ def _centrality(snapshot: Snapshot, scope: Scope, chosen: dict[str, Any]) -> Cen
 @router.get(
     "/bridging",
     summary="Who bridges",
-    responses=_answers(BridgingAnswer),
+    responses=answers(BridgingAnswer),
     response_class=Response,
 )
 def show_bridging(
@@ -166,7 +170,7 @@ def _bridging(
 @router.get(
     "/organizations/{item}/role",
     summary="What one organization bridges",
-    responses=_answers(RoleAnswer),
+    responses=answers(RoleAnswer),
     response_class=Response,
 )
 def show_role(
@@ -194,7 +198,7 @@ def show_role(
 @router.get(
     "/partnerships/{item}/sectors",
     summary="Who is missing",
-    responses=_answers(SectorsAnswer),
+    responses=answers(SectorsAnswer),
     response_class=Response,
 )
 def show_sectors(
@@ -203,10 +207,7 @@ def show_sectors(
     *,
     reference: Annotated[
         Reference,
-        Query(
-            description="peers: all other partnerships pooled; inventory: organizations known to "
-            "serve the area."
-        ),
+        Query(description=REFERENCES),
     ] = Reference.PEERS,
 ) -> Response:
     """Return how each sector stands in a partnership, with interval, status and a sentence.
@@ -214,6 +215,11 @@ def show_sectors(
     A ratio of 1 is parity with the reference. A sector is flagged only where the 95 % interval
     excludes 1 and the exact tail passes Benjamini-Hochberg at 10 %. For absent and thin sectors,
     who could be asked.
+
+    Presence is one of four lines, each with its own sentence, and there is no score of all: `quiet`
+    tells a sector that comes to meetings clearly less often than all members together, `peripheral`
+    one with fewer ties to other sectors than in 95 of 100 deals of the sectors by lot, `leadership`
+    what it chairs and leads. `shrunken` is the ratio to rank partnerships by.
     """
     found = asked.waiter.answer(
         asked.snapshot,
@@ -229,7 +235,7 @@ def show_sectors(
 @router.get(
     "/organizations/{item}/recommendations",
     summary="Who next, for an organization",
-    responses=_answers(RecommendationsAnswer),
+    responses=answers(RecommendationsAnswer),
     response_class=Response,
 )
 def show_recommendations(
@@ -263,13 +269,13 @@ def show_recommendations(
 @router.get(
     "/partnerships/{item}/invitations",
     summary="Who next, for a partnership",
-    responses=_answers(RecommendationsAnswer),
+    responses=answers(RecommendationsAnswer),
     response_class=Response,
 )
 @router.get(
     "/bodies/{item}/invitations",
     summary="Who next, for a body",
-    responses=_answers(RecommendationsAnswer),
+    responses=answers(RecommendationsAnswer),
     response_class=Response,
 )
 def show_invitations(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -12,7 +13,9 @@ import typer
 from graphsvc.analytics import bridging as who_bridges
 from graphsvc.analytics import centrality as centralities
 from graphsvc.analytics import engagement
+from graphsvc.analytics import mixing as who_mixes
 from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
+from graphsvc.analytics.sector_matrix import MatrixAnswer, sector_matrix
 from graphsvc.analytics.views import ViewKind, Weighting
 from graphsvc.api.schemas.answers import flat, plain
 from graphsvc.cli.database import ready_store
@@ -35,6 +38,16 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the whole answer as 
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print the rows as CSV.")]
 
 _ROWS_IN_TABLE = 20
+_MATRIX = {
+    "partnership": "partnership",
+    "sector": "sector",
+    "seats": "seats",
+    "expected_seats": "expected",
+    "ratio": "ratio",
+    "shrunken": "shrunken",
+    "rank": "rank",
+    "status": "status",
+}
 
 
 class Speech(StrEnum):
@@ -163,19 +176,31 @@ def bridging(
 
 
 def sectors(
-    partnership: Annotated[str, typer.Argument(help="Id of the partnership.")],
+    partnership: Annotated[
+        str, typer.Argument(help="Id of a partnership, or all to compare all of them.")
+    ] = WHOLE,
     reference: Annotated[
         engagement.Reference, typer.Option(help="What to compare with.")
     ] = engagement.Reference.PEERS,
     as_of: AsOf = None,
     exclude: Exclude = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(min=1, help="Of all partnerships: how many rows; 20 in a table, else all."),
+    ] = None,
     lang: Lang = Speech.EN,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
-    """Who is missing: the sectors of a partnership against a reference."""
+    """Who is missing: the sectors of a partnership against a reference, or of all partnerships."""
     form = _form(as_json=as_json, as_csv=as_csv)
     with _graph("Counting sectors") as snapshot:
+        if partnership == WHOLE:
+            found = sector_matrix(
+                snapshot, as_of or today(), reference=reference, exclude=frozenset(exclude or ())
+            )
+            _tell(_scarcest(found, form, limit), snapshot, form, lang, "rows", _MATRIX)
+            return
         answer = engagement.sectors(
             snapshot,
             partnership,
@@ -191,8 +216,50 @@ def sectors(
         "found_lower": "lower",
         "found_upper": "upper",
         "found_status": "status",
+        "activity_rate": "came",
+        "activity_quiet": "quiet",
+        "connection_peripheral": "peripheral",
+        "leadership_chairs": "chairs",
+        "leadership_action_leads": "leads",
     }
     _tell(answer, snapshot, form, lang, "rows", shown)
+
+
+def _scarcest(found: MatrixAnswer, form: Form, limit: int | None) -> MatrixAnswer:
+    """Put what a person looks for first in a table; programs get the rows in their order."""
+    rows = list(found.rows)
+    if form is Form.TABLE:
+        # What is certain first, then by the shrunken ratio; what has none comes last.
+        rows.sort(key=lambda row: (not row.flagged, row.shrunken is None, row.shrunken or 0.0))
+    most = limit or (_ROWS_IN_TABLE if form is Form.TABLE else None)
+    return replace(found, rows=tuple(rows[:most]))
+
+
+def mixing(
+    scope: ScopeOf = WHOLE,
+    as_of: AsOf = None,
+    exclude: Exclude = None,
+    lang: Lang = Speech.EN,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Which sectors meet which: ties between sectors against what chance would give."""
+    form = _form(as_json=as_json, as_csv=as_csv)
+    with _graph("Counting ties") as snapshot:
+        part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
+        answer = who_mixes.mixing(snapshot, part)
+    if form is Form.TABLE:
+        shown = {
+            "sector": "sector",
+            "organizations": "organizations",
+            "inside": "ties inside",
+            "outside": "to others",
+            "expected_outside": "expected",
+            "ei_index": "E-I",
+        }
+        _tell(answer, snapshot, form, lang, "sectors", shown)
+    else:
+        _tell(answer, snapshot, form, lang, "rows", {})
 
 
 def recommend(

@@ -51,6 +51,8 @@ def test_a_snapshot_read_is_the_one_built_from_the_records(store: Store) -> None
     assert read.partnership_ties == built.partnership_ties
     assert read.place_ties == built.place_ties
     assert read.partnership_links == built.partnership_links
+    assert read.seat_targets == built.seat_targets
+    assert read.activity == built.activity
     assert read.counts == built.counts
     assert read.revision == built.revision
 

@@ -16,7 +16,8 @@ from graphsvc.language import Message, message, messages
 from graphsvc.model.vocabulary import BodyKind
 from graphsvc.recommend import RecommendationsAnswer, invitations
 from graphsvc.web import addresses
-from graphsvc.web.pieces import Answer, BodyBlock, Period, SectorRow
+from graphsvc.web.pieces import Answer, BodyBlock, Period
+from graphsvc.web.sectors import SectorRow
 from graphsvc.web.views import PartnershipPage
 
 router = APIRouter(include_in_schema=False)
