@@ -33,6 +33,8 @@ class SectorRow:
         What stands beside the status in a word: quiet, peripheral.
     lines
         What to make of these, a sentence each.
+    target
+        Seats that the council wants it to have; None where it has set no target.
     leads
         What it chairs and leads, in few words; None where nothing is recorded, or none.
     """
@@ -51,6 +53,7 @@ class SectorRow:
     ask: tuple[Reasoned, ...] = ()
     marks: tuple[Text, ...] = ()
     lines: tuple[Text, ...] = ()
+    target: int | None = None
     leads: Text | None = None
 
     @property

@@ -103,6 +103,17 @@ def test_seats_are_compared_with_targets_and_without_them_the_error_says_what_to
     assert health["found"]["gap"] == 3 - health["counts"]["seats"]
 
 
+def test_the_page_shows_the_target_beside_the_seats(canada_client: TestClient) -> None:
+    page = {"as_of": DAY, "lang": "en"}
+    assert "target:" not in canada_client.get("/partnerships/lip:halton", params=page).text
+    canada_client.put(f"{HALTON}/targets", json=LIST)
+    shown = canada_client.get("/partnerships/lip:halton", params=page).text
+    assert shown.count("target: 3") == shown.count("target: 2") == 1
+    assert shown.count("target:") == 2
+    french = canada_client.get("/partnerships/lip:halton", params={**page, "lang": "fr"}).text
+    assert french.count("cible") == 2
+
+
 def test_the_matrix_is_what_the_function_says_as_json_and_as_csv(
     canada_client: TestClient, embedded: Store
 ) -> None:

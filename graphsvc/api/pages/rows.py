@@ -13,7 +13,7 @@ from graphsvc.analytics.sector_leadership import SectorLeadership
 from graphsvc.api.pages.frame import Frame
 from graphsvc.dates import is_active
 from graphsvc.language import Message, message, messages
-from graphsvc.model.entities import Membership, PartnershipTie
+from graphsvc.model.entities import Membership, PartnershipTie, SeatTarget
 from graphsvc.model.vocabulary import Confidence, SourceKind
 from graphsvc.recommend import RecommendationsAnswer
 from graphsvc.web.pieces import (
@@ -159,8 +159,8 @@ def bridge(frame: Frame, row: BridgingRow) -> BridgeRow:
     )
 
 
-def sector(frame: Frame, row: FoundSector) -> SectorRow:
-    """Return a row of the table of sectors."""
+def sector(frame: Frame, row: FoundSector, target: SeatTarget | None = None) -> SectorRow:
+    """Return a row of the table of sectors, with the target that holds on the day."""
     asked = tuple(
         Reasoned(frame.link(each.organization), (each.reason,)) for each in row.could_be_asked
     )
@@ -179,6 +179,7 @@ def sector(frame: Frame, row: FoundSector) -> SectorRow:
         ask=asked,
         marks=tuple(mark for mark, is_so, _ in _lines(row) if is_so),
         lines=tuple(said for _, is_so, said in _lines(row) if is_so and said),
+        target=target.seats if target else None,
         leads=_leads(row.leadership),
     )
 
