@@ -21,6 +21,7 @@ from graphsvc.model.entities import (
     Place,
     PlaceTie,
     Plan,
+    SeatTarget,
     Source,
 )
 from graphsvc.model.sectors import Sector
@@ -163,6 +164,20 @@ EVERYTHING = Changes(
             organization="org:desk",
             place="place:hamlet",
             since="2001",
+        ),
+    ),
+    seat_targets=(
+        SeatTarget(
+            id="tie:one~gov_municipal~target~2020",
+            partnership="lip:one",
+            sector=Sector.GOV_MUNICIPAL,
+            seats=3,
+            since="2020",
+            until="2024-01-01",
+            **EVIDENCE,
+        ),
+        SeatTarget(
+            id="tie:one~health~target", partnership="lip:one", sector=Sector.HEALTH, seats=1
         ),
     ),
     meetings=(Meeting(id="meet:1", body="body:council", date="2020-05-06", **EVIDENCE),),

@@ -7,17 +7,22 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-import networkx as nx
-
-from graphsvc.analytics import engagement_words
+from graphsvc.analytics import engagement_lines, engagement_words
 from graphsvc.analytics.choices import choose
-from graphsvc.analytics.diversity import blau, gallagher
-from graphsvc.analytics.groups import ei_index_network
+from graphsvc.analytics.engagement_overall import Overall, overall_of
 from graphsvc.analytics.invitees import Invitee, Invitees, Origin
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.seating import SECTORS
+from graphsvc.analytics.sector_activity import DAYS, SectorActivity, activities
+from graphsvc.analytics.sector_connection import (
+    PERMUTATIONS,
+    SEED,
+    SectorConnection,
+    connections,
+)
 from graphsvc.analytics.sector_counts import Counted, SectorCounts
+from graphsvc.analytics.sector_leadership import SectorLeadership, leaderships
 from graphsvc.analytics.sector_status import (
     Counts,
     Reference,
@@ -25,9 +30,11 @@ from graphsvc.analytics.sector_status import (
     SectorStatus,
     compare,
 )
-from graphsvc.analytics.views import evidence, one_mode, two_mode
-from graphsvc.errors import NotFound
-from graphsvc.language import Message
+from graphsvc.analytics.sector_ties import SectorTies
+from graphsvc.analytics.shrinkage import fit
+from graphsvc.analytics.views import evidence, two_mode
+from graphsvc.errors import InvalidInput, NotFound
+from graphsvc.language import Message, message
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
 
@@ -61,8 +68,19 @@ class SectorRow:
         Organizations and seats, here and in the reference.
     found
         How they compare: shares, expected seats, ratio, interval, gap, tails, status.
+    shrunken
+        The ratio drawn towards what partnerships of its kind have, the more so the fewer seats are
+        expected: by it, partnerships can be ranked. Null where none is expected, or where too few
+        partnerships can be compared.
+    activity
+        Who of it comes to meetings; whether it is quiet.
+    connection
+        How it is tied to other sectors; whether it is peripheral.
+    leadership
+        What it chairs and leads.
     sentence
-        The same in words.
+        Presence in words. The other lines have sentences of their own: each asks for something else
+        to be done, so there is no score of them all.
     could_be_asked
         For an absent or under-represented sector, up to `MOST_INVITEES` organizations.
     could_be_asked_in_all
@@ -72,6 +90,10 @@ class SectorRow:
     sector: Sector
     counts: Counts
     found: Representation
+    shrunken: float | None
+    activity: SectorActivity
+    connection: SectorConnection
+    leadership: SectorLeadership
     sentence: Message
     could_be_asked: tuple[Invitee, ...]
     could_be_asked_in_all: int
@@ -80,41 +102,6 @@ class SectorRow:
     def status(self) -> SectorStatus:
         """The verdict."""
         return self.found.status
-
-
-@dataclass(frozen=True, slots=True)
-class Overall:
-    """How broad a partnership is; null is what cannot be worked out.
-
-    Attributes
-    ----------
-    organizations, seats
-        With a seat, and seats, sector known or not.
-    unclassified_organizations, unclassified_seats
-        Those without a known sector, counted apart.
-    reference_unclassified
-        The same in the reference: organizations.
-    coverage
-        Share of the sectors of the reference that have a seat here, 0 to 1; null without any.
-    blau
-        Chance that two seats drawn at random are of different sectors, 0 to 0.95; null without
-        seats.
-    gallagher
-        How far the shares of seats are from those of the reference, 0 to 1; null without either.
-    ei_index
-        Ties between sectors less ties inside them over both, among those who share a body, -1 to 1;
-        null without ties.
-    """
-
-    organizations: int
-    seats: int
-    unclassified_organizations: int
-    unclassified_seats: int
-    reference_unclassified: int
-    coverage: float | None
-    blau: float | None
-    gallagher: float | None
-    ei_index: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +155,8 @@ def sectors(
         `peers`: the seats of all other partnerships of a like kind that exist on the day, pooled:
         local and zonal ones, or francophone ones. `inventory`: the organizations known to serve the
         area (they serve or are located in a place that the partnership covers, or one within it),
-        seated or not; whoever has a seat is one of them.
+        seated or not; whoever has a seat is one of them. `targets`: the seats that the council
+        wants each sector to have on the day.
     exclude
         Linking nodes to leave out; of each partnership its own.
 
@@ -182,11 +170,13 @@ def sectors(
     NotFound
         There is no such partnership.
     InvalidInput
-        There is no such day or reference.
+        There is no such day or reference, or the council has set no targets.
 
     Notes
     -----
-    Time O(organizations + memberships + ties to places). The definitions are in `sector_status`.
+    Time O(organizations + memberships + ties to places + 999 ties of the partnership). The
+    definitions are in `sector_status`, `shrinkage`, `sector_activity`, `sector_connection` and
+    `sector_leadership`.
 
     References
     ----------
@@ -202,23 +192,32 @@ def sectors(
     scope = Scope.checked(snapshot, partnership, as_of, frozenset(exclude))
     counts = SectorCounts.on(snapshot, as_of, scope.exclude)
     counted = counts.of(partnership, chosen)
+    if chosen is Reference.TARGETS and not any(row.reference_seats for row in counted.sectors):
+        raise _no_targets(partnership)
     found = compare(counted.sectors, chosen)
     graph = two_mode(snapshot, scope)
+    ties = SectorTies.of(graph)
     seats = sum(row.seats for row in counted.sectors)
+    rows = _rows(counts, scope, counted, found, ties, chosen)
     return SectorsAnswer(
         provenance=Provenance(
             revision=snapshot.revision,
             scope=scope,
             method="sectors",
             evidence=evidence(snapshot, scope, graph),
-            parameters={"reference": str(chosen)},
+            parameters={
+                "reference": str(chosen),
+                "days": DAYS,
+                "permutations": PERMUTATIONS,
+                "seed": SEED,
+            },
             left_out=tuple(sorted(scope.left_out(snapshot) | scope.bodies_left_out(snapshot))),
             seconds=time.perf_counter() - started,
         ),
         partnership=partnership,
         reference=chosen,
-        rows=_rows(counts, partnership, counted, found, chosen),
-        overall=_overall(counted, found, graph),
+        rows=rows,
+        overall=overall_of(counted, found, ties),
         sentence=engagement_words.summary(
             _with(found, SectorStatus.ABSENT, flagged=True),
             _with(found, SectorStatus.UNDER, flagged=True),
@@ -227,8 +226,14 @@ def sectors(
             reference=chosen,
             known=any(row.reference_share is not None for row in found),
         ),
-        notes=engagement_words.notes(
-            chosen, counted.unclassified.organizations, counted.unclassified.seats
+        notes=(
+            *engagement_words.notes(
+                chosen, counted.unclassified.organizations, counted.unclassified.seats
+            ),
+            *engagement_lines.notes(
+                quiet=any(row.activity.quiet for row in rows),
+                peripheral=any(row.connection.peripheral for row in rows),
+            ),
         ),
     )
 
@@ -242,54 +247,66 @@ def _with(found: Sequence[Representation], status: SectorStatus, *, flagged: boo
     ]
 
 
+def _no_targets(partnership: str) -> InvalidInput:
+    return InvalidInput.single(
+        message("The council of {id} has set no seat targets for this day.", id=partnership),
+        message(
+            "Set them with PUT /v1/partnerships/{id}/targets, or import a table seat_targets; or "
+            "choose peers or inventory.",
+            id=partnership,
+        ),
+        field="reference",
+    )
+
+
+def _shrunken(counts: SectorCounts, partnership: str, reference: Reference) -> list[float | None]:
+    """Draw the ratios of a partnership towards those of its kind."""
+    seats, expected = counts.observed_and_expected(reference)
+    group, place = counts.group_of(partnership), counts.place_of(partnership)
+    found: list[float | None] = []
+    for code in range(len(SECTORS)):
+        held, due = seats[place, code], expected[place, code]
+        prior = fit(seats[group, code], expected[group, code]) if due > 0 else None
+        found.append(prior.shrunken(float(held), float(due)) if prior else None)
+    return found
+
+
 def _rows(
     counts: SectorCounts,
-    partnership: str,
+    scope: Scope,
     counted: Counted,
     found: Sequence[Representation],
+    ties: SectorTies,
     reference: Reference,
 ) -> tuple[SectorRow, ...]:
+    snapshot, partnership = counts.snapshot, scope.of
     wanted = {
         sector for sector, row in zip(SECTORS, found, strict=True) if row.status in _TO_ASK_FOR
     }
     everybody = counts.everybody()
     invitees = Invitees(counts.snapshot, counts.areas, everybody).of(partnership, wanted)
     seats = sum(row.seats for row in counted.sectors)
+    lines = zip(
+        _shrunken(counts, partnership, reference),
+        activities(snapshot, counts.seating, partnership, scope.as_of),
+        connections(ties),
+        leaderships(snapshot, scope),
+        strict=True,
+    )
     return tuple(
         SectorRow(
             sector=sector,
             counts=row,
             found=result,
+            shrunken=shrunken,
+            activity=engagement_lines.with_activity(sector, active),
+            connection=engagement_lines.with_connection(sector, tied),
+            leadership=engagement_lines.with_leadership(sector, leads),
             sentence=engagement_words.describe(sector, row, result, seats, reference),
             could_be_asked=invitees.get(sector, ())[:MOST_INVITEES],
             could_be_asked_in_all=len(invitees.get(sector, ())),
         )
-        for sector, row, result in zip(SECTORS, counted.sectors, found, strict=True)
-    )
-
-
-def _overall(counted: Counted, found: Sequence[Representation], graph: nx.Graph[str]) -> Overall:
-    organizations = sum(row.organizations for row in counted.sectors)
-    seats = sum(row.seats for row in counted.sectors)
-    known = [
-        row.organizations > 0
-        for row, result in zip(counted.sectors, found, strict=True)
-        if result.reference_share
-    ]
-    groups: dict[str, str | None] = {
-        item: data.get("sector") for item, data in graph.nodes(data=True)
-    }
-    return Overall(
-        organizations=organizations + counted.unclassified.organizations,
-        seats=seats + counted.unclassified.seats,
-        unclassified_organizations=counted.unclassified.organizations,
-        unclassified_seats=counted.unclassified.seats,
-        reference_unclassified=counted.unclassified.reference_organizations,
-        coverage=sum(known) / len(known) if known else None,
-        blau=blau(row.seats for row in counted.sectors),
-        gallagher=gallagher(
-            [row.share for row in found if row.share is not None],
-            [row.reference_share for row in found if row.reference_share is not None],
-        ),
-        ei_index=ei_index_network(one_mode(graph), groups),
+        for sector, row, result, (shrunken, active, tied, leads) in zip(
+            SECTORS, counted.sectors, found, lines, strict=True
+        )
     )

@@ -13,6 +13,7 @@ from graphsvc.model.sectors import Sector
 _BASIS = {
     Reference.PEERS: message("by its share in the other partnerships"),
     Reference.INVENTORY: message("by its share of those known to serve the area"),
+    Reference.TARGETS: message("by the targets of the council"),
 }
 _NOTHING_TO_COMPARE = {
     Reference.PEERS: message(
@@ -21,6 +22,7 @@ _NOTHING_TO_COMPARE = {
     Reference.INVENTORY: message(
         "Nobody is recorded as serving this area, so there is nothing to compare with."
     ),
+    Reference.TARGETS: message("The council has set no seat targets for this day."),
 }
 
 
@@ -47,6 +49,14 @@ def describe(
     }
     if found.expected_seats is None:
         return messages("{sector}: {held} seat.", "{sector}: {held} seats.", counts.seats, **filled)
+    target = counts.reference_seats
+    if reference is Reference.TARGETS and target and filled["expected"] != target:
+        said = message("The target is {target}.", target=target)
+        return sentences.paragraph([_against(found, filled), said])
+    return _against(found, filled)
+
+
+def _against(found: Representation, filled: Mapping[str, Any]) -> Message:
     if found.status is SectorStatus.ABSENT:
         return _absent(filled, by_chance=not found.flagged)
     if found.status is SectorStatus.UNDER:
@@ -149,6 +159,13 @@ def notes(
                 "Whoever has a seat counts as serving the area, whether or not that is recorded."
             )
         )
+    if reference is Reference.TARGETS:
+        said.append(
+            message(
+                "Targets are for the seats at all tables together. Where fewer seats are filled "
+                "than are wanted, shares are compared; the gap is counted to the target itself."
+            )
+        )
     if unclassified_organizations:
         said.append(
             messages(
@@ -162,6 +179,23 @@ def notes(
             )
         )
     return tuple(said)
+
+
+_COMPARED = {
+    Reference.PEERS: message(
+        "Compared with the seats of all other partnerships of a like kind, each left out of its "
+        "own comparison."
+    ),
+    Reference.INVENTORY: message(
+        "Compared with the organizations known to serve the area of each partnership."
+    ),
+    Reference.TARGETS: message("Compared with the seats that each council wants."),
+}
+
+
+def basis_note(reference: Reference) -> Message:
+    """Say what many partnerships were compared with."""
+    return _COMPARED[reference]
 
 
 def _short(sectors: Sequence[Sector]) -> tuple[Message, ...]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
-from scipy import stats
+from scipy import special, stats
 
 
 class Interval(NamedTuple):
@@ -48,8 +49,13 @@ def wilson(successes: int, trials: int, confidence: float = 0.95) -> Interval | 
     """
     if not trials:
         return None
-    ends = stats.binomtest(successes, trials).proportion_ci(confidence, method="wilson")
-    return Interval(float(ends.low), float(ends.high))
+    z = _normal((1 - confidence) / 2)
+    centre = successes + z * z / 2
+    width = z * math.sqrt(successes * (trials - successes) / trials + z * z / 4)
+    return Interval(
+        (centre - width) / (trials + z * z) if successes else 0.0,
+        (centre + width) / (trials + z * z) if successes < trials else 1.0,
+    )
 
 
 def jeffreys(successes: int, trials: int, confidence: float = 0.95) -> Interval | None:
@@ -127,8 +133,14 @@ def adjusted_log_ratio(
     x, n = successes + 0.5 - less, trials + 0.5
     y, m = reference_successes + 0.5 - less, reference_trials + 0.5
     centre = math.log(x / n) - math.log(y / m)
-    width = float(stats.norm.isf((1 - confidence) / 2)) * math.sqrt(1 / x - 1 / n + 1 / y - 1 / m)
+    width = _normal((1 - confidence) / 2) * math.sqrt(1 / x - 1 / n + 1 / y - 1 / m)
     return Interval(math.exp(centre - width), math.exp(centre + width))
+
+
+@cache
+def _normal(tail: float) -> float:
+    """Return the point beyond which the tail of a standard normal distribution lies."""
+    return float(stats.norm.isf(tail))
 
 
 def binomial_tails(successes: int, trials: int, share: float) -> Tails:
@@ -141,8 +153,8 @@ def binomial_tails(successes: int, trials: int, share: float) -> Tails:
     share
         Chance of a success in one trial, in [0, 1].
     """
-    at_most = stats.binom.cdf(successes, trials, share)
-    return Tails(float(at_most), float(stats.binom.sf(successes - 1, trials, share)))
+    at_least = special.bdtrc(successes - 1, trials, share) if successes else 1.0
+    return Tails(float(special.bdtr(successes, trials, share)), float(at_least))
 
 
 def hypergeometric_tails(successes: int, drawn: int, of_kind: int, population: int) -> Tails:

@@ -14,6 +14,7 @@ from graphsvc.analytics.intervals import (
     benjamini_hochberg,
     binomial_tails,
     hypergeometric_tails,
+    jeffreys,
 )
 
 FALSE_DISCOVERY_RATE = 0.1
@@ -33,10 +34,11 @@ class SectorStatus(StrEnum):
 
 
 class Reference(StrEnum):
-    """What the seats of a sector are compared with."""
+    """What the seats of a sector are compared with: others, who serves the area, what is wanted."""
 
     PEERS = "peers"
     INVENTORY = "inventory"
+    TARGETS = "targets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,15 @@ class Counts:
         With a seat here, and the seats they hold.
     reference_organizations
         In the reference: with a seat elsewhere (peers), or known to serve the area (inventory).
+        None for targets, which name no organization.
     reference_seats
-        Seats in the reference; None for the inventory, which has none.
+        Seats in the reference: those of the others (peers), or those the council wants the sector
+        to have (targets; 0 where it has set none). None for the inventory, which has none.
     """
 
     organizations: int
     seats: int
-    reference_organizations: int
+    reference_organizations: int | None
     reference_seats: int | None
 
 
@@ -68,18 +72,22 @@ class Representation:
     share
         Seats of the sector over all classified seats here, 0 to 1. None without any seat.
     reference_share
-        The same in the reference, by seats (peers) or organizations (inventory).
+        The same in the reference, by seats (peers) or organizations (inventory); of a target, its
+        part of all classified seats here, or of all targets where these are more.
     expected_seats
         All classified seats here times the reference share. None without any seat.
     ratio
         share / reference_share; 1 is parity. None where either is None or the reference has none.
     lower, upper
-        95 % interval of the ratio (adjusted-log). None where the ratio is.
+        95 % interval of the ratio: adjusted-log; against targets, which are fixed, Jeffreys'
+        interval of the share over the share wanted. None where the ratio is.
     gap
         Whole seats missing to the expected number, rounded half up; below 0: more than expected.
+        Against targets, seats missing to the target itself, however few seats there are in all.
     under_p, over_p
         Exact chances of as few or fewer, and as many or more, if the sector were represented as in
-        the reference: binomial over seats (peers), hypergeometric over organizations (inventory).
+        the reference: binomial over seats (peers, targets), hypergeometric over organizations
+        (inventory).
     p
         The one of the two on the side on which the observed number lies.
     flagged
@@ -129,27 +137,51 @@ def compare(counts: Sequence[Counts], reference: Reference) -> list[Representati
     ----------
     .. [1] Walter, S. D., Biometrika 62 (1975), 371-374 (the interval).
     .. [2] Benjamini, Y. & Hochberg, Y., J. Royal Statistical Society B 57 (1995), 289-300.
+    .. [3] Brown, L. D., Cai, T. T. & DasGupta, A., Statistical Science 16 (2001), 101-133 (the
+       interval against targets).
     """
     seats = sum(row.seats for row in counts)
     weights = [_weight(row, reference) for row in counts]
-    total = sum(weights)
+    total = _total(counts, reference)
     tails = [_tails(counts, row, reference) for row in counts]
     under = benjamini_hochberg([tail.under if tail else None for tail in tails])
     over = benjamini_hochberg([tail.over if tail else None for tail in tails])
     found = []
     for row, weight, tail, low, high in zip(counts, weights, tails, under, over, strict=True):
         known = weight / total if total else None
-        interval = adjusted_log_ratio(row.seats, seats, weight, total) if weight else None
+        interval = _interval(row.seats, seats, weight, total, reference)
         adjusted = low if known is not None and row.seats < seats * known else high
         passes = adjusted is not None and adjusted <= FALSE_DISCOVERY_RATE
-        found.append(_representation(row, seats, known, interval, tail, passes=passes))
+        wanted = weight if reference is Reference.TARGETS and weight else None
+        found.append(_representation(row, seats, known, wanted, interval, tail, passes=passes))
     return found
+
+
+def _interval(
+    held: int, seats: int, weight: int, total: int, reference: Reference
+) -> Interval | None:
+    if not weight:
+        return None
+    if reference is not Reference.TARGETS:
+        return adjusted_log_ratio(held, seats, weight, total)
+    share = jeffreys(held, seats)
+    if share is None:
+        return None
+    return Interval(share.lower * total / weight, share.upper * total / weight)
 
 
 def _weight(row: Counts, reference: Reference) -> int:
     if reference is Reference.INVENTORY:
-        return row.reference_organizations
+        return row.reference_organizations or 0
     return row.reference_seats or 0
+
+
+def _total(counts: Sequence[Counts], reference: Reference) -> int:
+    """Add up the reference. Seats for which the council has set no target are free."""
+    total = sum(_weight(row, reference) for row in counts)
+    if reference is Reference.TARGETS and total:
+        return max(total, sum(row.seats for row in counts))
+    return total
 
 
 def _tails(counts: Sequence[Counts], row: Counts, reference: Reference) -> Tails | None:
@@ -157,7 +189,7 @@ def _tails(counts: Sequence[Counts], row: Counts, reference: Reference) -> Tails
     seats = sum(other.seats for other in counts)
     if not weight or not seats:
         return None
-    total = sum(_weight(other, reference) for other in counts)
+    total = _total(counts, reference)
     if reference is Reference.INVENTORY:
         drawn = sum(other.organizations for other in counts)
         return hypergeometric_tails(row.organizations, drawn, weight, total)
@@ -168,6 +200,7 @@ def _representation(
     row: Counts,
     seats: int,
     known: float | None,
+    target: int | None,
     interval: Interval | None,
     tail: Tails | None,
     *,
@@ -175,6 +208,7 @@ def _representation(
 ) -> Representation:
     share = row.seats / seats if seats else None
     expected = seats * known if seats and known is not None else None
+    wanted = target if target and seats else expected
     few = expected is not None and row.seats < expected
     clear = interval is not None and not interval.lower <= 1 <= interval.upper
     flagged = passes and clear
@@ -186,12 +220,12 @@ def _representation(
         # With half a seat added, the interval of none would not hold the none that was counted.
         lower=(interval.lower if row.seats else 0.0) if interval else None,
         upper=interval.upper if interval else None,
-        gap=None if expected is None else math.floor(expected + 0.5) - row.seats,
+        gap=None if wanted is None else math.floor(wanted + 0.5) - row.seats,
         under_p=tail.under if tail else None,
         over_p=tail.over if tail else None,
         p=None if tail is None else tail.under if few else tail.over,
         flagged=flagged,
-        status=verdict(row.seats, expected, interval, flagged=flagged),
+        status=verdict(row.seats, expected if row.seats else wanted, interval, flagged=flagged),
     )
 
 
@@ -205,7 +239,8 @@ def verdict(
     seats
         Seats it holds.
     expected
-        Seats expected from the reference; None without a reference.
+        Seats expected from the reference; None without a reference. Of a sector without a seat, the
+        target itself where there is one.
     interval
         95 % interval of the representation ratio.
     flagged

@@ -26,8 +26,10 @@ from graphsvc.api import (
     questions,
     scenarios,
     search,
+    sectors,
     structure,
     suggestions,
+    targets,
 )
 from graphsvc.api.deps import CACHED, NotModified, Ready
 from graphsvc.api.jobs import Jobs
@@ -99,6 +101,8 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         catalogues,
         long_work,
         cypher,
+        sectors,
+        targets,
     ):
         app.include_router(each.router, dependencies=[Depends(known_parameters)])
     for each in (

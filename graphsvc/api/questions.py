@@ -46,6 +46,10 @@ from graphsvc.recommend import (
 
 router = APIRouter(prefix="/v1", tags=["questions"])
 _MOST_ROWS = 10_000
+REFERENCES = (
+    "peers: all other partnerships pooled; inventory: organizations known to serve the area; "
+    "targets: the seats that the council wants each sector to have."
+)
 
 
 PurposeQuery = Annotated[
@@ -194,10 +198,7 @@ def show_sectors(
     *,
     reference: Annotated[
         Reference,
-        Query(
-            description="peers: all other partnerships pooled; inventory: organizations known to "
-            "serve the area."
-        ),
+        Query(description=REFERENCES),
     ] = Reference.PEERS,
 ) -> Response:
     """Return how each sector stands in a partnership, with interval, status and a sentence.
@@ -205,6 +206,11 @@ def show_sectors(
     A ratio of 1 is parity with the reference. A sector is flagged only where the 95 % interval
     excludes 1 and the exact tail passes Benjamini-Hochberg at 10 %. For absent and thin sectors,
     who could be asked.
+
+    Presence is one of four lines, each with its own sentence, and there is no score of all: `quiet`
+    tells a sector that comes to meetings clearly less often than all members together, `peripheral`
+    one with fewer ties to other sectors than in 95 of 100 deals of the sectors by lot, `leadership`
+    what it chairs and leads. `shrunken` is the ratio to rank partnerships by.
     """
     found = asked.waiter.answer(
         asked.snapshot,

@@ -10,7 +10,9 @@ import typer
 from graphsvc.analytics import bridging as who_bridges
 from graphsvc.analytics import centrality as centralities
 from graphsvc.analytics import engagement
+from graphsvc.analytics import mixing as who_mixes
 from graphsvc.analytics.scope import WHOLE, Scope
+from graphsvc.analytics.sector_matrix import MatrixAnswer, sector_matrix
 from graphsvc.analytics.views import ViewKind, Weighting
 from graphsvc.cli.asking import (
     ROWS_IN_TABLE,
@@ -30,6 +32,17 @@ from graphsvc.dates import today
 from graphsvc.language import message
 from graphsvc.model import ids
 from graphsvc.recommend import PurposeName, Sense, invitations, partners
+
+_MATRIX = {
+    "partnership": "partnership",
+    "sector": "sector",
+    "seats": "seats",
+    "expected_seats": "expected",
+    "ratio": "ratio",
+    "shrunken": "shrunken",
+    "rank": "rank",
+    "status": "status",
+}
 
 
 def centrality(
@@ -110,19 +123,31 @@ def bridging(
 
 
 def sectors(
-    partnership: Annotated[str, typer.Argument(help="Id of the partnership.")],
+    partnership: Annotated[
+        str, typer.Argument(help="Id of a partnership, or all to compare all of them.")
+    ] = WHOLE,
     reference: Annotated[
         engagement.Reference, typer.Option(help="What to compare with.")
     ] = engagement.Reference.PEERS,
     as_of: AsOf = None,
     exclude: Exclude = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(min=1, help="Of all partnerships: how many rows; 20 in a table, else all."),
+    ] = None,
     lang: Lang = Speech.EN,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
-    """Who is missing: the sectors of a partnership against a reference."""
+    """Who is missing: the sectors of a partnership against a reference, or of all partnerships."""
     form = form_of(as_json=as_json, as_csv=as_csv)
     with graph_at_hand(message("Counting sectors"), lang) as snapshot:
+        if partnership == WHOLE:
+            found = sector_matrix(
+                snapshot, as_of or today(), reference=reference, exclude=frozenset(exclude or ())
+            )
+            tell(_scarcest(found, form, limit), snapshot, form, lang, "rows", _MATRIX)
+            return
         answer = engagement.sectors(
             snapshot,
             partnership,
@@ -138,8 +163,50 @@ def sectors(
         "found_lower": "lower",
         "found_upper": "upper",
         "found_status": "status",
+        "activity_rate": "came",
+        "activity_quiet": "quiet",
+        "connection_peripheral": "peripheral",
+        "leadership_chairs": "chairs",
+        "leadership_action_leads": "leads",
     }
     tell(answer, snapshot, form, lang, "rows", shown)
+
+
+def _scarcest(found: MatrixAnswer, form: Form, limit: int | None) -> MatrixAnswer:
+    """Put what a person looks for first in a table; programs get the rows in their order."""
+    rows = list(found.rows)
+    if form is Form.TABLE:
+        # What is certain first, then by the shrunken ratio; what has none comes last.
+        rows.sort(key=lambda row: (not row.flagged, row.shrunken is None, row.shrunken or 0.0))
+    most = limit or (ROWS_IN_TABLE if form is Form.TABLE else None)
+    return replace(found, rows=tuple(rows[:most]))
+
+
+def mixing(
+    scope: ScopeOf = WHOLE,
+    as_of: AsOf = None,
+    exclude: Exclude = None,
+    lang: Lang = Speech.EN,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Which sectors meet which: ties between sectors against what chance would give."""
+    form = form_of(as_json=as_json, as_csv=as_csv)
+    with graph_at_hand(message("Counting ties"), lang) as snapshot:
+        part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
+        answer = who_mixes.mixing(snapshot, part)
+    if form is Form.TABLE:
+        shown = {
+            "sector": "sector",
+            "organizations": "organizations",
+            "inside": "ties inside",
+            "outside": "to others",
+            "expected_outside": "expected",
+            "ei_index": "E-I",
+        }
+        tell(answer, snapshot, form, lang, "sectors", shown)
+    else:
+        tell(answer, snapshot, form, lang, "rows", {})
 
 
 def recommend(

@@ -23,12 +23,15 @@ from graphsvc.model.entities import (
     Place,
     PlaceTie,
     Plan,
+    SeatTarget,
     Source,
     record_key,
 )
+from graphsvc.model.targets import target_id
 from graphsvc.model.vocabulary import PlaceKind, PlaceTieKind
 
 _NO_NAME = message("There is no name.")
+_EMPTY_SECTOR = message("There is nothing in the column {name}.", name="sector")
 
 
 def source(reader: RowReader, cells: Cells) -> None:
@@ -117,6 +120,29 @@ def place_tie(reader: RowReader, cells: Cells) -> None:
     _tie(reader, "place_ties", PlaceTie, cells, "organization", "place")
 
 
+def seat_target(reader: RowReader, cells: Cells) -> None:
+    """Read how many seats a partnership wants a sector to have."""
+    found = reader.values("seat_targets", SeatTarget, cells)
+    found.pop("sector", None)
+    named = reader.sectors(cells, "sector")
+    if len(named) > 1:
+        cells.fault(
+            "sector",
+            message("A target is for one sector."),
+            message("Write a row for each sector."),
+        )
+    elif named:
+        found["sector"] = named[0]
+    elif not cells.has("sector"):
+        cells.needed("sector", _EMPTY_SECTOR)
+    if not all(name in found for name in ("partnership", "sector", "seats")):
+        _complete(cells, found, ("partnership", "seats"))
+        return
+    begins = [found["since"]] if found.get("since") else []
+    found.setdefault("id", target_id(found["partnership"], found["sector"], *begins))
+    reader.put("seat_targets", SeatTarget, found, cells)
+
+
 def meeting(reader: RowReader, cells: Cells) -> None:
     """Read a meeting."""
     _as_it_stands(reader, "meetings", Meeting, cells)
@@ -202,6 +228,7 @@ PLAIN: dict[str, Callable[[RowReader, Cells], None]] = {
     "partnership_links": partnership_link,
     "partnership_ties": partnership_tie,
     "place_ties": place_tie,
+    "seat_targets": seat_target,
     "meetings": meeting,
     "attendance": attendance,
     "collaborations": collaboration,

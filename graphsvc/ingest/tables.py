@@ -197,6 +197,19 @@ TABLES = (
         ("organization", "kind", "place"),
     ),
     Table(
+        "seat_targets",
+        ("targets", "cibles", "cibles_de_sieges"),
+        {
+            **_ID,
+            **_PARTNERSHIP,
+            "sector": ("secteur",),
+            "seats": ("sieges", "target", "cible"),
+            **_DATES,
+            **_EVIDENCE,
+        },
+        ("partnership", "sector", "seats"),
+    ),
+    Table(
         "meetings",
         ("reunions",),
         {**_ID, **_BODY, "date": ("meeting_date", "date_de_reunion"), **_EVIDENCE},
@@ -289,5 +302,8 @@ def recognise(sheet: Sheet) -> Table | None:
     if len(within) == 1:
         return next(iter(within.values()))
     fits = [table for table in TABLES if table.required and not missing(table, sheet)]
-    # A roster names organization and body; nothing else does, so it wins over looser tables.
-    return max(fits, key=lambda table: len(table.required), default=None)
+    # A roster names organization and body; nothing else does, so it wins over other tables: with
+    # partnership, sector and seats of each member beside them it still lists no targets.
+    return max(
+        fits, key=lambda table: (table.name == "memberships", len(table.required)), default=None
+    )

@@ -168,6 +168,18 @@ class PartnershipLink(Evidence):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeatTarget(Evidence):
+    """Seats that a partnership wants a sector to have; of several at a time the newest holds."""
+
+    id: str
+    partnership: str
+    sector: Sector
+    seats: int
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting(Evidence):
     """A meeting of a body."""
 
@@ -281,6 +293,7 @@ class Changes:
     memberships: tuple[Membership, ...] = ()
     partnership_ties: tuple[PartnershipTie, ...] = ()
     place_ties: tuple[PlaceTie, ...] = ()
+    seat_targets: tuple[SeatTarget, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     attendance: tuple[Attendance, ...] = ()
     collaborations: tuple[Collaboration, ...] = ()

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphsvc.dates import since_number, until_number
+from graphsvc.model.activity import Activity
 from graphsvc.model.entities import (
     Body,
     Changes,
@@ -27,6 +28,7 @@ from graphsvc.model.entities import (
     PartnershipTie,
     Place,
     PlaceTie,
+    SeatTarget,
     Source,
 )
 from graphsvc.model.vocabulary import Verdict
@@ -136,6 +138,8 @@ class Snapshot:
     place_ties: tuple[PlaceTie, ...] = ()
     partnership_links: tuple[PartnershipLink, ...] = ()
     feedback: tuple[Feedback, ...] = ()
+    seat_targets: tuple[SeatTarget, ...] = ()
+    activity: Activity = field(default_factory=Activity)
     counts: Mapping[str, int] = field(default_factory=dict)
     content: str | None = None
 
@@ -145,12 +149,14 @@ class Snapshot:
         records: Changes,
         revision: int = 0,
         counts: Mapping[str, int] | None = None,
+        activity: Activity | None = None,
         content: str | None = None,
     ) -> Snapshot:
         """Build the snapshot of a graph that holds just these records.
 
-        `counts` says how many there are of the kinds a snapshot does not carry; without it, the
-        records themselves are counted. `content` is the fingerprint of a part.
+        `counts` says how many there are of the kinds a snapshot has no records of; without it, the
+        records themselves are counted. `activity` is given where it has been laid out already.
+        `content` is the fingerprint of a part.
         """
         organizations, bodies = by_id(records.organizations), by_id(records.bodies)
         kinds = ("meetings", "attendance", "collaborations", "plans", "actions")
@@ -170,6 +176,8 @@ class Snapshot:
             place_ties=tuple(sorted(records.place_ties, key=lambda tie: tie.id)),
             partnership_links=tuple(sorted(records.partnership_links, key=lambda link: link.id)),
             feedback=tuple(sorted(records.feedback, key=lambda said: said.id)),
+            seat_targets=tuple(sorted(records.seat_targets, key=lambda target: target.id)),
+            activity=Activity.of(records) if activity is None else activity,
             counts={kind: len(getattr(records, kind)) for kind in kinds}
             if counts is None
             else counts,
@@ -190,7 +198,7 @@ class Snapshot:
     def merged(self, changes: Changes, revision: int) -> Snapshot:
         """Return this snapshot with records put into it, as the graph has it afterwards.
 
-        Counts of the kinds a snapshot does not carry are left as they are: a change that touches
+        Counts of the kinds a snapshot has no records of are left as they are: a change that touches
         them is read from the graph.
         """
 
@@ -208,8 +216,9 @@ class Snapshot:
             partnership_ties=put("partnership_ties", self.partnership_ties),
             place_ties=put("place_ties", self.place_ties),
             feedback=put("feedback", self.feedback),
+            seat_targets=put("seat_targets", self.seat_targets),
         )
-        return Snapshot.of(records, revision, self.counts)
+        return Snapshot.of(records, revision, self.counts, self.activity.merged(changes))
 
     @cached_property
     def organization_ids(self) -> tuple[str, ...]:
@@ -282,6 +291,11 @@ class Snapshot:
     def places_of_organization(self) -> Mapping[str, tuple[PlaceTie, ...]]:
         """Where each organization is located and what it serves."""
         return _grouped(self.place_ties, "organization")
+
+    @cached_property
+    def targets_of_partnership(self) -> Mapping[str, tuple[SeatTarget, ...]]:
+        """Seat targets of each partnership that has any, past and future ones included."""
+        return _grouped(self.seat_targets, "partnership")
 
     @cached_property
     def links_of_partnership(self) -> Mapping[str, tuple[PartnershipLink, ...]]:

@@ -70,6 +70,10 @@ def _steps(changes: Changes, known: Known) -> Iterator[tuple[str, list[dict[str,
         "put_place_ties",
         [row(each, "kind", "organization", "place") for each in changes.place_ties],
     )
+    yield (
+        "put_seat_targets",
+        [row(each, "partnership", "sector") for each in changes.seat_targets],
+    )
     yield "put_meetings", [row(record, "body") for record in changes.meetings]
     yield (
         "put_attendance",

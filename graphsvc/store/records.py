@@ -31,7 +31,7 @@ Columns = Mapping[str, Sequence[Any]]
 
 # Fields that are relationships in the graph, not properties of the node or tie.
 _TIED = frozenset({"sectors", "part_of", "covers", "within", "organization", "body"})
-_TIED |= {"partnership", "place", "other", "meeting", "plan", "asker", "candidate"}
+_TIED |= {"partnership", "place", "other", "meeting", "plan", "asker", "candidate", "sector"}
 # Kinds that are the type of a relationship, not a property of it.
 _TYPES: tuple[type, ...] = (PartnershipTieKind, PlaceTieKind, PartnershipLinkKind)
 
@@ -147,6 +147,7 @@ _WORDS: dict[str, dict[str, Any]] = {
         PlaceKind,
         PlaceTieKind,
         Role,
+        Sector,
         Verdict,
     )
 }

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import TypeVar
 
-from graphsvc.errors import ImportInProgress, StoreBusy
+from graphsvc.errors import ForeignData, ImportInProgress, StoreBusy
+from graphsvc.model.activity import Activity, AttendanceColumns
 from graphsvc.model.entities import (
     Action,
     ActionTie,
@@ -25,6 +26,7 @@ from graphsvc.model.entities import (
     Place,
     PlaceTie,
     Plan,
+    SeatTarget,
     Source,
     record_key,
 )
@@ -89,7 +91,33 @@ def _whole_revision(tx: Transaction) -> int:
 def _read(tx: Transaction) -> Snapshot:
     revision = _whole_revision(tx)
     counts = dict(tx.row("count_records"))
-    return Snapshot.of(_read_network(tx), revision=revision, counts=counts)
+    network = _read_network(tx)
+    activity = Activity.of(_read_records(tx), _read_attendance(tx, _ids(network.organizations)))
+    return Snapshot.of(network, revision=revision, counts=counts, activity=activity)
+
+
+def _read_attendance(tx: Transaction, ids: Sequence[str]) -> AttendanceColumns:
+    """Read who came straight into columns: as records they would take ten times the memory."""
+    found: dict[str, list[str]] = {"organization": [], "meeting": [], "status": []}
+    for start in range(0, len(ids), ORGANIZATIONS_AT_ONCE):
+        some = ids[start : start + ORGANIZATIONS_AT_ONCE]
+        columns = tx.row("column_attendance", first=some[0], last=some[-1])
+        for name in found:
+            found[name] += columns[name]
+    try:
+        return AttendanceColumns(**found)
+    except KeyError as error:
+        raise ForeignData(Attendance.__name__, str(error.args[0])) from error
+
+
+def _read_records(tx: Transaction) -> Changes:
+    """Read the meetings and what the plans hold."""
+    return Changes(
+        meetings=tuple(records.read(Meeting, tx.row("column_meetings"))),
+        plans=tuple(records.read(Plan, tx.row("column_plans"))),
+        actions=tuple(records.read(Action, tx.row("column_actions"))),
+        action_ties=tuple(records.read(ActionTie, tx.row("column_action_ties"))),
+    )
 
 
 def _read_ties(tx: Transaction, record: type[T], name: str, ids: Sequence[str]) -> tuple[T, ...]:
@@ -124,6 +152,7 @@ def _read_network(tx: Transaction) -> Changes:
         partnership_ties=tuple(records.read(PartnershipTie, tx.row("column_partnership_ties"))),
         place_ties=tuple(records.read(PlaceTie, tx.row("column_place_ties"))),
         feedback=tuple(records.read(Feedback, tx.row("column_feedback"))),
+        seat_targets=tuple(records.read(SeatTarget, tx.row("column_seat_targets"))),
     )
 
 
@@ -144,20 +173,16 @@ def read_everything(store: Store) -> Changes:
 
 def _read_all(tx: Transaction) -> tuple[int, Changes]:
     revision = _whole_revision(tx)
-
-    def read(record: type[T], name: str) -> tuple[T, ...]:
-        return tuple(records.read(record, tx.row(f"column_{name}")))
-
-    network = _read_network(tx)
+    network, more = _read_network(tx), _read_records(tx)
     ids = _ids(network.organizations)
     found = replace(
         network,
-        meetings=read(Meeting, "meetings"),
+        meetings=more.meetings,
         attendance=_read_ties(tx, Attendance, "attendance", ids),
         collaborations=_read_ties(tx, Collaboration, "collaborations", ids),
-        plans=read(Plan, "plans"),
-        actions=read(Action, "actions"),
-        action_ties=read(ActionTie, "action_ties"),
+        plans=more.plans,
+        actions=more.actions,
+        action_ties=more.action_ties,
     )
     # In order, so that two exports of one graph are the same files.
     ordered = {

@@ -193,44 +193,6 @@ class BridgeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SectorRow:
-    """A sector of a partnership against the reference.
-
-    Attributes
-    ----------
-    label
-        The sector.
-    organizations, seats
-        How many of it take part.
-    share, reference_share
-        Shares of the organizations here and in the reference, 0 to 1; None without a reference.
-    ratio, lower, upper
-        Representation ratio (1 is parity) with its 95 % interval; None where undefined.
-    status
-        `absent`, `under`, `at_par`, `over` or `too_few_to_tell`: chooses the sign.
-    status_label
-        The same in words.
-    sentence
-        What to make of it.
-    ask
-        Organizations that could be asked, each with its reason.
-    """
-
-    label: Text
-    organizations: int
-    seats: int
-    share: float | None
-    reference_share: float | None
-    ratio: float | None
-    lower: float | None
-    upper: float | None
-    status: str
-    status_label: Text
-    sentence: Text | None = None
-    ask: tuple[Reasoned, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Reasoned:
     """Something suggested, with the reasons in order of weight."""
 

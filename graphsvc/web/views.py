@@ -31,12 +31,12 @@ from graphsvc.web.pieces import (
     Period,
     Reasoned,
     SeatRow,
-    SectorRow,
     Source,
     Text,
     TieRow,
     ViewForm,
 )
+from graphsvc.web.sectors import SectorRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

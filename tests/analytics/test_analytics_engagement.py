@@ -329,7 +329,12 @@ def test_what_does_not_exist_is_refused() -> None:
 def test_the_answer_says_where_it_comes_from() -> None:
     answer = sectors(counted({"one": {HEALTH: 2}, "two": {HEALTH: 2}}), "lip:one", DAY)
     assert answer.provenance.method == "sectors"
-    assert answer.provenance.parameters == {"reference": "peers"}
+    assert answer.provenance.parameters == {
+        "reference": "peers",
+        "days": 365,
+        "permutations": 999,
+        "seed": 0,
+    }
     assert (answer.provenance.revision, answer.provenance.scope.of) == (7, "lip:one")
     assert answer.provenance.evidence.memberships == 2
 

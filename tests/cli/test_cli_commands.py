@@ -40,7 +40,7 @@ def test_every_command_explains_itself(run: Run) -> None:
     assert set(commands) == {
         "serve", "import", "export", "migrate", "validate", "seed", "demo",
         "centrality", "bridging", "sectors", "recommend", "measure", "key-players", "communities",
-        "tables", "feedback", "backtest", "changes", "scenario", "cypher",
+        "tables", "feedback", "backtest", "changes", "scenario", "cypher", "mixing",
     }  # fmt: skip
     for name, command in commands.items():
         assert command.help, name

@@ -1,8 +1,8 @@
 """Whether the product finds what is planted, asked as its API asks it.
 
 What is planted stands in `seed/demo/SOURCE.md`; where, and how strong, in `Truths`, which the
-generator counts on its records without any analytic. Organizations that drift away are planted too;
-who comes to meetings is no question of the API yet, so nothing here asks for them.
+generator counts on its records without any analytic. Organizations that drift away are asked for in
+`test_demonstration_quiet.py`.
 """
 
 from __future__ import annotations

@@ -51,6 +51,8 @@ def test_a_snapshot_read_is_the_one_built_from_the_records(store: Store) -> None
     assert read.partnership_ties == built.partnership_ties
     assert read.place_ties == built.place_ties
     assert read.partnership_links == built.partnership_links
+    assert read.seat_targets == built.seat_targets
+    assert read.activity == built.activity
     assert read.counts == built.counts
     assert read.revision == built.revision
 
@@ -115,11 +117,14 @@ def test_a_snapshot_with_changes_is_what_the_graph_has_then(store: Store) -> Non
     before = read_snapshot(store)
     school = replace(before.organizations["org:school"], name="École", sectors=())
     seat = replace(before.seat_of["seat:school~table"], until="2021")
-    changes = Changes(organizations=(school,), memberships=(seat,))
+    target = replace(before.seat_targets[0], until="2022")
+    changes = Changes(organizations=(school,), memberships=(seat,), seat_targets=(target,))
     merged = before.merged(changes, journal.apply(store, changes))
     read = read_snapshot(store)
     assert merged.organizations == read.organizations
     assert list(merged.seats) == list(read.seats)
+    assert merged.seat_targets == read.seat_targets
+    assert merged.activity == read.activity
     assert (merged.revision, merged.counts) == (read.revision, read.counts)
 
 
@@ -127,4 +132,11 @@ def test_a_word_somebody_else_wrote_into_the_graph_is_named(store: Store) -> Non
     journal.apply(store, EVERYTHING)
     store.run_schema("MATCH (b:Body {id: 'body:table'}) SET b.kind = 'séance'")
     with pytest.raises(ForeignData, match="séance"):
+        read_snapshot(store)
+
+
+def test_a_word_of_attendance_that_nobody_knows_is_named(store: Store) -> None:
+    journal.apply(store, EVERYTHING)
+    store.run_schema("MATCH (:Organization)-[t:ATTENDED]->(:Meeting) SET t.status = 'late'")
+    with pytest.raises(ForeignData, match="late"):
         read_snapshot(store)

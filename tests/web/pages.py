@@ -32,12 +32,12 @@ from graphsvc.web.pieces import (
     Period,
     Reasoned,
     SeatRow,
-    SectorRow,
     Source,
     Text,
     TieRow,
     ViewForm,
 )
+from graphsvc.web.sectors import SectorRow
 from graphsvc.web.views import (
     AwayPage,
     BodyPage,

@@ -53,7 +53,7 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
 
 
 def _meetings(frame: Frame, item: str) -> tuple[Meeting, ...]:
-    """Return the meetings up to the day; they are not part of a snapshot, so the store is asked."""
+    """Return the meetings up to the day; the store counts who came, with the sources of each."""
     if not frame.snapshot.counts.get("meetings"):
         return ()
 

@@ -13,10 +13,12 @@ from graphsvc.api.pages.maps import preview
 from graphsvc.dates import is_active
 from graphsvc.errors import NotFound
 from graphsvc.language import Message, message, messages
+from graphsvc.model.targets import in_force
 from graphsvc.model.vocabulary import BodyKind
 from graphsvc.recommend import RecommendationsAnswer, invitations
 from graphsvc.web import addresses
-from graphsvc.web.pieces import Answer, BodyBlock, Period, SectorRow
+from graphsvc.web.pieces import Answer, BodyBlock, Period
+from graphsvc.web.sectors import SectorRow
 from graphsvc.web.views import PartnershipPage
 
 router = APIRouter(include_in_schema=False)
@@ -87,7 +89,9 @@ def _links_alone(row: BridgingRow) -> bool:
 def _by_urgency(frame: Frame, found: SectorsAnswer) -> tuple[SectorRow, ...]:
     """Return the sectors with those on top about which something can be done."""
     ordered = sorted(found.rows, key=lambda row: _URGENCY.index(row.status))
-    return tuple(rows.sector(frame, row) for row in ordered)
+    held = frame.snapshot.targets_of_partnership.get(found.partnership, ())
+    targets = in_force(held, frame.as_of)
+    return tuple(rows.sector(frame, row, targets.get(row.sector)) for row in ordered)
 
 
 def _json(frame: Frame, path: str) -> str:

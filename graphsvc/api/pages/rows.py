@@ -9,11 +9,12 @@ from graphsvc.analytics import sentences
 from graphsvc.analytics.bridging import BridgingRow
 from graphsvc.analytics.engagement import SectorRow as FoundSector
 from graphsvc.analytics.engagement import SectorStatus
+from graphsvc.analytics.sector_leadership import SectorLeadership
 from graphsvc.analytics.standing import STATUS
 from graphsvc.api.pages.frame import Frame
 from graphsvc.dates import is_active
-from graphsvc.language import Message, message
-from graphsvc.model.entities import Membership, PartnershipTie
+from graphsvc.language import Message, message, messages
+from graphsvc.model.entities import Membership, PartnershipTie, SeatTarget
 from graphsvc.model.vocabulary import Confidence, SourceKind
 from graphsvc.recommend import RecommendationsAnswer
 from graphsvc.web.pieces import (
@@ -23,11 +24,11 @@ from graphsvc.web.pieces import (
     Period,
     Reasoned,
     SeatRow,
-    SectorRow,
     Source,
     Text,
     TieRow,
 )
+from graphsvc.web.sectors import SectorRow
 
 # Of the others the table says enough.
 _TOLD = frozenset({SectorStatus.ABSENT, SectorStatus.UNDER, SectorStatus.OVER})
@@ -152,8 +153,8 @@ def bridge(frame: Frame, row: BridgingRow) -> BridgeRow:
     )
 
 
-def sector(frame: Frame, row: FoundSector) -> SectorRow:
-    """Return a row of the table of sectors."""
+def sector(frame: Frame, row: FoundSector, target: SeatTarget | None = None) -> SectorRow:
+    """Return a row of the table of sectors, with the target that holds on the day."""
     asked = tuple(
         Reasoned(frame.link(each.organization), (each.reason,)) for each in row.could_be_asked
     )
@@ -170,7 +171,34 @@ def sector(frame: Frame, row: FoundSector) -> SectorRow:
         status_label=STATUS[row.status],
         sentence=row.sentence if row.status in _TOLD else None,
         ask=asked,
+        marks=tuple(mark for mark, is_so, _ in _lines(row) if is_so),
+        lines=tuple(said for _, is_so, said in _lines(row) if is_so and said),
+        target=target.seats if target else None,
+        leads=_leads(row.leadership),
     )
+
+
+def _lines(row: FoundSector) -> tuple[tuple[Message, bool | None, Message | None], ...]:
+    """Return the mark of each line that can have one, whether it has, and its sentence."""
+    active, tied = row.activity, row.connection
+    return (
+        (message("quiet"), active.quiet, active.sentence),
+        (message("peripheral"), tied.peripheral, tied.sentence),
+    )
+
+
+def _leads(found: SectorLeadership) -> Message | None:
+    """Say in few words what a sector chairs and leads; nothing where that is nothing."""
+    chairs = (found.chairs or 0) + (found.co_chairs or 0)
+    actions = found.action_leads or 0
+    said = []
+    if chairs:
+        said.append(messages("{count} chair", "{count} chairs", chairs, count=chairs))
+    if actions:
+        said.append(
+            messages("leads {count} action", "leads {count} actions", actions, count=actions)
+        )
+    return message("{parts}", parts=tuple(said)) if said else None
 
 
 def suggestions(frame: Frame, answer: RecommendationsAnswer) -> tuple[Reasoned, ...]:

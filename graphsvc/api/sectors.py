@@ -1,0 +1,70 @@
+"""/v1/sectors and /v1/mixing: sectors across partnerships, and which sectors meet which."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from graphsvc.analytics.engagement import Reference
+from graphsvc.analytics.mixing import MixingAnswer, mixing, seconds_of_mixing
+from graphsvc.analytics.sector_matrix import MatrixAnswer, seconds_of_matrix, sector_matrix
+from graphsvc.api.deps import AskedDep, ReplyDep, ScopeDep, SnapshotDep, WaiterDep
+from graphsvc.api.questions import REFERENCES
+from graphsvc.api.schemas.documented import answers
+
+router = APIRouter(prefix="/v1", tags=["questions"])
+
+
+@router.get(
+    "/sectors",
+    summary="Who is missing, in all partnerships",
+    responses=answers(MatrixAnswer),
+    response_class=Response,
+)
+def show_matrix(
+    asked: AskedDep,
+    *,
+    reference: Annotated[Reference, Query(description=REFERENCES)] = Reference.PEERS,
+) -> Response:
+    """Return every partnership with every sector: status, ratio and shrunken ratio.
+
+    The shrunken ratio draws a ratio of few seats towards the mean of all partnerships of its kind
+    (empirical Bayes, gamma-Poisson), so that partnerships of different size can be ranked: `rank` 1
+    is where the sector is scarcest. What takes long is answered with 202 and a job.
+    """
+    found = asked.waiter.answer(
+        asked.snapshot,
+        ("sector matrix", asked.as_of, asked.exclude, reference),
+        lambda: seconds_of_matrix(asked.snapshot, reference),
+        partial(sector_matrix, reference=reference, exclude=asked.exclude),
+        asked.as_of,
+    )
+    return asked.reply.with_rows(found, "rows")
+
+
+@router.get(
+    "/mixing",
+    summary="Which sectors meet which",
+    responses=answers(MixingAnswer),
+    response_class=Response,
+)
+def show_mixing(
+    snapshot: SnapshotDep, scope: ScopeDep, waiter: WaiterDep, reply: ReplyDep
+) -> Response:
+    """Return the ties between each two sectors, beside what chance would give.
+
+    A tie is a pair of organizations that share a council or committee. Expected is what tie ends
+    would give that meet at random, each organization keeping its number of ties (the configuration
+    model); it adds up to the number of ties.
+    """
+    found = waiter.answer(
+        snapshot,
+        ("mixing", scope),
+        lambda: seconds_of_mixing(snapshot, scope),
+        mixing,
+        scope,
+    )
+    return reply.with_rows(found, "rows")

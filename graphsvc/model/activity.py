@@ -1,0 +1,141 @@
+"""Who came to which meeting and who leads which action: what a snapshot holds beside the seats.
+
+Attendance, of which there is most, is kept as columns. They refer to ids of their own, not to
+positions in the snapshot, so that a new organization does not shift them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphsvc.model.entities import Action, ActionTie, Attendance, Meeting, Plan, record_key
+from graphsvc.model.vocabulary import AttendanceStatus
+
+if TYPE_CHECKING:
+    from graphsvc.model.entities import Changes
+
+STATUSES = tuple(AttendanceStatus)
+_CODE = {str(status): code for code, status in enumerate(STATUSES)}
+
+
+class AttendanceColumns:
+    """Who was at which meeting, as columns that run in parallel.
+
+    Attributes
+    ----------
+    organizations, meetings
+        The ids that occur, in order.
+    organization, meeting
+        For each record, positions in these.
+    status
+        For each record, the position of its word in `STATUSES`.
+    """
+
+    def __init__(self, organization: Iterable[str], meeting: Iterable[str], status: Iterable[str]):
+        self.organizations, first = _numbered(organization)
+        self.meetings, second = _numbered(meeting)
+        codes = np.fromiter((_CODE[each] for each in status), dtype=np.int8, count=len(first))
+        # In one order, whatever the database answered in.
+        order = np.lexsort((second, first))
+        self.organization, self.meeting, self.status = first[order], second[order], codes[order]
+        for column in (self.organization, self.meeting, self.status):
+            column.flags.writeable = False
+
+    @classmethod
+    def of(cls, records: Iterable[Attendance]) -> AttendanceColumns:
+        """Put records into columns; of two about the same, the later one holds."""
+        found = {record_key(each): each for each in records}.values()
+        return cls(
+            [each.organization for each in found],
+            [each.meeting for each in found],
+            [each.status for each in found],
+        )
+
+    def __len__(self) -> int:
+        """Count the records."""
+        return len(self.status)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the columns hold the same."""
+        return isinstance(other, AttendanceColumns) and self.records() == other.records()
+
+    __hash__ = None  # type: ignore[assignment]  # compared by what it holds
+
+    def records(self) -> list[Attendance]:
+        """Return the records again, in order of organization and meeting."""
+        return [
+            Attendance(
+                organization=self.organizations[organization],
+                meeting=self.meetings[meeting],
+                status=STATUSES[status],
+            )
+            for organization, meeting, status in zip(
+                self.organization.tolist(),
+                self.meeting.tolist(),
+                self.status.tolist(),
+                strict=True,
+            )
+        ]
+
+
+def _numbered(items: Iterable[str]) -> tuple[tuple[str, ...], NDArray[np.int32]]:
+    found = list(items)
+    names = tuple(sorted(set(found)))
+    position = {item: place for place, item in enumerate(names)}
+    return names, np.fromiter((position[each] for each in found), dtype=np.int32, count=len(found))
+
+
+def _nobody() -> AttendanceColumns:
+    return AttendanceColumns((), (), ())
+
+
+@dataclass(frozen=True)
+class Activity:
+    """Meetings, who came to them, and the actions of plans with who leads them."""
+
+    meetings: Mapping[str, Meeting] = field(default_factory=dict)
+    attendance: AttendanceColumns = field(default_factory=_nobody)
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+    actions: Mapping[str, Action] = field(default_factory=dict)
+    action_ties: tuple[ActionTie, ...] = ()
+
+    @classmethod
+    def of(cls, records: Changes, attendance: AttendanceColumns | None = None) -> Activity:
+        """Take the records of these kinds; `attendance` where it is in columns already."""
+        columns = AttendanceColumns.of(records.attendance) if attendance is None else attendance
+        return cls(
+            meetings=_ordered(records.meetings),
+            attendance=columns,
+            plans=_ordered(records.plans),
+            actions=_ordered(records.actions),
+            action_ties=tuple(_ordered(records.action_ties).values()),
+        )
+
+    def merged(self, changes: Changes) -> Activity:
+        """Return this with records put into it; itself where none is of these kinds."""
+        kinds = ("meetings", "attendance", "plans", "actions", "action_ties")
+        if not any(getattr(changes, kind) for kind in kinds):
+            return self
+        attendance = self.attendance
+        if changes.attendance:
+            every = chain(attendance.records(), changes.attendance)
+            attendance = AttendanceColumns.of(every)
+        ties = _ordered((*self.action_ties, *changes.action_ties))
+        return Activity(
+            meetings=_ordered((*self.meetings.values(), *changes.meetings)),
+            attendance=attendance,
+            plans=_ordered((*self.plans.values(), *changes.plans)),
+            actions=_ordered((*self.actions.values(), *changes.actions)),
+            action_ties=tuple(ties.values()),
+        )
+
+
+def _ordered(records: Iterable[Any]) -> dict[Any, Any]:
+    found = {record_key(record): record for record in records}
+    return dict(sorted(found.items()))
