@@ -219,7 +219,7 @@ def rows(
         return ()
     measured = Measured(seats)
     # About how much of the time goes into what is done once, and not in every draw.
-    once = 1 / (1 + lot.draws / 50)
+    once = 0.9 / (1 + lot.draws / 50)
     with progress.part(message("Following the shortest paths"), 0, once / 2):
         shares, means = scores(measured, criteria, grouping)
     ranks = dict(zip(seats.items, places(means).tolist(), strict=True))
@@ -227,9 +227,10 @@ def rows(
     score = _nulls(means)
     with progress.part(message("Measuring structural holes and brokerage"), once / 2, once):
         measures = _Measures.of(graph, measured, seated)
-    with progress.part(message("Ranking anew with memberships left out by lot"), once, 1):
+    with progress.part(message("Ranking anew with memberships left out by lot"), once, 0.9):
         steadiness = stability(seats, criteria, grouping, draws=lot.draws, seed=lot.seed)
-    found = _Found.of(snapshot, scope, graph, seated)
+    with progress.part(message("Finding what each one joins"), 0.9, 1):
+        found = _Found.of(snapshot, scope, graph, seated)
     at = {item: place for place, item in enumerate(seats.items)}
     return tuple(
         BridgingRow(
