@@ -10,6 +10,7 @@ GraphsvcError
 └── StoreError              the database did not do what was asked
     ├── StoreUnavailable    it does not answer
     ├── StoreBusy           it answered, but kept refusing; trying again may help
+    │   └── QueriesRunning  as many queries of analysts run as may
     ├── ImportInProgress    an import is being applied; nothing else may be written
     ├── ForeignData         somebody else wrote something into the graph that we cannot read
     └── QueryFault          a defect of ours: the query itself was refused
@@ -142,6 +143,14 @@ class StoreBusy(StoreError):
 
     def __init__(self) -> None:
         super().__init__(message("Others are writing at the moment. Try again in a few seconds."))
+
+
+class QueriesRunning(StoreBusy):
+    """As many queries of analysts run as may at a time."""
+
+    def __init__(self) -> None:
+        text = message("Other queries are still running. Try again in a minute.")
+        StoreError.__init__(self, text)
 
 
 class ImportInProgress(StoreError):

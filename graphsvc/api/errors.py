@@ -31,6 +31,7 @@ STATUS: Mapping[type[GraphsvcError], HTTPStatus] = {
     errors.StaleRevision: HTTPStatus.CONFLICT,
     errors.StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.StoreBusy: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.QueriesRunning: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.ImportInProgress: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.StoreError: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.ForeignData: HTTPStatus.INTERNAL_SERVER_ERROR,

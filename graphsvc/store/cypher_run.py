@@ -23,6 +23,7 @@ from graphsvc.errors import (
     GraphsvcError,
     ImportInProgress,
     InvalidInput,
+    QueriesRunning,
     StoreBusy,
     StoreUnavailable,
 )
@@ -84,19 +85,6 @@ class Found:
     seconds: float
 
 
-class _HungUp(InvalidInput):
-    """Nobody waits for the answer any more; the server may still be at work on it."""
-
-
-class _NoTurn(StoreBusy):
-    """As many queries run as may."""
-
-    def __init__(self) -> None:
-        GraphsvcError.__init__(
-            self, message("Other queries are still running. Try again in a minute.")
-        )
-
-
 class Turns:
     """How many queries may run at a time.
 
@@ -122,20 +110,21 @@ class Turns:
 
         Raises
         ------
-        StoreBusy
+        QueriesRunning
             There is none.
         """
         with self._lock:
             now = time.monotonic()
             self._ends = [end for end in self._ends if end > now]
             if self._running + len(self._ends) >= self._most:
-                raise _NoTurn
+                raise QueriesRunning
             self._running += 1
         try:
             yield
-        except _HungUp:
-            with self._lock:
-                self._ends.append(time.monotonic() + self._lingering)
+        except InvalidInput as error:
+            if isinstance(error.__cause__, TimeoutError):  # we hung up; the server may go on
+                with self._lock:
+                    self._ends.append(time.monotonic() + self._lingering)
             raise
         finally:
             with self._lock:
@@ -171,7 +160,7 @@ def run(
     try:
         return asyncio.run(_within(address, query, parameters, bounds))
     except TimeoutError as error:
-        raise _HungUp(_took_too_long(bounds).faults) from error
+        raise _took_too_long(bounds) from error
     except (driver_errors.Neo4jError, driver_errors.DriverError) as error:
         raise _translated(error, bounds) from error
     except (OverflowError, TypeError, ValueError) as error:  # the driver cannot send a value
