@@ -161,6 +161,13 @@ def _check(since: str, until: str) -> None:
         raise InvalidInput(faults)
 
 
-def seconds_of_changes(snapshot: Snapshot, of: str, until: str) -> float:
-    """Estimate how long `changes` takes: seconds, good to about a factor of three."""
+def seconds_of_changes(snapshot: Snapshot, of: str, since: str, until: str) -> float:
+    """Estimate how long `changes` takes: seconds, good to about a factor of three.
+
+    Raises
+    ------
+    InvalidInput
+        As `changes` does for its days.
+    """
+    _check(since, until)
     return 2 * seconds_of_bridging(snapshot, Scope(of, until), 0)

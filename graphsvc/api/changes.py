@@ -71,7 +71,7 @@ def show_changes(
     found = waiter.answer(
         snapshot,
         ("changes", scope, days, exclude, reference),
-        lambda: seconds_of_changes(snapshot, scope, days[1]),
+        lambda: seconds_of_changes(snapshot, scope, *days),
         partial(changes, exclude=exclude, reference=reference),
         scope,
         *days,

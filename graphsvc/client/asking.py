@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from graphsvc.client.networks import Networks
 from graphsvc.client.questions import Questions
 from graphsvc.client.records import Records
 
 
-class Client(Questions, Records):
+class Client(Questions, Networks, Records):
     """A service, asked from Python.
 
     Requests that do no harm when repeated are sent again while the service is busy or away, and

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self, TypedDict, Unpack
 from urllib.parse import quote
@@ -31,6 +33,8 @@ class Common(TypedDict, total=False):
 
 
 Words = str | Sequence[str]
+# What stands in the braces of an address: one id, or several in their order.
+Item = str | tuple[str, ...]
 
 
 class Connection:
@@ -66,21 +70,33 @@ class Connection:
         """Close the connection."""
         self._transport.close()
 
-    def _ask(self, name: str, item: str = "", sent: Any = None, **given: Any) -> Any:
+    def _ask(self, name: str, item: Item = "", sent: Any = None, **given: Any) -> Any:
         """Ask for one operation and return the JSON of its answer."""
         return self._answer(OPERATIONS[name], item, sent, given).json()
 
-    def _answer(self, operation: Operation, item: str, sent: Any, given: Mapping[str, Any]) -> Any:
+    def _answer(self, operation: Operation, item: Item, sent: Any, given: Mapping[str, Any]) -> Any:
         common = {key: each for key, each in self._common.items() if key in operation.common}
         return self._transport.send(
             operation.method,
-            operation.path.format(item=quote(item, safe=":~"), form=quote(item)),
+            _address(operation, item),
             {**common, **given},
             sent,
             repeatable=operation.repeatable,
         )
 
-    def _rows(self, name: str, item: str = "", **given: Any) -> Answer:
+    def _do(self, name: str, item: Item, **given: Any) -> None:
+        """Have something done that answers nothing."""
+        self._answer(OPERATIONS[name], item, None, given)
+
+    def _events(self, name: str, item: Item, **given: Any) -> Iterator[Record]:
+        """Read the data of server-sent events as they arrive."""
+        operation = OPERATIONS[name]
+        common = {key: each for key, each in self._common.items() if key in operation.common}
+        for line in self._transport.lines(_address(operation, item), {**common, **given}):
+            if line.startswith("data: "):
+                yield json.loads(line.removeprefix("data: "))
+
+    def _rows(self, name: str, item: Item = "", **given: Any) -> Answer:
         return Answer(self._ask(name, item, **given), OPERATIONS[name].rows)
 
     def _pages(self, name: str, **given: Any) -> Pages:
@@ -89,3 +105,8 @@ class Connection:
             return found
 
         return Pages(read)
+
+
+def _address(operation: Operation, item: Item) -> str:
+    parts = iter((item,) if isinstance(item, str) else item)
+    return re.sub(r"{\w+}", lambda _: quote(next(parts), safe=":~"), operation.path)

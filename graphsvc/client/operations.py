@@ -16,7 +16,7 @@ class Operation:
     Attributes
     ----------
     method, path
-        Its address; `{item}` stands for an id, `{form}` for an ending.
+        Its address; what stands in braces is an id, or the ending of a file.
     rows
         Where its answer has rows.
     common
@@ -48,10 +48,34 @@ OPERATIONS: Mapping[str, Operation] = {
     "partnership_invitations": Operation(
         "GET", "/v1/partnerships/{item}/invitations", "suggestions", _QUESTION
     ),
+    "tables": Operation("GET", "/v1/organizations/{item}/tables", "suggestions", _QUESTION),
+    "backtest": Operation("GET", "/v1/backtest", "judged", _QUESTION),
+    "sector_matrix": Operation("GET", "/v1/sectors", "rows", _QUESTION),
+    "mixing": Operation("GET", "/v1/mixing", "rows", _QUESTION),
+    "key_players": Operation("GET", "/v1/key-players", "rows", _QUESTION),
+    "communities": Operation("GET", "/v1/communities", "rows", _QUESTION),
+    "changes": Operation("GET", "/v1/changes", "rows", frozenset({"exclude", "lang"})),
+    # Sent with POST, for its length; nothing is kept.
+    "evaluate": Operation("POST", "/v1/scenarios/evaluate", "ranking", _QUESTION, repeatable=True),
+    "scenario_result": Operation("GET", "/v1/scenarios/{item}/result", "ranking", _QUESTION),
+    "scenarios": Operation("GET", "/v1/scenarios", "", _WORDS),
+    "scenario": Operation("GET", "/v1/scenarios/{item}", "", _WORDS),
+    "put_scenario": Operation("PUT", "/v1/scenarios/{item}", "", _WORDS),
+    "forget_scenario": Operation("DELETE", "/v1/scenarios/{item}", "", _WORDS),
+    "feedback": Operation("GET", "/v1/feedback", "items", _WORDS),
+    "said": Operation("GET", "/v1/feedback/{asker}/{candidate}", "", _WORDS),
+    "say": Operation("PUT", "/v1/feedback/{asker}/{candidate}", "", _WORDS),
+    "take_back": Operation("DELETE", "/v1/feedback/{asker}/{candidate}", "", _WORDS),
+    "targets": Operation("GET", "/v1/partnerships/{item}/targets", "targets"),
+    "put_targets": Operation("PUT", "/v1/partnerships/{item}/targets", "targets", _WORDS),
     "search": Operation("GET", "/v1/search", "items"),
     "measures": Operation("GET", "/v1/measures", "", _WORDS),
     "purposes": Operation("GET", "/v1/purposes", "", _WORDS),
+    "features": Operation("GET", "/v1/features", "", _WORDS),
+    "jobs": Operation("GET", "/v1/jobs", "items", _WORDS),
     "job": Operation("GET", "/v1/jobs/{item}", "", _WORDS),
+    "cancel_job": Operation("DELETE", "/v1/jobs/{item}", "", _WORDS),
+    "follow_job": Operation("GET", "/v1/jobs/{item}/events", "", _WORDS),
     "export": Operation("GET", "/v1/exports/graph.{form}", "", _QUESTION),
     # Sent with POST, for its length; it only reads.
     "cypher": Operation("POST", "/v1/cypher", "", _WORDS, repeatable=True),

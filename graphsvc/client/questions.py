@@ -100,6 +100,10 @@ class Questions(Connection):
         found: list[dict[str, Any]] = self._ask("purposes", **common)
         return found
 
+    def features(self, **common: Unpack[Common]) -> Answer:
+        """What each feature of a suggestion means: of organizations, and of tables."""
+        return self._rows("features", **common)
+
     def job(self, item: str, **common: Unpack[Common]) -> Answer:
         """How far long work is; questions wait for theirs without being told to."""
         return self._rows("job", item, **common)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -100,6 +100,23 @@ class Transport:
             if answer.status_code == HTTPStatus.ACCEPTED:  # the graph has moved on meanwhile
                 return self.send(method, path, params, sent, repeatable=repeatable)
         return answer
+
+    def lines(self, path: str, params: Mapping[str, Any]) -> Iterator[str]:
+        """Read an answer line by line as it arrives; one that goes on is waited for.
+
+        Raises
+        ------
+        ApiError, Unreachable
+            As `send` does. What breaks off is not asked for again.
+        """
+        query = {name: _written(value) for name, value in params.items() if value is not None}
+        try:
+            with self._http.stream("GET", path, params=query, timeout=None) as answer:
+                if not answer.is_success:
+                    answer.read()
+                yield from _accepted(answer).iter_lines()
+        except self._failed as error:
+            raise Unreachable(self._address, type(error).__name__) from error
 
     def _sent(
         self, method: str, path: str, query: dict[str, str], sent: Any, *, again: bool
