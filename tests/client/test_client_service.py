@@ -88,3 +88,50 @@ def test_a_query_of_ones_own_becomes_a_table(service: Client) -> None:
     assert service.cypher("RETURN $x AS x", {"x": [1, None]}).rows == [[[1, None]]]
     with pytest.raises(ApiError, match="DELETE is not allowed"):
         service.cypher("MATCH (l:LIP) DELETE l")
+
+
+def test_suggestions_are_answered_and_the_answer_is_taken_back(service: Client) -> None:
+    def suggested() -> list[str]:
+        rows = service.invitations("lip:peel", purpose="gap").rows
+        return [each["organization"] for each in rows]
+
+    first = suggested()[0]
+    said = service.say("lip:peel", first, {"verdict": "declined", "author": "Secretariat"})
+    assert said["verdict"] == "declined"
+    assert service.said("lip:peel", first)["author"] == "Secretariat"
+    assert [each["candidate"] for each in service.feedback(asker="lip:peel")] == [first]
+    assert first not in suggested()
+    service.take_back("lip:peel", first)
+    assert suggested()[0] == first
+    assert service.tables(first, limit=1).revision
+    assert service.features()["tables"]
+
+
+def test_a_scenario_is_kept_worked_out_and_forgotten(service: Client) -> None:
+    first = service.bridging("lip:ottawa", draws=0, limit=1).rows[0]["organization"]
+    overlay = {"remove": {"organizations": [first]}}
+    at_once = service.evaluate(overlay, scope="lip:ottawa")
+    assert at_once["numbers"]
+    kept = service.put_scenario("scen:client-test", {"name": "Without the first", **overlay})
+    assert kept["id"] == "scen:client-test"
+    assert [each["id"] for each in service.scenarios()] == ["scen:client-test"]
+    assert service.scenario("scen:client-test")["name"] == "Without the first"
+    result = service.scenario_result("scen:client-test", scope="lip:ottawa")
+    assert result["numbers"] == at_once["numbers"]
+    service.forget_scenario("scen:client-test")
+    assert service.scenarios() == []
+
+
+def test_targets_and_the_network_as_a_whole(service: Client) -> None:
+    assert service.targets("lip:ottawa").rows == []
+    service.put_targets("lip:ottawa", {"targets": [{"sector": "health", "seats": 2}]})
+    assert [each["seats"] for each in service.targets("lip:ottawa").rows] == [2]
+    assert len(service.sectors("lip:ottawa", reference="targets").rows) == 20
+    assert len(service.sector_matrix().to_pandas()) > 20
+    assert service.mixing("lip:ottawa").rows
+    assert len(service.key_players("lip:ottawa", k=2).rows) >= 2
+    assert service.communities("lip:ottawa")["core"]
+    changed = service.changes("2008-01-01", "2020-01-01", scope="lip:ottawa")
+    assert changed["sentence"]
+    assert "judged" in service.backtest(most=20)
+    assert isinstance(service.jobs().rows, list)
