@@ -113,7 +113,8 @@ def page() -> str:
 
 
 def _bridges(regions: list[tuple[int, Region]]) -> Iterator[str]:
-    yield "| partnerships | kind | planted | ranks | lowest rank in 95 of 100 draws | stays, at least |"
+    heads = ("kind", "planted", "ranks", "lowest rank in 95 of 100 draws", "stays, at least")
+    yield f"| partnerships | {' | '.join(heads)} |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for size, region in regions:
         snapshot = Snapshot.of(region.changes)
