@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from graphsvc.analytics.views import ORGANIZATION
 from graphsvc.dispatch.graphs import Ties
-from graphsvc.kernels.brandes import betweenness, neighbours_together
+from graphsvc.kernels.brandes import betweenness
 from graphsvc.kernels.compiling import Number, Whole
+from graphsvc.kernels.ordering import neighbours_together
 from graphsvc.kernels.sets import gains, nearest, pairs_by_steps, pairs_left
 
 # The sets that are tried in one step of a search take so many units of work at most, where a unit

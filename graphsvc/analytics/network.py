@@ -14,7 +14,7 @@ import networkx as nx
 
 from graphsvc.analytics import paths
 from graphsvc.analytics.brokerage import Brokerage, brokerage
-from graphsvc.analytics.distances import Reach, sweep
+from graphsvc.analytics.distances import Reach, sweep, sweep_meetings
 from graphsvc.analytics.groups import Groups
 from graphsvc.analytics.passing import Passing, through_nodes
 
@@ -58,12 +58,19 @@ class Network:
     def reach(self, *, weighted: bool = False, arriving: bool = False) -> dict[str, Reach]:
         """Return what each node reaches, or by what it is reached."""
         key = weighted, arriving
+        if key not in self._reach and self._meets and not weighted:
+            self._reach[key] = sweep_meetings(self.seating)
         if key not in self._reach:
             graph = self.graph
             if arriving and isinstance(graph, nx.DiGraph):
                 graph = graph.reverse(copy=False)
             self._reach[key] = sweep(graph, weighted=weighted)
         return self._reach[key]
+
+    @property
+    def _meets(self) -> bool:
+        """Whether its ties are shared bodies, and who sits on which is at hand."""
+        return self.shape is Shape.ONE_MODE and self.affiliations is not None
 
     def betweenness(self, *, weighted: bool = False) -> dict[str, float | None]:
         """Return the betweenness of each node, not normalized."""

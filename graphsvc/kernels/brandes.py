@@ -8,10 +8,9 @@ another come to the same nodes at the same step, so they are put into the same b
 from __future__ import annotations
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse.csgraph import reverse_cuthill_mckee
 
 from graphsvc.kernels.compiling import Long, Number, Whole, compiled, on_all_cores
+from graphsvc.kernels.ordering import neighbours_together
 
 LANES = 8
 # paths, front, sums, far sums, far front: a row of lanes for each node.
@@ -66,15 +65,6 @@ def betweenness(
         through += some_through
         far += some_far
     return through, far
-
-
-def neighbours_together(starts: Whole, others: Whole) -> Whole:
-    """Order the nodes so that those near one another stand side by side."""
-    size = len(starts) - 1
-    if not size:
-        return np.zeros(0, dtype=np.int32)
-    ties = sparse.csr_matrix((np.ones(len(others), dtype=np.int8), others, starts), (size, size))
-    return reverse_cuthill_mckee(ties, symmetric_mode=True).astype(np.int32)
 
 
 @compiled

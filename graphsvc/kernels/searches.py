@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphsvc.kernels.compiling import Long, Number, Whole, compiled, on_all_cores
+from graphsvc.kernels.ordering import neighbours_together, renumbered
 
 _BITS = 64
 _Words = NDArray[np.uint64]
@@ -54,20 +55,22 @@ def reached(starts: Whole, others: Whole, *, sources: Whole | None = None) -> Re
     .. [1] Then, M. et al., Proceedings of the VLDB Endowment 8 (2014), 449-460 (many searches).
     """
     nodes = len(starts) - 1
-    if sources is None:
-        sources = np.arange(nodes, dtype=np.int32)
+    starts, others, place = renumbered(starts, others, neighbours_together(starts, others))
+    chosen = np.sort(place if sources is None else place[sources])
     found = Reached(
         np.zeros(nodes, dtype=np.int64),
         np.zeros(nodes, dtype=np.int64),
         np.zeros(nodes),
         np.zeros(nodes, dtype=np.int32),
     )
-    for part in on_all_cores(lambda part: _from_sources(starts, others, part), sources):
+    for part in on_all_cores(lambda part: _from_sources(starts, others, part), chosen):
         found.nodes[:] += part[0]
         found.steps[:] += part[1]
         found.harmonic[:] += part[2]
         np.maximum(found.farthest, part[3], out=found.farthest)
-    return found
+    return Reached(
+        found.nodes[place], found.steps[place], found.harmonic[place], found.farthest[place]
+    )
 
 
 @compiled

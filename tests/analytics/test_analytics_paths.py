@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from graphsvc.analytics import pairs, paths, whole_graph
-from graphsvc.analytics.distances import sweep
+from graphsvc.analytics.distances import sweep, sweep_meetings
 from graphsvc.analytics.views import COST_UNIT, Weighting, one_mode, tie
 from graphsvc.ingest.edge_lists import EdgeView
 from tests.analytics import oracles
@@ -283,3 +283,20 @@ def test_large_graphs_give_the_numbers_of_exact_lengths(graph: nx.Graph[str]) ->
         compiled = worked_out()
     for one, other in zip(exact, compiled, strict=True):
         assert other == pytest.approx(one, abs=1e-9)
+
+
+@settings(max_examples=60)
+@with_given(st.lists(st.sets(st.sampled_from("abcdefgh")), max_size=7))
+def test_distances_through_bodies_are_those_of_the_one_mode_graph(tables: list[set[str]]) -> None:
+    named = {f"table {place}": "".join(sorted(table)) for place, table in enumerate(tables)}
+    graph = seated(named, organizations="abcdefgh")
+    expected = sweep(one_mode(graph))
+    found = sweep_meetings(graph)
+    assert list(found) == list(expected)
+    for item, to in found.items():
+        assert (to.nodes, to.total, to.farthest) == (
+            expected[item].nodes,
+            expected[item].total,
+            expected[item].farthest,
+        )
+        assert to.harmonic == pytest.approx(expected[item].harmonic)
