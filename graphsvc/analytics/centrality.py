@@ -12,6 +12,7 @@ from graphsvc.analytics import measures as register
 from graphsvc.analytics import progress
 from graphsvc.analytics.measure import Level, Measure, Number
 from graphsvc.analytics.network import Network, Shape, group_of
+from graphsvc.analytics.passing import Sample
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.ranks import competition_ranks
 from graphsvc.analytics.scope import Scope
@@ -61,12 +62,16 @@ class CentralityAnswer:
         Every node, organizations before bodies, in order of id.
     whole
         Numbers about the whole graph; None where one is not defined.
+    approximate
+        The measures that were estimated, since they take too long, and how; none where all numbers
+        are exact.
     """
 
     provenance: Provenance
     measures: tuple[str, ...]
     rows: tuple[CentralityRow, ...]
     whole: Mapping[str, Number | None]
+    approximate: Mapping[str, Sample]
 
 
 def centrality(
@@ -145,6 +150,9 @@ def centrality(
         measures=tuple(each.name for each in nodes),
         rows=rows,
         whole=whole,
+        approximate={
+            each.name: sample for each in nodes if (sample := network.sample_of(each.family))
+        },
     )
 
 

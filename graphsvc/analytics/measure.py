@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from graphsvc.analytics.lengths import MOST_EXACT
 from graphsvc.analytics.network import Network, Shape
+from graphsvc.analytics.passing import SOURCES, is_sampled
 from graphsvc.language import Message, message
 
 Number = float | int | bool
@@ -32,11 +33,11 @@ class Effort(Enum):
     """How the time of a measure grows; the value is its seconds for one unit of that growth."""
 
     LINEAR = 2e-6
-    TRIANGLES = 4e-7
+    TRIANGLES = 2e-8
     SPECTRAL = 8e-6
-    PATHS = 1.2e-7
-    BETWEENNESS = 5e-7
-    TWO_MODE_PATHS = 1e-8
+    PATHS = 4e-10
+    BETWEENNESS = 3e-9
+    TWO_MODE_PATHS = 6e-9
     LENGTHS = 2e-9
     UNTIED = 5e-6
     COMMUNITIES = 4e-6
@@ -44,14 +45,15 @@ class Effort(Enum):
     def seconds(self, nodes: int, ties: int) -> float:
         """Estimate the seconds on a graph of so many nodes and ties."""
         size = nodes + ties
+        followed = SOURCES if is_sampled(nodes, 2 * ties) else nodes
         units = {
             Effort.LINEAR: size,
             # Each tie is compared with the ties of one of its ends.
             Effort.TRIANGLES: size + 2 * ties**2 / max(nodes, 1),
             Effort.SPECTRAL: size,
             Effort.PATHS: nodes * size,
-            Effort.BETWEENNESS: nodes * size,
-            Effort.TWO_MODE_PATHS: nodes * size,
+            Effort.BETWEENNESS: followed * size,
+            Effort.TWO_MODE_PATHS: followed * size,
             # Exact lengths of a small graph take a thousand times as long each.
             Effort.LENGTHS: nodes * size * math.log2(nodes + 2)
             + 1_000 * min(nodes * ties, MOST_EXACT),

@@ -16,7 +16,7 @@ from graphsvc.analytics import paths
 from graphsvc.analytics.brokerage import Brokerage, brokerage
 from graphsvc.analytics.distances import Reach, sweep, sweep_meetings
 from graphsvc.analytics.groups import Groups
-from graphsvc.analytics.passing import Passing, through_nodes
+from graphsvc.analytics.passing import Passing, Sample, through_nodes
 
 
 class Shape(StrEnum):
@@ -85,8 +85,14 @@ class Network:
     def passing(self) -> Passing:
         """The shortest paths through each node; not of a directed graph."""
         if self._passing is None:
-            self._passing = through_nodes(self.graph)
+            self._passing = through_nodes(self.graph, seed=self.seed)
         return self._passing
+
+    def sample_of(self, family: str) -> Sample | None:
+        """Say how a measure that has been worked out was estimated; None where it is exact."""
+        if self._passing is None or family not in ("betweenness", "bridgeness"):
+            return None
+        return self._passing.sample
 
     @property
     def brokerage(self) -> Brokerage:

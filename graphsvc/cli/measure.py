@@ -7,6 +7,7 @@ import io
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -215,6 +216,9 @@ def _entry(each: Measure, network: Network) -> Entry:
         entry["value"] = values
     if each.effort is Effort.COMMUNITIES:
         entry["seed"] = network.seed
+    sample = network.sample_of(each.family)
+    if sample is not None:
+        entry |= {"approximate": True, **asdict(sample)}
     return entry
 
 
