@@ -68,7 +68,9 @@ class Measured:
         Of that lot.
     """
 
-    def __init__(self, seats: Seats, *, sources: int | None = None, seed: int = 0) -> None:
+    def __init__(
+        self, seats: Seats, *, sources: int | None = None, seed: int | Sequence[int] = 0
+    ) -> None:
         self.seats = seats
         self._sources = sources
         self._dice = np.random.default_rng(seed)

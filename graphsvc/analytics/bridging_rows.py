@@ -66,7 +66,8 @@ class BridgingRow:
     score
         Mean of `percentiles`, in [0, 1]; null for the only organization of a scope.
     percentiles
-        For each criterion of the ranking, the share of the others it leaves behind.
+        For each criterion of the ranking, the share of the others it leaves behind. Brokerage is
+        that among all it meets, whether their sectors are known or not.
     betweenness_normalized
         Two-mode betweenness over the largest possible, in [0, 1]; null where none is possible.
     bridgeness_normalized

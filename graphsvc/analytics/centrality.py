@@ -151,7 +151,7 @@ def centrality(
         rows=rows,
         whole=whole,
         approximate={
-            each.name: sample for each in nodes if (sample := network.sample_of(each.family))
+            each.name: sample for each in nodes if (sample := network.sample_of(each.name))
         },
     )
 

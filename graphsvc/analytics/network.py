@@ -88,11 +88,10 @@ class Network:
             self._passing = through_nodes(self.graph, seed=self.seed)
         return self._passing
 
-    def sample_of(self, family: str) -> Sample | None:
+    def sample_of(self, name: str) -> Sample | None:
         """Say how a measure that has been worked out was estimated; None where it is exact."""
-        if self._passing is None or family not in ("betweenness", "bridgeness"):
-            return None
-        return self._passing.sample
+        by_paths = name.startswith(("betweenness", "bridgeness")) and "_weighted" not in name
+        return self._passing.sample if self._passing is not None and by_paths else None
 
     @property
     def brokerage(self) -> Brokerage:

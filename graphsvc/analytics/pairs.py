@@ -14,7 +14,7 @@ import networkx as nx
 import numpy as np
 
 from graphsvc.analytics import views
-from graphsvc.analytics.lengths import as_arrays
+from graphsvc.analytics.lengths import as_arrays, as_steps
 from graphsvc.analytics.matrices import adjacency
 from graphsvc.analytics.passing import along_ties
 from graphsvc.dispatch.graphs import Ties
@@ -211,12 +211,11 @@ def edge_betweenness(graph: nx.Graph[str], *, weighted: bool = False) -> dict[Pa
     ----------
     .. [1] Girvan, M. & Newman, M. E. J., PNAS 99 (2002), 7821-7826.
     """
-    ways = as_arrays(graph) if weighted else None
+    ways = as_arrays(graph) if weighted else as_steps(graph) if graph.is_directed() else None
     if ways is not None:
         return _along(graph, through(*ways)[1].tolist())
-    if weighted or graph.is_directed():
-        weight = "cost" if weighted else None
-        values = nx.edge_betweenness_centrality(graph, normalized=False, weight=weight)
+    if weighted:
+        values = nx.edge_betweenness_centrality(graph, normalized=False, weight="cost")
     else:
         values = along_ties(graph)
     found = {_pair(graph, tie): float(value) for tie, value in values.items()}

@@ -109,15 +109,16 @@ def _estimated(graph: nx.Graph[str], classes: Classes, seed: int, *, tied: bool)
     many = len(classes.size)
     drawn = np.random.default_rng(seed).permutation(many)[:SOURCES].astype(np.int32)
     batches = np.array_split(drawn, BATCHES)
-    sums = np.zeros((3, many))
+    sums, squares = np.zeros((2, many)), np.zeros((2, many))
     for batch in batches:
         through, far = betweenness(
             classes.starts, classes.others, classes.size, tied=tied, sources=batch
         )
-        whole = through * (many / len(batch))
-        sums += whole, far * (many / len(batch)), whole**2
+        whole = np.array([through, far]) * (many / len(batch))
+        sums += whole
+        squares += whole**2
     means = sums / BATCHES
-    spread = np.sqrt(np.maximum(means[2] - means[0] ** 2, 0) / (BATCHES - 1))
+    spread = np.sqrt(np.maximum(squares / BATCHES - means**2, 0) / (BATCHES - 1))
     width = float(stats.t.ppf(1 - DELTA / 2, BATCHES - 1) * spread.max())
     pairs = (len(graph) - 1) * (len(graph) - 2)
     sample = Sample(len(drawn), seed, width / pairs)

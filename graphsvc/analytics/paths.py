@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import networkx as nx
 
 from graphsvc.analytics.distances import Reach, sweep
-from graphsvc.analytics.lengths import as_arrays
+from graphsvc.analytics.lengths import as_arrays, as_steps
 from graphsvc.analytics.passing import through_nodes
 from graphsvc.kernels.lengths import through
 
@@ -304,15 +304,14 @@ def bridgeness(
 
 
 def _betweenness(graph: nx.Graph[str], *, weighted: bool) -> Mapping[str, float | None]:
-    ties = as_arrays(graph) if weighted else None
+    ties = as_arrays(graph) if weighted else as_steps(graph) if graph.is_directed() else None
     if ties is not None:
         nodes, _ = through(*ties)
         # Each pair was met from both of its ends, unless ties lead one way.
         values = nodes if graph.is_directed() else nodes / 2
         return dict(zip(graph, values.tolist(), strict=True))
-    if weighted or graph.is_directed():
-        weight = "cost" if weighted else None
-        return nx.betweenness_centrality(graph, normalized=False, weight=weight)
+    if weighted:
+        return nx.betweenness_centrality(graph, normalized=False, weight="cost")
     return through_nodes(graph).through
 
 

@@ -30,7 +30,7 @@ from graphsvc.analytics.measures import (
 from graphsvc.analytics.network import Network, Shape
 from graphsvc.analytics.progress import step
 from graphsvc.analytics.views import Weighting
-from graphsvc.cli.output import at_work
+from graphsvc.cli.output import at_work, say_estimates
 from graphsvc.errors import Fault, InvalidInput, Where
 from graphsvc.ingest.edge_lists import EdgeFiles, EdgeNetwork, EdgeView, Reading, read_network
 from graphsvc.language import language, message, messages
@@ -128,6 +128,7 @@ def measure(
     except InvalidInput as error:
         typer.echo(_harmless(str(error)), err=True)
         raise typer.Exit(2) from error
+    say_estimates(entries)
     if as_json:
         # As bytes: names must not depend on what the terminal can show.
         typer.echo(as_text(reading, read, entries).encode())
@@ -216,7 +217,7 @@ def _entry(each: Measure, network: Network) -> Entry:
         entry["value"] = values
     if each.effort is Effort.COMMUNITIES:
         entry["seed"] = network.seed
-    sample = network.sample_of(each.family)
+    sample = network.sample_of(each.name)
     if sample is not None:
         entry |= {"approximate": True, **asdict(sample)}
     return entry

@@ -23,7 +23,7 @@ from rich.table import Table
 
 from graphsvc.analytics.progress import Progress as Told
 from graphsvc.analytics.progress import Rising, listening
-from graphsvc.language import Message, language
+from graphsvc.language import Message, language, message
 
 # What a program reads goes to standard output alone; everything said to people goes beside it.
 SPEECH = Console(stderr=True, highlight=False)
@@ -96,6 +96,21 @@ def at_work(doing: Message, lang: str = "en") -> Iterator[None]:
 
         with listening(doing, Rising(tell)):
             yield
+
+
+def say_estimates(entries: Mapping[str, Mapping[str, Any]]) -> None:
+    """Say on standard error which measures are estimates, and how far a value may be off."""
+    for name, entry in entries.items():
+        if entry.get("approximate"):
+            note = message(
+                "{name} is estimated from {count} nodes: with a chance of {chance}, a value is off "
+                "by at most {epsilon} of all pairs of other nodes.",
+                name=name,
+                count=entry["sources"],
+                chance=1 - entry["delta"],
+                epsilon=round(entry["epsilon"], 6),
+            )
+            say(str(note))
 
 
 def print_json(answer: Any) -> None:

@@ -96,7 +96,14 @@ class DeferredGraph(_Graph):
         if self._waiting is not None:
             waiting, self._waiting = self._waiting, None
             self._adj = {item: {} for item in self}
-            waiting.fill(self)
+            try:
+                waiting.fill(self)
+            except BaseException:
+                # Half of its ties would be a graph like any other; they wait on.
+                self._adj = {item: {} for item in self}
+                self._waiting = waiting
+                self._keep(waiting.ties)
+                raise
             self._keep(waiting.ties)
 
     def _keep(self, ties: Ties) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given as with_given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from graphsvc.analytics import pairs, paths, whole_graph
+from graphsvc.analytics import lengths, pairs, paths, whole_graph
 from graphsvc.analytics.distances import sweep, sweep_meetings
 from graphsvc.analytics.views import COST_UNIT, Weighting, one_mode, tie
 from graphsvc.ingest.edge_lists import EdgeView
@@ -300,3 +300,16 @@ def test_distances_through_bodies_are_those_of_the_one_mode_graph(tables: list[s
             expected[item].farthest,
         )
         assert to.harmonic == pytest.approx(expected[item].harmonic)
+
+
+def test_strengths_that_differ_without_measure_are_compared_exactly() -> None:
+    # Beside a way of 1,000 ties of length 1, one of 1e-9 is nothing that ten digits would show.
+    path = nx.path_graph(1_001)
+    graph = tied((f"n{item:04d}" for item in path), {("n0000", "n0001"): 1})
+    for one, other in path.edges:
+        strength = 10**9 if other % 7 == 0 else 1
+        graph.add_edge(f"n{one:04d}", f"n{other:04d}", strength=strength)
+    assert lengths.as_arrays(graph) is None
+    for _, _, data in graph.edges(data=True):
+        data["strength"] = 1
+    assert lengths.as_arrays(graph) is not None

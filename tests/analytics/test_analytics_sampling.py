@@ -71,3 +71,14 @@ def test_what_ends_in_seconds_is_exact() -> None:
     for each in choose(["betweenness"], network):
         each.function(network)
     assert network.sample_of("betweenness") is None
+
+
+def test_weighted_ways_are_exact_and_said_to_be(small_sample: None) -> None:
+    graph = tree_like(100)
+    for _, _, data in graph.edges(data=True):
+        data |= {"strength": 1, "cost": 1}
+    network = Network(graph, Shape.ONE_MODE)
+    for each in choose(["betweenness", "betweenness_weighted"], network):
+        each.function(network)
+    assert network.sample_of("betweenness") is not None
+    assert network.sample_of("betweenness_weighted") is None

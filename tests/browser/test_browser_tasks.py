@@ -180,8 +180,10 @@ def test_the_numbers_of_the_page_are_those_of_the_api(
         answer = real.ask("GET", link.get_attribute("href") or "").json()
         named = [row["organization_name"] for row in answer["rows"]]
         assert page.locator("#bridges tbody th a").all_inner_texts() == named[:15]
-        assert _column(page, 1, "#bridges table") == [
-            str(row["rank"]) for row in answer["rows"][:15]
+        ranks = [cell.split("\n") for cell in _column(page, 1, "#bridges table")]
+        assert ranks == [
+            [str(row["rank"]), f"{row['stability']['lower']} to {row['stability']['upper']}"]
+            for row in answer["rows"][:15]
         ]
         shown = page.locator("#bridges tbody tr > :nth-child(3)")
         values: list[str] = shown.evaluate_all("cells => cells.map((cell) => cell.dataset.value)")

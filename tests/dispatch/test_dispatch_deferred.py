@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from dataclasses import replace
 from typing import Any
 
 import networkx as nx
@@ -87,3 +88,23 @@ def test_made_without_ties_it_is_an_ordinary_graph() -> None:
     graph = DeferredGraph([("a", "b")])
     assert graph.strengths is None
     assert nx.utils.graphs_equal(graph, nx.Graph([("a", "b")]))
+
+
+def test_what_cannot_be_filled_in_waits_on() -> None:
+    graph, filled = triangle_and_tail()
+    waiting: Any = graph._waiting
+    tried: list[int] = []
+
+    def fill(other: nx.Graph[Any]) -> None:
+        other.add_edge("a", "b", strength=1)
+        tried.append(1)
+        if len(tried) == 1:
+            raise MemoryError
+        waiting.fill(other)
+
+    graph._waiting = replace(waiting, fill=fill)
+    with pytest.raises(MemoryError):
+        _ = graph.edges
+    assert graph.number_of_edges() == 4
+    assert len(graph.edges) == 4
+    assert filled == ["filled"]
