@@ -235,7 +235,7 @@ def seconds_of_bridging(snapshot: Snapshot, scope: Scope, draws: int) -> float:
     # One-mode ties are what most of it is about; there are some eight for a membership.
     once = 1e-4 * ties + 5e-10 * nodes * 16 * ties
     sources = min(nodes, SOURCES) if ties > MOST_EXACT else nodes
-    return once + draws * (1e-3 + 1e-6 * ties + 2e-9 * sources * 16 * ties)
+    return once + draws * (3e-3 + 3e-6 * ties + 5e-9 * sources * 16 * ties)
 
 
 def _lot(draws: int, seed: int) -> Lot:

@@ -120,7 +120,7 @@ def put_feedback(
         id=ids.of_feedback(asker, candidate),
         asker=asker,
         candidate=candidate,
-        verdict=sent.verdict,
+        verdict=Verdict(sent.verdict),  # type: ignore[call-arg]  # looks the member up by its code
         date=sent.date or today(),
         author=sent.author,
     )

@@ -28,9 +28,9 @@ from graphsvc.api.schemas.documented import answers
 from graphsvc.api.schemas.scenarios import OverlayIn, ScenarioIn, ScenarioListed, ScenarioOut
 from graphsvc.api.waiting import Waiter
 from graphsvc.dates import today
-from graphsvc.errors import InvalidInput
+from graphsvc.errors import Fault, InvalidInput, Where
 from graphsvc.language import message
-from graphsvc.model import ids
+from graphsvc.model import ids, values
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.store import scenarios
 
@@ -118,6 +118,8 @@ def evaluate_scenario(asked: QuestionDep, sent: OverlayIn) -> Response:
     bridging ranking: before, after, difference. Nothing is stored. A part that does not fit the
     graph is a fault, and all faults come at once.
     """
+    # Before there may be a job, so that every fault is told, and at once.
+    refuse(faults(asked.snapshot, sent.overlay(), asked.scope.as_of))
     return asked.answer(sent.overlay(), lenient=False)
 
 
@@ -150,6 +152,12 @@ def put_scenario(
     """
     _check_id(item)
     refuse(faults(keeper.snapshot(), sent.overlay(), today()))
+    found = [
+        Fault(Where(field="name"), problem, remedy)
+        for problem, remedy in values.faults("name", sent.name)
+    ]
+    if found:
+        raise InvalidInput(found)
     text = OverlayIn(add=sent.add, remove=sent.remove).model_dump_json()
     if scenarios.put(keeper.store, item, sent.name, text):
         response.status_code = 201

@@ -67,7 +67,7 @@ def put(
     since
         The day, as 2017-03-20.
     sources
-        Ids of sources that state it.
+        Ids of sources that state it; those of a target that stays are kept if there are none.
 
     Returns
     -------
@@ -84,8 +84,7 @@ def put(
         goes_on = target.until is None or since < target.until
         begins_later = since_number(target.since) > since_number(since)
         if stays:
-            if target.until is not None:
-                changed[target.id] = replace(target, until=None)
+            changed[target.id] = replace(target, until=None, sources=sources or target.sources)
         elif goes_on:
             changed[target.id] = replace(target, until=target.since if begins_later else since)
     for sector, seats in wanted.items():

@@ -222,6 +222,8 @@ class EmbeddedServer:
             "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
             "server.defaultDatabases": f"{DATABASE}[{USER}]",
             "serverMetrics": "false",
+            # A query that runs out of memory never gives its place back; analysts' are few anyway.
+            "queryMaxConcurrent": "0",
             "command.timeout": round(LONGEST_COMMAND * 1_000),
             "txWalFlush": "2",  # what is acknowledged is on the disk
         }

@@ -71,8 +71,8 @@ def known() -> tuple[Migration, ...]:
     """Return the migrations of this release in order of version."""
     paths = sorted((resources.folder("cypher") / "migrations").glob("*.cypher"))
     migrations = tuple(parse(path) for path in paths)
-    if len({migration.version for migration in migrations}) != len(migrations):
-        raise ValueError("two migrations have one number")
+    if [migration.version for migration in migrations] != list(range(1, len(migrations) + 1)):
+        raise ValueError("migrations are not numbered one after another")
     return migrations
 
 

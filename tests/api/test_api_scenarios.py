@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from starlette.testclient import TestClient
 
 from graphsvc.store.bolt import Store
@@ -109,3 +110,11 @@ def test_an_id_of_another_kind_is_refused(client: TestClient) -> None:
     reply = client.put("/v1/scenarios/org:x", json={"name": "X"})
     assert reply.status_code == 422
     assert reply.json()["errors"][0]["field"] == "item"
+
+
+@pytest.mark.parametrize("name", ["a\u202eb", "a\x00b", " "])
+def test_a_scenario_cannot_have_a_hostile_name(client: TestClient, name: str) -> None:
+    answer = client.put("/v1/scenarios/scen:hostile", json={"name": name})
+    assert answer.status_code == 422
+    assert {each["field"] for each in answer.json()["errors"]} == {"name"}
+    assert client.get("/v1/scenarios").json() == []

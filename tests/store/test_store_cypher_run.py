@@ -22,7 +22,9 @@ from graphsvc.errors import (
 )
 from graphsvc.model.entities import Changes, Membership, Organization
 from graphsvc.model.sectors import Sector
+from graphsvc.settings import Settings
 from graphsvc.store import embedded as embedded_server_module
+from graphsvc.store import open_store
 from graphsvc.store.bolt import Store
 from graphsvc.store.cypher_check import Checked, check
 from graphsvc.store.cypher_run import Bounds, Turns, run
@@ -303,3 +305,15 @@ def test_the_queries_of_the_documentation_run_on_real_data(embedded: Store, cana
     assert min(bodies) > 1
     assert all(seats >= with_source for _, seats, with_source in sources.rows)
     assert len(partnerships.rows) == 72
+
+
+def test_queries_that_take_too_much_memory_leave_the_database_to_others(tmp_path: Path) -> None:
+    # Each doubles a text forty times. They had taken all places of the server, four on two cores,
+    # and not given them back.
+    with open_store(Settings(data_dir=tmp_path, neo4j_uri=None)) as own:
+        migrate(own)
+        for _ in range(6):
+            with pytest.raises(GraphsvcError):
+                own.ask("RETURN reduce(s = 'x', i IN range(1, 40) | s + s) AS s", {}, Bounds())
+        assert own.revision() >= 0
+        assert rows(own, "RETURN 1 AS one") == [[1]]

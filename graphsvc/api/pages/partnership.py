@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from graphsvc.analytics.bridging import BridgingAnswer, BridgingRow, bridging
+from graphsvc.analytics.bridging import (
+    DRAWS,
+    BridgingAnswer,
+    BridgingRow,
+    bridging,
+    seconds_of_bridging,
+)
 from graphsvc.analytics.engagement import Reference, SectorsAnswer, SectorStatus, sectors
 from graphsvc.api.deps import ItemPath
 from graphsvc.api.pages import rows
@@ -30,6 +36,7 @@ _URGENCY = (
     SectorStatus.OVER,
 )
 MOST_BRIDGES = 15
+_LONGEST = 4.0  # seconds that the ranks of a page may take
 MOST_SUGGESTIONS = 8
 _REFERENCE = {
     Reference.PEERS: message("all other partnerships of its kind together"),
@@ -102,7 +109,13 @@ def _bridging(frame: Frame, item: str) -> BridgingAnswer:
     scope = frame.scope(item)
     part = frame.keeper.part(frame.snapshot, item)
     key = ("page bridging", scope)
-    return frame.keeper.answer(part, key, lambda: bridging(part, scope))
+
+    def work_out() -> BridgingAnswer:
+        # A page is not kept waiting: how steady a rank is can be asked at the address it names.
+        long = seconds_of_bridging(part, scope, DRAWS) > _LONGEST
+        return bridging(part, scope, draws=0 if long else DRAWS)
+
+    return frame.keeper.answer(part, key, work_out)
 
 
 def _sectors(frame: Frame, item: str) -> SectorsAnswer:
@@ -150,6 +163,10 @@ def _bridging_answer(frame: Frame, found: BridgingAnswer, item: str) -> Answer:
         sentence = message("No two tables hang on one organization alone.")
     scope = frame.scope(item)
     query = {"scope": scope.of, **frame.kept, "exclude": frame.left_out}
+    steady = message(
+        "Under a rank stands between which ranks it is when a tenth of the memberships is left "
+        "out by lot, in 90 of 100 draws."
+    )
     notes = (
         message(
             "First come those through whom alone tables are in contact. The rank is that of the "
@@ -157,10 +174,7 @@ def _bridging_answer(frame: Frame, found: BridgingAnswer, item: str) -> Answer:
             "sectors, by pairs of partners who do not meet one another and by how little its own "
             "tables repeat the same partners."
         ),
-        message(
-            "Under a rank stands between which ranks it is when a tenth of the memberships is left "
-            "out by lot, in 90 of 100 draws."
-        ),
+        *([steady] if any(row.stability for row in found.rows) else []),
     )
     return Answer(sentence, notes, addresses.with_query("/v1/bridging", query))
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from graphsvc.model.sectors import Sector
 from graphsvc.model.values import LONGEST_AUTHOR, LONGEST_NAME, LONGEST_TEXT, MOST_SEATS
-from graphsvc.model.vocabulary import BodyKind, Confidence, PartnershipKind, Role, Verdict
+from graphsvc.model.vocabulary import BodyKind, Confidence, PartnershipKind, Role
 
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
 Id = Annotated[str, Field(max_length=200)]
@@ -137,7 +137,7 @@ class FeedbackIn(_In):
             "examples": [{"verdict": "declined", "author": "Secretariat", "date": "2026-05-04"}]
         }
     )
-    verdict: Literal[Verdict.ACCEPTED, Verdict.DECLINED, Verdict.TRIED] = Field(
+    verdict: Literal["accepted", "declined", "tried"] = Field(
         description="`accepted`, `declined`, or `tried`: tried already."
     )
     author: Annotated[str, Field(min_length=1, max_length=LONGEST_AUTHOR)] = Field(

@@ -1,4 +1,4 @@
-// version: 9
+// version: 8
 // purpose: Long work that several servers share, and its answers in parts of bearable size.
 // kind: schema
 // undo: DROP CONSTRAINT job_id; DROP CONSTRAINT job_part_id

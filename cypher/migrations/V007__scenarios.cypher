@@ -1,4 +1,4 @@
-// version: 8
+// version: 7
 // purpose: A scenario is found by its id, and no id stands twice.
 // kind: schema
 // undo: DROP CONSTRAINT scenario_id

@@ -1,4 +1,4 @@
-// version: 7
+// version: 6
 // purpose: What was said of a suggestion is found by its id, and no id stands twice.
 // kind: schema
 // undo: DROP CONSTRAINT feedback_id
