@@ -13,7 +13,8 @@ from graphsvc.analytics.choices import choose
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.sector_status import Reference
-from graphsvc.analytics.standing import Standing
+from graphsvc.analytics.stability import SOURCES
+from graphsvc.analytics.standing import DRAWS, SEED, Standing
 from graphsvc.analytics.views import evidence
 from graphsvc.dates import is_date
 from graphsvc.errors import Fault, InvalidInput, Where
@@ -98,8 +99,12 @@ def changes(
     -----
     A tie is there on a day by the rule of all answers: it began on that day or before, or nobody
     knows when, and it has not ended. So a tie of unknown beginning never counts as new; how many
-    there are is told, and who was first recorded in between. A year counts from its first day. Time
-    as for the bridging ranking, twice.
+    there are is told, and who was first recorded in between. A year counts from its first day.
+
+    Who came among the first of the bridging ranking or fell behind is told of those alone whose
+    rank could be relied on while they were there: with a tenth of the memberships left out by lot,
+    100 times with seed 0, it covers less than half of the table. Deterministic. Time as for the
+    bridging ranking with 100 draws, twice at most.
     """
     started = time.perf_counter()
     chosen = choose(Reference, reference, "reference")
@@ -115,7 +120,14 @@ def changes(
             scope=second.scope,
             method="changes",
             evidence=evidence(snapshot, second.scope, second.graph),
-            parameters={"since": since, "until": until, "reference": str(chosen)},
+            parameters={
+                "since": since,
+                "until": until,
+                "reference": str(chosen),
+                "draws": DRAWS,
+                "seed": SEED,
+                "sources_in_a_draw": SOURCES if first.sampled or second.sampled else None,
+            },
             left_out=tuple(
                 sorted(
                     {
@@ -170,4 +182,4 @@ def seconds_of_changes(snapshot: Snapshot, of: str, since: str, until: str) -> f
         As `changes` does for its days.
     """
     _check(since, until)
-    return 2 * seconds_of_bridging(snapshot, Scope(of, until), 0)
+    return 2 * seconds_of_bridging(snapshot, Scope(of, until), DRAWS)

@@ -44,9 +44,11 @@ class ChangeRow:
         seat on a body. `first_recorded`: has a seat on both days as far as is known, but nobody
         knows since when, and the first source that names it is of the time between. `new_body`,
         `closed_body`. `sector_status`: `before` and `after` are statuses. `bridge_gained`,
-        `bridge_lost`: among the first of the bridging ranking on one of the days alone; `before`
-        and `after` are ranks. `cut_point_gained`, `cut_point_lost`: others would lose contact
-        without it on one of the days alone; `before` and `after` are how many.
+        `bridge_lost`: among the first of the bridging ranking on one of the days alone, and
+        reliably: whose ranks cover half of the table when a tenth of the memberships is left out
+        by lot is not called a bridge; `before` and `after` are ranks. `cut_point_gained`,
+        `cut_point_lost`: others would lose contact without it on one of the days alone; `before`
+        and `after` are how many.
     organization, body, partnership, sector
         What it is about; null where that says nothing.
     date

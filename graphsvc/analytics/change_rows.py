@@ -215,16 +215,24 @@ class Comparison:
                 )
 
     def _bridges(self) -> Iterator[ChangeRow]:
+        """Find who is a bridge on one day, and not even among the first on the other.
+
+        Who is among the first on both, on one of them unsteadily, can have changed places or not:
+        nothing is said. So the draws are made only where somebody came among the first or fell.
+        """
         first, second = self._first, self._second
-        for kind, items in (
-            (ChangeKind.BRIDGE_GAINED, second.bridges - first.bridges),
-            (ChangeKind.BRIDGE_LOST, first.bridges - second.bridges),
+        for kind, there, other in (
+            (ChangeKind.BRIDGE_GAINED, second, first),
+            (ChangeKind.BRIDGE_LOST, first, second),
         ):
-            for item in sorted(items):
+            is_new = kind is ChangeKind.BRIDGE_GAINED
+            moved = there.foremost - other.foremost
+            for item in sorted(moved & there.bridges) if moved else ():
                 before, after = first.ranks.get(item), second.ranks.get(item)
+                known = self._snapshot.organizations[item]
                 yield self._row(
                     kind,
-                    change_words.bridge(self._snapshot.organizations[item], before, after),
+                    change_words.bridge(known, before, after, is_new=is_new),
                     organization=item,
                     before=None if before is None else str(before),
                     after=None if after is None else str(after),

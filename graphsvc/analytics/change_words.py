@@ -75,7 +75,7 @@ def body(table: object, date: str | None, *, is_new: bool) -> Message:
     return message("{table} ended ({date}).", table=table, date=Date(date))
 
 
-def bridge(organization: Named, before: int | None, after: int | None) -> Message:
+def bridge(organization: Named, before: int | None, after: int | None, *, is_new: bool) -> Message:
     """Say that an organization came among the first who bridge, or fell behind."""
     told = {"organization": organization, "before": before, "after": after}
     if before is None:
@@ -84,7 +84,8 @@ def bridge(organization: Named, before: int | None, after: int | None) -> Messag
         return message(
             "{organization} no longer bridges: number {before} before, gone now.", **told
         )
-    if after < before:
+    # A rank may stay while the table grows around it, so ranks alone do not tell which it is.
+    if is_new:
         return message("{organization} bridges: number {after}, number {before} before.", **told)
     return message("{organization} bridges less: number {after}, number {before} before.", **told)
 

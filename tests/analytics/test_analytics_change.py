@@ -6,15 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphsvc.analytics.change import ChangeKind, ChangesAnswer, Dated, changes
+from graphsvc.analytics import change_words
+from graphsvc.analytics.bridging import bridging, seconds_of_bridging
+from graphsvc.analytics.change import (
+    ChangeKind,
+    ChangesAnswer,
+    Dated,
+    changes,
+    seconds_of_changes,
+)
 from graphsvc.analytics.scope import Exclusion, Scope
+from graphsvc.analytics.sector_status import Reference
+from graphsvc.analytics.standing import Standing
 from graphsvc.analytics.views import two_mode
 from graphsvc.errors import InvalidInput, NotFound
 from graphsvc.language import language
 from graphsvc.model.entities import Body, Changes, Membership, Organization, Partnership, Source
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
-from tests.recommend.small_networks import organization
+from tests.recommend.small_networks import organization, unhurried
 
 SINCE, UNTIL = "2020-06-01", "2021-06-01"
 Term = tuple[str, str, str | None, str | None]
@@ -134,6 +144,79 @@ def test_cut_points_gained_and_lost() -> None:
     assert str(row.sentence) == "Only X now keeps B in contact with the rest."
 
 
+def joined_by_x(
+    tables: int, *, since: str | None = "2010", until: str | None = None, closed: int = 0
+) -> list[Term]:
+    """Seat two organizations on each table, and x on all; the last `closed` tables end in 2021."""
+    terms: list[Term] = []
+    for place in range(tables):
+        end = "2021" if place >= tables - closed else None
+        terms += [(f"{name}{place}", f"t{place}", "2010", end) for name in ("a", "b")]
+        terms.append(("x", f"t{place}", since, end or until))
+    return terms
+
+
+def standing(snapshot: Snapshot, day: str) -> Standing:
+    return Standing(snapshot, Scope("lip:one", day), Reference.PEERS)
+
+
+def test_whose_rank_cannot_be_relied_on_is_not_called_a_bridge() -> None:
+    # One of six memberships is left out. In two of the six draws it is one of x's own: then x joins
+    # nothing any more and comes third, behind the two who are left at the other table. The first
+    # three places of five are more than half of them.
+    two = graph(*joined_by_x(2, since="2021"))
+    then = standing(two, UNTIL)
+    assert then.foremost == {"org:x"}
+    assert (then.stability["org:x"].lower, then.stability["org:x"].steady) == (1, False)
+    assert then.bridges == frozenset()
+    assert found(changes(two, "lip:one", SINCE, UNTIL), ChangeKind.BRIDGE_GAINED) == {}
+    # Of twelve memberships one is left out too: x still joins three tables, and nobody else two.
+    four = graph(*joined_by_x(4, since="2021"))
+    then = standing(four, UNTIL)
+    assert (then.stability["org:x"].upper, then.stability["org:x"].steady) == (1, True)
+    assert then.bridges == {"org:x"}
+    answer = changes(four, "lip:one", SINCE, UNTIL)
+    (row,) = [row for row in answer.rows if row.kind is ChangeKind.BRIDGE_GAINED]
+    assert str(row.sentence) == "X bridges: number 1, not there before."
+    assert "New among those who bridge most: X." in str(answer.sentence)
+    gone = changes(graph(*joined_by_x(4, until="2021")), "lip:one", SINCE, UNTIL)
+    assert set(found(gone, ChangeKind.BRIDGE_LOST)) == {"org:x"}
+
+
+def test_who_stays_among_the_first_unsteadily_has_not_fallen_behind() -> None:
+    snapshot = graph(*joined_by_x(4, closed=2))
+    first, second = standing(snapshot, SINCE), standing(snapshot, UNTIL)
+    assert first.foremost == second.foremost == first.bridges == {"org:x"}
+    assert second.bridges == frozenset()
+    answer = changes(snapshot, "lip:one", SINCE, UNTIL)
+    assert found(answer, ChangeKind.BRIDGE_LOST) == {}
+    assert "bridge most" not in str(answer.sentence)
+
+
+def test_a_bridge_gained_is_told_as_such_where_its_rank_is_the_same() -> None:
+    x = organization("x")
+    said = [str(change_words.bridge(x, 2, 2, is_new=is_new)) for is_new in (True, False)]
+    assert said == [
+        "X bridges: number 2, number 2 before.",
+        "X bridges less: number 2, number 2 before.",
+    ]
+
+
+def test_the_draws_are_the_same_every_time_told_and_estimated() -> None:
+    snapshot = graph(*joined_by_x(3, since="2021"))
+    one, two = standing(snapshot, UNTIL), standing(snapshot, UNTIL)
+    assert one.stability == two.stability
+    # The same as of the ranking with as many draws.
+    ranked = bridging(snapshot, Scope("lip:one", UNTIL), draws=100).rows
+    assert one.stability == {row.organization: row.stability for row in ranked}
+    answer = changes(snapshot, "lip:one", SINCE, UNTIL)
+    assert answer.rows == changes(snapshot, "lip:one", SINCE, UNTIL).rows
+    told = answer.provenance.parameters
+    assert (told["draws"], told["seed"], told["sources_in_a_draw"]) == (100, 0, None)
+    once = seconds_of_bridging(snapshot, Scope("lip:one", UNTIL), 100)
+    assert seconds_of_changes(snapshot, "lip:one", SINCE, UNTIL) == 2 * once
+
+
 def test_sectors_whose_status_changed() -> None:
     # 12 organizations of health on the other partnership: none here is absent only once somebody
     # else sits here, since one seat is expected then.
@@ -186,6 +269,7 @@ def test_the_excluded_are_left_out_on_both_days() -> None:
 _dates = st.sampled_from([None, "2019", "2020-06-01", "2020-07-01", "2021", "2021-06-01", "2022"])
 
 
+@unhurried
 @given(
     st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("xyz"), _dates, _dates), max_size=8)
 )
