@@ -154,7 +154,9 @@ def backtest(
     seed
         Of all that is drawn by lot, 0 or more.
     exclude
-        Linking nodes to leave out.
+        Linking nodes to leave out: they are no ways to others, and what a host or funder joins in
+        the partnership that it links on the day before the split is no event. What it joins in
+        another counts.
 
     Returns
     -------

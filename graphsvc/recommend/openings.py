@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphsvc.analytics import sentences
+from graphsvc.analytics.seating import Seating
 from graphsvc.analytics.sector_counts import SectorCounts
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.recommend.asker import Asker
@@ -50,6 +51,11 @@ class Ground:
     def network(self) -> Network:
         """Who sits where."""
         return Network.of(self.counts.seating.seats)
+
+    @cached_property
+    def everybody(self) -> Seating:
+        """The seats with nobody left out: what is open to whom, never a way to others."""
+        return self.counts.everybody()
 
     @cached_property
     def likeness(self) -> Likeness:
@@ -159,10 +165,17 @@ class Openings:
         return self.around.asker
 
     @cached_property
+    def sits_on(self) -> NDArray[np.intp]:
+        """Positions of the bodies it sits on, its seats as a host or funder among them."""
+        if self.asker.row is None:
+            return self.asker.bodies
+        return self.ground.everybody.seats[[self.asker.row]].tocoo().col.astype(np.intp)
+
+    @cached_property
     def candidates(self) -> NDArray[np.bool_]:
         """Bodies with members that it does not sit on, those left out left out."""
         found: NDArray[np.bool_] = self.ground.sizes > 0
-        found[self.asker.bodies] = False
+        found[self.sits_on] = False
         if self.left_out:
             ids = self.ground.snapshot.body_ids
             found[[place for place, item in enumerate(ids) if item in self.left_out]] = False
@@ -178,7 +191,7 @@ class Openings:
     def own_partnerships(self) -> NDArray[np.bool_]:
         """Mark the partnerships in which it has a seat."""
         found = np.zeros(len(self.ground.counts.seating.partnerships), dtype=np.bool_)
-        found[self.ground.partnership[self.asker.bodies]] = True
+        found[self.ground.partnership[self.sits_on]] = True
         return found
 
     @cached_property

@@ -68,7 +68,8 @@ def partners(  # noqa: PLR0913 - one keyword for each thing a reader can choose
         Ids of those with which it reports a collaboration, since levels are confidential and no
         snapshot holds them; they are not suggested.
     exclude
-        Linking nodes to leave out: they are neither suggested nor ways to others.
+        Linking nodes to leave out: they are neither suggested nor ways to others. Who shares a body
+        through a seat that is left out is no stranger.
 
     Returns
     -------

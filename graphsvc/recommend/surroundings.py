@@ -65,9 +65,24 @@ class Surroundings:
         return found
 
     @cached_property
+    def table_mates(self) -> NDArray[np.bool_]:
+        """Mark the contacts, and those that would be contacts if no linking node were left out.
+
+        A seat that is left out is no way to others, but who sits there is no stranger either.
+        """
+        if not self.counts.exclude:
+            return self.contacts
+        network = Network.of(self.counts.everybody().seats)
+        row = self.asker.row
+        found = network.members_of(self.asker.bodies if row is None else network.bodies_of(row))
+        if row is not None:
+            found[row] = False
+        return found
+
+    @cached_property
     def candidates(self) -> NDArray[np.bool_]:
         """Who can be suggested: there on the day, not tied already, of no family, not left out."""
-        found: NDArray[np.bool_] = self.counts.seating.present & (self.contacts == self.together)
+        found: NDArray[np.bool_] = self.counts.seating.present & (self.table_mates == self.together)
         apart = self.asker.family | self.known | self.left_out | self.set_aside
         ids = self.snapshot.organization_ids
         found[[row for row, item in enumerate(ids) if item in apart]] = False

@@ -69,7 +69,8 @@ def tables(
     limit
         The most suggestions, 1 to 100.
     exclude
-        Linking nodes to leave out: they are no ways to others.
+        Linking nodes to leave out: they are no ways to others. A seat that is left out is still a
+        seat: a host is not pointed to the tables it sits on.
 
     Returns
     -------

@@ -10,6 +10,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.seating import SECTORS
 from graphsvc.recommend import judging
 from graphsvc.recommend.asker import Asker
@@ -32,7 +33,11 @@ class Ranker(StrEnum):
 
 
 class Trial:
-    """What is to be foretold, of whom, on which ground."""
+    """What is to be foretold, of whom, on which ground.
+
+    A host or funder that is left out is not asked about the partnership that it links: its seats
+    there are not known, so nothing could foretell them. What it joins elsewhere counts.
+    """
 
     def __init__(
         self, held: Holdout, ground: Ground, left_out: AbstractSet[str], seed: int
@@ -46,7 +51,14 @@ class Trial:
         row = {item: at for at, item in enumerate(snapshot.organization_ids)}
         self.new_tables = self.new_organizations = 0
         joined: dict[str, list[int]] = defaultdict(list)
+        apart: dict[str, frozenset[str]] = {}
         for organization, body in held.joined:
+            partnership = snapshot.partnership_of[body]
+            if partnership not in apart:
+                scope = Scope(partnership, held.eve, ground.counts.exclude)
+                apart[partnership] = scope.left_out(snapshot)
+            if organization in apart[partnership]:
+                continue
             if not ground.counts.seating.present[row[organization]]:
                 self.new_organizations += 1
             elif not ground.sizes[place[body]] or body in self.left_out:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphsvc.analytics.scope import Exclusion
 from graphsvc.demonstration import generate
 from graphsvc.errors import InvalidInput
 from graphsvc.model.entities import (
@@ -18,10 +19,11 @@ from graphsvc.model.entities import (
     Membership,
     Organization,
     Partnership,
+    PartnershipTie,
 )
 from graphsvc.model.ids import of_feedback
 from graphsvc.model.snapshot import Snapshot
-from graphsvc.model.vocabulary import Verdict
+from graphsvc.model.vocabulary import PartnershipTieKind, Verdict
 from graphsvc.recommend import BacktestAnswer, backtest, judging
 from graphsvc.recommend.holdout import hold_out, split_day
 from graphsvc.recommend.trial import Ranker
@@ -212,6 +214,40 @@ def test_what_could_not_be_foretold_is_counted_apart() -> None:
     young = replace(snapshot.organizations["org:young"], since="2024-12-01")
     answer = backtest(snapshot.merged(Changes(organizations=(young,)), 6), DAY, split="2024-06-01")
     assert (answer.events, answer.new_tables, answer.new_organizations) == (0, 1, 1)
+
+
+def test_a_host_that_is_left_out_is_not_asked_about_its_own_partnership() -> None:
+    # On the eve a hosts one; b hosted it until 2023, c from 2025 on: they link nothing that day.
+    terms: list[tuple[str, str, str | None, str | None]] = []
+    for name in "abcd":
+        terms += [(name, "x", "2020-01-01", None), (name, "y", "2025-01-01", None)]
+    terms += [("d", "z", "2020-01-01", None), ("a", "z", "2025-01-01", None)]
+    terms += [("e", "y", "2020-01-01", None)]
+    snapshot = graph(terms)
+    ties = tuple(
+        PartnershipTie(
+            id=f"tie:{name}~one~hosts",
+            kind=PartnershipTieKind.HOSTS,
+            organization=f"org:{name}",
+            partnership="lip:one",
+            since=since,
+            until=until,
+        )
+        for name, since, until in (
+            ("a", None, None),
+            ("b", None, "2023-01-01"),
+            ("c", "2025-01-01", None),
+        )
+    )
+    # z belongs to another partnership: there a is asked like any other.
+    other = Partnership(id="lip:two", name="Two")
+    z = replace(snapshot.bodies["body:z"], part_of="lip:two")
+    merged = snapshot.merged(Changes(partnerships=(other,), bodies=(z,), partnership_ties=ties), 6)
+    everything = backtest(merged, DAY, split="2025-01-01")
+    assert (everything.events, everything.organizations) == (5, 4)
+    without = backtest(merged, DAY, split="2025-01-01", exclude={Exclusion.HOST})
+    assert (without.events, without.organizations) == (4, 4)
+    assert (without.new_tables, without.new_organizations) == (0, 0)
 
 
 @pytest.mark.parametrize(

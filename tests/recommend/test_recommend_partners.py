@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphsvc.analytics.scope import Exclusion
+from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
+from graphsvc.dates import is_active
+from graphsvc.demonstration import generate
 from graphsvc.errors import InvalidInput, NotFound
 from graphsvc.language import language
 from graphsvc.model.entities import Changes, Partnership, Place
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
+from graphsvc.model.vocabulary import PartnershipKind
 from graphsvc.recommend import (
     FeatureName,
     FeatureScore,
@@ -196,6 +199,59 @@ def test_who_is_left_out_is_not_suggested_for_its_place_either() -> None:
     assert suggested(partners(snapshot, "org:s", DAY, purpose="likely")) == ["org:host"]
     without = partners(snapshot, "org:s", DAY, purpose="likely", exclude={Exclusion.HOST})
     assert suggested(without) == []
+
+
+def test_who_sits_with_a_host_that_is_left_out_is_no_stranger_to_it() -> None:
+    snapshot = network(
+        {"one/a": "host p", "two/a": "host c", "two/b": "c p q"},
+        places=[TOWN],
+        serves={"host": "town", "p": "town"},
+        hosts={"host": "one"},
+    )
+    # p and q share the contact c with it, but p sits with it on the table of its own partnership.
+    assert suggested(partners(snapshot, "org:host", DAY, purpose="likely")) == ["org:q"]
+    exclude = frozenset({Exclusion.HOST})
+    strangers = partners(snapshot, "org:host", DAY, purpose="likely", exclude=exclude)
+    assert suggested(strangers) == ["org:q"]
+    mates = partners(
+        snapshot, "org:host", DAY, purpose="likely", sense="acquaintances", exclude=exclude
+    )
+    assert set(suggested(mates)) == {"org:c", "org:p"}
+
+
+def test_in_the_demonstration_no_stranger_of_a_host_sits_with_it() -> None:
+    snapshot = Snapshot.of(generate(6).changes)
+    day, exclude = "2026-04-01", frozenset({Exclusion.HOST})
+    sits: dict[str, set[str]] = {item: set() for item in snapshot.organizations}
+    for seat in snapshot.seats:
+        if is_active(seat.since, seat.until, day):
+            sits[seat.organization].add(seat.body)
+    found = 0
+    for host in sorted(Scope(WHOLE, day, exclude).left_out(snapshot)):
+        for purpose in PurposeName:
+            answer = partners(snapshot, host, day, purpose=purpose, limit=100, exclude=exclude)
+            assert all(sits[host].isdisjoint(sits[item]) for item in suggested(answer))
+            found += len(answer.suggestions)
+    assert found
+
+
+def test_who_sits_on_a_table_is_not_invited_to_it_whoever_is_left_out() -> None:
+    # The network links one; its table has no ties without it, but x and the host sit there.
+    snapshot = network(
+        {"net/table": "x host", "one/council": "x host p"},
+        partnerships=[
+            Partnership(
+                id="lip:net", name="Net", kind=PartnershipKind.SECRETARIAT, covers=("place:town",)
+            ),
+            Partnership(id="lip:one", name="One", covers=("place:town",)),
+        ],
+        places=[TOWN],
+        serves={"x": "town", "host": "town", "p": "town"},
+        hosts={"host": "net one"},
+    )
+    for item in ("body:net-table", "lip:net"):
+        answer = invitations(snapshot, item, DAY, purpose="likely", exclude=frozenset(Exclusion))
+        assert suggested(answer) == ["org:p"]
 
 
 def test_a_shared_contact_reaches_beyond_the_neighbourhood() -> None:

@@ -9,13 +9,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
 from graphsvc.analytics.sector_counts import SectorCounts
+from graphsvc.dates import is_active
+from graphsvc.demonstration import generate
 from graphsvc.errors import InvalidInput, NotFound
-from graphsvc.model.entities import Feedback, Partnership, Place
+from graphsvc.model.entities import (
+    Body,
+    Changes,
+    Feedback,
+    Membership,
+    Partnership,
+    PartnershipTie,
+    Place,
+)
 from graphsvc.model.ids import of_feedback
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
-from graphsvc.model.vocabulary import PlaceKind, Verdict
+from graphsvc.model.vocabulary import PartnershipTieKind, PlaceKind, Verdict
 from graphsvc.recommend import FeatureName, PurposeName, TablesAnswer, table_features, tables
 from graphsvc.recommend.asker import Asker
 from graphsvc.recommend.features import Scores
@@ -324,3 +335,68 @@ def test_every_table_suggested_has_evidence_and_was_not_declined(
             for one in each.features:
                 assert one.value is None or 0 <= one.value <= 1
                 assert bool(one.value) == bool(one.evidence) == (one.sentence is not None)
+
+
+@pytest.mark.parametrize("purpose", list(PurposeName))
+def test_a_host_that_is_left_out_is_not_offered_the_tables_it_sits_on(purpose: str) -> None:
+    # It hosts one and sits on the council of both: the other table of each stands open to it.
+    town = Place(id="place:town", name="Town")
+    snapshot = network(
+        {
+            "one/council": "host a b",
+            "one/table": "a c",
+            "two/council": "host c d",
+            "two/table": "d",
+        },
+        organizations=[organization("host", Sector.HEALTH)],
+        partnerships=[
+            Partnership(id=f"lip:{name}", name=name, covers=("place:town",))
+            for name in ("one", "two")
+        ],
+        places=[town],
+        serves={"host": "town"},
+        hosts={"host": "one"},
+    )
+    answer = tables(snapshot, "org:host", DAY, purpose=purpose, exclude={Exclusion.HOST})
+    assert set(suggested(answer)) <= {"body:one-table", "body:two-table"}
+    assert answer.considered == 2
+
+
+def test_a_host_that_is_left_out_fills_no_gap_where_it_has_a_seat() -> None:
+    # Health is absent in one without its host, the clinic, which sits on another table there.
+    changes = Changes(
+        bodies=(Body(id="body:one-b", name="b", part_of="lip:one"),),
+        memberships=(Membership(id="seat:clinic", organization="org:clinic", body="body:one-b"),),
+        partnership_ties=(
+            PartnershipTie(
+                id="tie:clinic~one~hosts",
+                kind=PartnershipTieKind.HOSTS,
+                organization="org:clinic",
+                partnership="lip:one",
+            ),
+        ),
+    )
+    snapshot = gaps().merged(changes, 8)
+    answer = tables(snapshot, "org:clinic", DAY, purpose="gap", exclude={Exclusion.HOST})
+    # The other table of one, and that of two, whose area holds the town.
+    assert answer.considered == 2
+    assert suggested(answer) == []
+
+
+def test_in_the_demonstration_no_host_is_offered_a_table_it_sits_on() -> None:
+    snapshot = Snapshot.of(generate(6).changes)
+    day, exclude = "2026-04-01", frozenset({Exclusion.HOST})
+    hosts = sorted(Scope(WHOLE, day, exclude).left_out(snapshot))
+    assert hosts
+    offered = 0
+    for host in hosts:
+        sits = {
+            seat.body
+            for seat in snapshot.seats_of_organization[host]
+            if is_active(seat.since, seat.until, day)
+        }
+        for purpose in PurposeName:
+            answer = tables(snapshot, host, day, purpose=purpose, limit=100, exclude=exclude)
+            assert sits.isdisjoint(suggested(answer))
+            offered += len(answer.suggestions)
+    assert offered
