@@ -213,10 +213,12 @@ def test_the_analytics_of_the_service_have_it(run: Run) -> None:
         from graphsvc.analytics.paths import betweenness
         from graphsvc.dispatch.preference import prefer
         before = nx.gnp_random_graph(60, 0.15, seed=4, directed=True)
+        for one, other, data in before.edges(data=True):
+            data |= {"strength": 1, "cost": 1 + (one + other) % 3}
         after = before.copy()
-        expected = betweenness(before)
+        expected = betweenness(before, weighted=True)
         answers = [prefer(), "backends" in before.__networkx_cache__]
-        found = betweenness(after)
+        found = betweenness(after, weighted=True)
         answers.append("graphsvc" in after.__networkx_cache__["backends"])
         answers.append(max(abs(found[item] - expected[item]) for item in found) < 1e-9)
         print(json.dumps(answers))
