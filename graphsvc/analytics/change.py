@@ -178,8 +178,8 @@ def seconds_of_changes(snapshot: Snapshot, of: str, since: str, until: str) -> f
 
     Raises
     ------
-    InvalidInput
-        As `changes` does for its days.
+    InvalidInput, NotFound
+        As `changes` does for its days and its scope.
     """
     _check(since, until)
-    return 2 * seconds_of_bridging(snapshot, Scope(of, until), DRAWS)
+    return 2 * seconds_of_bridging(snapshot, Scope.checked(snapshot, of, until), DRAWS)

@@ -16,6 +16,7 @@ from graphsvc.recommend import (
     PurposeName,
     TablesAnswer,
     backtest,
+    check_question,
     seconds_of_backtest,
     tables,
 )
@@ -92,6 +93,8 @@ def show_backtest(
     interval; `leads` has the differences. Under 30 events nothing is judged. What takes long is
     answered with 202 and a job.
     """
+    # Before there is a job, which would tell the fault without its field.
+    check_question(split, asked.as_of)
     chosen = {
         "split": split,
         "purpose": purpose,

@@ -8,7 +8,12 @@ from graphsvc.recommend.answer import (
     TablesAnswer,
     TableSuggestion,
 )
-from graphsvc.recommend.backtest import BacktestAnswer, backtest, seconds_of_backtest
+from graphsvc.recommend.backtest import (
+    BacktestAnswer,
+    backtest,
+    check_question,
+    seconds_of_backtest,
+)
 from graphsvc.recommend.features import Feature, features
 from graphsvc.recommend.purposes import (
     FeatureName,
@@ -35,6 +40,7 @@ __all__ = [
     "TablesAnswer",
     "Weight",
     "backtest",
+    "check_question",
     "features",
     "invitations",
     "partners",

@@ -176,7 +176,7 @@ def backtest(
     started = time.perf_counter()
     scope = Scope.checked(snapshot, WHOLE, as_of, frozenset(exclude))
     chosen = purpose_named(choose(PurposeName, purpose, "purpose"))
-    _check(split, as_of, most, seed)
+    check_question(split, as_of, most, seed)
     day = split or split_day(snapshot, as_of)
     held = hold_out(snapshot, day or as_of, as_of)
     counts = SectorCounts.on(held.before, held.eve, scope.exclude)
@@ -222,7 +222,14 @@ def seconds_of_backtest(snapshot: Snapshot, most: int = MOST_ASKERS) -> float:
     return min(most, len(snapshot.organizations)) * (0.01 + 1.5e-6 * len(snapshot.seats))
 
 
-def _check(split: str | None, as_of: str, most: int, seed: int) -> None:
+def check_question(split: str | None, as_of: str, most: int = 1, seed: int = 0) -> None:
+    """Refuse what `backtest` refuses, without doing anything.
+
+    Raises
+    ------
+    InvalidInput
+        There is no such split, it is after the last day, or a number is too small.
+    """
     if split is not None and (len(split) != len("2017-03-20") or not is_date(split)):
         raise InvalidInput.single(
             message("There is no day {date}.", date=split[:40]),

@@ -174,3 +174,14 @@ def test_features_are_documented(client: TestClient) -> None:
     for what in ("organizations", "tables"):
         assert [each["name"] for each in told[what]] == [str(name) for name in FeatureName]
         assert all(each["documentation"] and each["label"] for each in told[what])
+
+
+@pytest.mark.parametrize("split", ["foo", "2030-01-01"])
+def test_a_day_that_cannot_be_foretold_is_named_before_there_is_a_job(
+    canada_client: TestClient, monkeypatch: pytest.MonkeyPatch, split: str
+) -> None:
+    monkeypatch.setattr("graphsvc.api.waiting.LONGEST", -1.0)
+    answer = canada_client.get("/v1/backtest", params={"split": split, "as_of": "2026-01-01"})
+    assert answer.status_code == 422
+    assert [each["field"] for each in answer.json()["errors"]] == ["split"]
+    assert canada_client.get("/v1/changes?since=2015-01-01&scope=lip:none").status_code == 404
