@@ -16,7 +16,7 @@ from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass
 from queue import Queue
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 
 from graphsvc import __version__, logs
@@ -31,10 +31,11 @@ from graphsvc.language import message
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.store import jobs as shared
 from graphsvc.store.bolt import Store
+from graphsvc.store.snapshot import _collector_paused
 
 _MOST_JOBS = 200
 _LOOK = 0.2  # seconds between two looks at whether the service is closing
-_REPORT = 1.0  # seconds between two words to the other services
+_REPORT = 1.0  # seconds between two words to the other services, at most a fifth of a lease
 _FRESH = 0.5  # seconds that what was read of another service's job is good for
 
 
@@ -67,25 +68,29 @@ class Jobs:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._processes: dict[str, Process] = {}
         self._work: Queue[_Task | None] = Queue()
+        self._ending: set[str] = set()  # holders of jobs whose end is being written down
         self._lock = Lock()
         self.is_closing = False
+        self._closes = Event()
         self._threads = [
             Thread(target=self._run, name=f"jobs-{number}", daemon=True)
             for number in range(places())
         ]
-        for thread in self._threads:
+        self._reporter = Thread(target=self._keep, name="jobs-reporter", daemon=True)
+        for thread in (*self._threads, self._reporter):
             thread.start()
 
     def close(self) -> None:
         """End the jobs that run and forget the others, so that another service may take them."""
         self.is_closing = True
+        self._closes.set()
         with self._lock:
             for process in self._processes.values():
                 process.kill()
             left = [job for job in self._jobs.values() if job.is_ours and not job.is_over]
         for _ in self._threads:
             self._work.put(None)
-        for thread in self._threads:
+        for thread in (*self._threads, self._reporter):
             thread.join(timeout=10)
         for job in left:
             with suppress(StoreError):
@@ -147,8 +152,8 @@ class Jobs:
         if job.state is JobState.DONE and not self._fetch(job):
             shared.forget(self._store, item, row.holder)
             return self.submit(question, address, estimate, work, snapshot, *arguments)
-        self._remember(job)
-        if job.is_ours:
+        job = self._remember(job)
+        if row.holder == holder:
             self._work.put(_Task(job, work, snapshot, arguments))
         return job
 
@@ -161,13 +166,19 @@ class Jobs:
             logs.trouble("answer of a job cannot be read", error, job=job.id)
         return job.result is not None
 
-    def _remember(self, job: Job) -> None:
+    def _remember(self, job: Job) -> Job:
         with self._lock:
+            old = self._jobs.get(job.id)
+            if old is not None and old.is_ours and not (old.is_over or job.is_ours):
+                return old  # if it is another's by now, the next report tells
+            if old is not None:
+                old.is_ours = False  # whoever follows it, or works on it, looks at the new one
             self._jobs[job.id] = job
             self._jobs.move_to_end(job.id)
             over = [item for item, each in self._jobs.items() if each.is_over]
             for item in over[: max(0, len(self._jobs) - _MOST_JOBS)]:
                 del self._jobs[item]
+        return job
 
     def get(self, item: str) -> Job:
         """Return a job by its id, of this service or another.
@@ -179,8 +190,8 @@ class Jobs:
         """
         with self._lock:
             job = self._jobs.get(item)
-        if job is None or not (job.is_ours or job.is_over):
-            job = self._read(item)
+        if job is None or not job.is_ours:
+            job = self._read(item)  # also one that is over: it may have been started anew
         if job is None:
             raise NotFound(item)
         return job
@@ -196,9 +207,7 @@ class Jobs:
             with self._lock:
                 self._jobs.pop(item, None)
             return None
-        job = Job.of(row, is_ours=False)
-        self._remember(job)
-        return job
+        return self._remember(Job.of(row, is_ours=False))
 
     def listed(self) -> list[Job]:
         """Return all jobs that are known, the newest first."""
@@ -241,6 +250,7 @@ class Jobs:
     def _settle(self, job: Job, state: JobState, **found: Any) -> bool:
         """End a job in a state, once: whoever comes later changes nothing."""
         with self._lock:
+            self._ending.discard(job.holder)
             if job.is_over:
                 return False
             for name, value in found.items():
@@ -262,19 +272,22 @@ class Jobs:
         if job.is_over or not self._report(job):
             return
         job.started, job.state = time.time(), JobState.RUNNING
-        process = Process(task.work, task.snapshot, task.arguments)
+        with _collector_paused():  # the snapshot is pickled here
+            process = Process(task.work, task.snapshot, task.arguments)
         with self._lock:
             self._processes[job.id] = process
         try:
             outcome = self._outcome(job, process)
         finally:
             with self._lock:
-                del self._processes[job.id]
+                if self._processes.get(job.id) is process:
+                    del self._processes[job.id]
                 process.close()
         if isinstance(outcome, Failure):
             self._fail(job, outcome)
         elif outcome is not None:
             # The others first: whoever hears that it is over may ask any of the services.
+            self._ending.add(job.holder)
             with suppress(StoreError):
                 shared.succeed(self._store, job.id, job.holder, outcome.written())
             self._settle(job, JobState.DONE, result=outcome)
@@ -283,21 +296,25 @@ class Jobs:
 
     def _outcome(self, job: Job, process: Process) -> Told | Failure | None:
         """Follow a process to its end; None where nobody wants its answer any more."""
-        reported = 0.0
         while self._is_wanted(job):
             found = process.heard(_LOOK)
             if isinstance(found, Progress):
                 job.progress = found
             elif found is not None:
                 return found if self._is_wanted(job) else None
-            if time.monotonic() - reported > _REPORT:
-                reported = time.monotonic()
-                if not self._report(job):
-                    return None
         return None
 
     def _is_wanted(self, job: Job) -> bool:
-        return not (job.is_over or self.is_closing)
+        return job.is_ours and not (job.is_over or self.is_closing)
+
+    def _keep(self) -> None:
+        """Report all jobs of this service, also those that wait or are being started."""
+        while not self._closes.wait(max(_LOOK, min(_REPORT, shared.LEASE / 5))):
+            with self._lock:
+                held = [job for job in self._jobs.values() if job.is_ours and not job.is_over]
+            for job in held:
+                if not (job.is_over or self.is_closing):
+                    self._report(job)
 
     def _report(self, job: Job) -> bool:
         """Tell the other services how far a job is; returns whether it is still to be done."""
@@ -306,12 +323,13 @@ class Jobs:
         if at is not None:
             word = shared.Word(job.started, at.done, at.total, at.share, written(at.doing))
         try:
-            is_held = shared.report(self._store, job.id, job.holder, word)
-            if is_held:
+            if shared.report(self._store, job.id, job.holder, word):
                 return True
             row = shared.read(self._store, job.id)
         except StoreError:
             return True  # nobody else can take it while the database is away
+        if job.holder in self._ending:
+            return False  # it is no longer held because it has just ended
         if row is not None and row.holder != job.holder:
             job.is_ours = False  # the lease ran out, and another service has taken it on
         else:
@@ -321,6 +339,7 @@ class Jobs:
     def _fail(self, job: Job, failure: Failure) -> None:
         if failure.defect:
             logs.event("job failed", address=job.address, defect=failure.defect)
+        self._ending.add(job.holder)
         with suppress(StoreError):
             shared.fail(self._store, job.id, job.holder, written(failure.text))
         self._settle(job, JobState.FAILED, trouble=failure.text)

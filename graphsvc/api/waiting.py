@@ -24,11 +24,20 @@ _ASK_AGAIN = 2  # seconds
 
 
 class StillWorking(Exception):
-    """The answer is being worked out; the job tells how far it is."""
+    """The answer is being worked out; the job tells how far it is.
 
-    def __init__(self, job: Job) -> None:
+    Parameters
+    ----------
+    job
+        The work, which somebody else may have asked for first.
+    address
+        Where whoever asks now will find the answer, in the language and the form asked for.
+    """
+
+    def __init__(self, job: Job, address: str) -> None:
         super().__init__(job.id)
         self.job = job
+        self.address = address
 
 
 class Waiter:
@@ -103,7 +112,7 @@ class Waiter:
             raise Conflict(job.trouble)
         found = job.result
         if found is None:
-            raise StillWorking(job)
+            raise StillWorking(job, self._address)
         # The keeper has it from now on.
         job.result = None
         return found
@@ -111,6 +120,6 @@ class Waiter:
 
 def still_working(request: Request, error: StillWorking) -> Response:
     """Answer 202 with the job."""
-    body = JobOut.of(error.job, spoken(request))
+    body = JobOut.of(error.job, spoken(request), error.address)
     headers = {"Location": f"/v1/jobs/{error.job.id}", "Retry-After": str(_ASK_AGAIN)}
     return JSONResponse(body.model_dump(), 202, headers)

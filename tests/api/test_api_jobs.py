@@ -266,6 +266,50 @@ def test_the_job_of_a_service_that_died_is_taken_over(
         assert one.get(job.id).state is JobState.DONE
 
 
+def test_a_job_that_waits_for_longer_than_a_lease_is_kept(
+    embedded: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared, "LEASE", 2.0)
+    with service(embedded) as one, service(embedded) as two:
+        snapshot = read_snapshot(embedded)
+        waits = [
+            one.submit(("more", each), "/v1/more", 9.0, gated, snapshot, str(tmp_path))
+            for each in range(len(one._threads) + 1)
+        ][-1]
+        row = shared.read(embedded, waits.id)
+        assert row
+        until(lambda: time.time() > row.expires + 0.5)
+        assert two.get(waits.id).state is JobState.WAITING
+        again = two.submit(("more", len(one._threads)), "/v1/more", 9.0, gated, snapshot, "")
+        assert (again.holder, again.is_ours) == (waits.holder, False)
+
+
+def test_a_job_that_starts_anew_is_seen_by_who_ended_it(embedded: Store, tmp_path: Path) -> None:
+    with service(embedded) as one, service(embedded) as two:
+        job = ask(one, embedded, tmp_path)
+        process = process_of(one, job)
+        assert two.cancel(job.id).state is JobState.CANCELLED
+        again = ask(one, embedded, tmp_path)
+        assert again.holder != job.holder
+        until(lambda: two.get(job.id).state in {JobState.WAITING, JobState.RUNNING})
+        until(lambda: not is_alive(process))
+        opened(tmp_path)
+        ended(again)
+
+
+def test_each_who_asks_is_told_the_address_that_was_asked(
+    canada_client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "LONGEST", -1.0)
+    address = f"/v1/bridging?scope={HALTON}&as_of={DAY}&draws=3"
+    asked = [f"{address}&lang=fr&format=csv", f"{address}&lang=en"]
+    told = [canada_client.get(each) for each in asked]
+    assert [each.status_code for each in told] == [202, 202]
+    first, second = (each.json() for each in told)
+    assert first["id"] == second["id"]
+    assert [first["answer"], second["answer"]] == asked
+
+
 class _Trap:
     """Leaves a file behind where it is read as a pickled object."""
 

@@ -44,13 +44,13 @@ class JobOut(BaseModel):
     trouble: str | None = Field(description="Why it failed; null unless it did.")
 
     @classmethod
-    def of(cls, job: Job, speech: Language) -> JobOut:
-        """Tell of a job."""
+    def of(cls, job: Job, speech: Language, answer: str | None = None) -> JobOut:
+        """Tell of a job; its answer is where it was first asked for, unless told otherwise."""
         created = datetime.fromtimestamp(job.created, UTC)
         return cls(
             id=job.id,
             state=job.state,
-            answer=job.address,
+            answer=job.address if answer is None else answer,
             events=f"/v1/jobs/{job.id}/events",
             created=created.isoformat(timespec="seconds").replace("+00:00", "Z"),
             expected_seconds=round(job.estimate, 1),
