@@ -31,7 +31,7 @@ from graphsvc.language import message
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.store import jobs as shared
 from graphsvc.store.bolt import Store
-from graphsvc.store.snapshot import _collector_paused
+from graphsvc.store.snapshot import collector_paused
 
 _MOST_JOBS = 200
 _LOOK = 0.2  # seconds between two looks at whether the service is closing
@@ -272,7 +272,7 @@ class Jobs:
         if job.is_over or not self._report(job):
             return
         job.started, job.state = time.time(), JobState.RUNNING
-        with _collector_paused():  # the snapshot is pickled here
+        with collector_paused():  # the snapshot is pickled here
             process = Process(task.work, task.snapshot, task.arguments)
         with self._lock:
             self._processes[job.id] = process

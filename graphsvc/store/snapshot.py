@@ -57,7 +57,7 @@ def read_snapshot(store: Store) -> Snapshot:
         The database does not answer.
     """
     for _ in range(_TRIES):
-        with _collector_paused():
+        with collector_paused():
             snapshot = store.read(_read)
         if store.read(_whole_revision) == snapshot.revision:
             return snapshot
@@ -65,7 +65,7 @@ def read_snapshot(store: Store) -> Snapshot:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Keep the garbage collector from going through all that is being made, again and again.
 
     Tens of thousands of records are made and none is dropped: looking for cycles among them costs
