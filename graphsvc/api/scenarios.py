@@ -107,7 +107,7 @@ _ANSWERS = answers(ScenarioAnswer)
 
 @router.post(
     "/evaluate",
-    summary="Work a scenario out, and keep nothing",
+    summary="Work a scenario out",
     responses=_ANSWERS,
     response_class=Response,
 )
@@ -185,7 +185,7 @@ def drop_scenario(keeper: KeeperDep, item: ItemPath) -> None:
 
 @router.get(
     "/{item}/result",
-    summary="Work a scenario out that is kept",
+    summary="Work a kept scenario out",
     responses=_ANSWERS,
     response_class=Response,
 )

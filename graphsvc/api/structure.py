@@ -31,7 +31,7 @@ router = APIRouter(prefix="/v1", tags=["structure"])
 
 @router.get(
     "/key-players",
-    summary="Sets that fragment or reach a network",
+    summary="Sets that fragment or reach most",
     responses=answers(KeyPlayersAnswer),
     response_class=Response,
 )
