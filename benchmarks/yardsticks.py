@@ -219,6 +219,11 @@ def _other_questions() -> Iterator[Question]:
             "networkit": lambda on: ran(on.nk.centrality.LocalClusteringCoefficient(on.unweighted)),
         },
     )
+    yield from _questions_of_the_whole()
+
+
+def _questions_of_the_whole() -> Iterator[Question]:
+    one = Shape.ONE_MODE
     yield Question(
         "core_number",
         one,
