@@ -11,6 +11,7 @@ import asyncio
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Lock
@@ -131,6 +132,15 @@ class Turns:
                 self._running -= 1
 
 
+def _run(
+    address: tuple[str, str, str, str],
+    query: Checked,
+    parameters: Mapping[str, Any],
+    bounds: Bounds,
+) -> Found:
+    return asyncio.run(_within(address, query, parameters, bounds))
+
+
 def run(
     address: tuple[str, str, str, str],
     query: Checked,
@@ -158,7 +168,9 @@ def run(
         As for `Store.ask`.
     """
     try:
-        return asyncio.run(_within(address, query, parameters, bounds))
+        # In a thread of its own: a notebook, say, has a running event loop in the one that asks.
+        with ThreadPoolExecutor(max_workers=1) as own:
+            return own.submit(_run, address, query, parameters, bounds).result()
     except TimeoutError as error:
         raise _took_too_long(bounds) from error
     except (driver_errors.Neo4jError, driver_errors.DriverError) as error:

@@ -15,7 +15,8 @@ from tests.browser.page_watch import chromium
 from tests.browser.running_service import RunningService, serving
 
 
-@pytest.fixture(scope="session")
+# Ended with these tests: the event loop of Playwright runs on in this thread until then.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A real Chromium."""
     with chromium() as started:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -49,6 +51,15 @@ def toy(store: Store) -> Store:
 
 def rows(store: Store, query: str, **parameters: Any) -> list[list[Any]]:
     return [list(row) for row in store.ask(query, parameters, Bounds()).rows]
+
+
+def test_it_can_be_asked_where_an_event_loop_runs(toy: Store) -> None:
+    async def notebook() -> list[list[Any]]:
+        return rows(toy, "RETURN $one AS one", one=1)
+
+    # A fresh thread: Playwright, in other tests, may have a loop in this one.
+    with ThreadPoolExecutor(max_workers=1) as own:
+        assert own.submit(asyncio.run, notebook()).result() == [[1]]
 
 
 def test_values_come_as_json_can_hold_them(toy: Store) -> None:
