@@ -11,11 +11,10 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from graphsvc.analytics.lengths import as_arrays
+from graphsvc.analytics.lengths import follow
 from graphsvc.analytics.matrices import MODES
 from graphsvc.analytics.progress import counted
 from graphsvc.dispatch.graphs import Ties
-from graphsvc.kernels.lengths import measured
 from graphsvc.kernels.searches import reached
 
 
@@ -61,13 +60,13 @@ def sweep(graph: nx.Graph[str], *, weighted: bool = False) -> dict[str, Reach]:
     Notes
     -----
     By steps, 64 nodes are searched from at once: time O(nodes / 64 x ties x diameter). By strengths
-    O(nodes x ties x log(nodes)). Memory O(nodes + ties).
+    as for `lengths.follow`. Memory O(nodes + ties).
     """
     if not weighted:
         return _by_steps(graph)
-    ties = as_arrays(graph)
-    if ties is not None:
-        return _by_rows(graph, measured(*ties))
+    found = follow(graph, weighted=True)
+    if found is not None:
+        return by_rows(graph, found.leaving)
     unit = int(graph.graph.get("cost_unit", 1))
     return {item: _reach(_lengths(graph, item), unit) for item in counted(graph)}
 
@@ -98,15 +97,16 @@ def sweep_meetings(affiliations: nx.Graph[str]) -> dict[str, Reach]:
     found = reached(ties.starts, ties.others, sources=rows)
     halves = (found.nodes, found.steps // 2, 2 * found.harmonic, found.farthest // 2)
     items = [item for item, mode in zip(affiliations, modes, strict=True) if mode == MODES[0]]
-    return _by_rows(items, (column[rows] for column in halves))
+    return by_rows(items, (column[rows] for column in halves))
 
 
 def _by_steps(graph: nx.Graph[str]) -> dict[str, Reach]:
     # What reaches a node along the ties turned round is what the node reaches.
-    return _by_rows(graph, reached(*Ties.of(graph).arriving))
+    return by_rows(graph, reached(*Ties.of(graph).arriving))
 
 
-def _by_rows(items: Iterable[str], found: Iterable[NDArray[Any]]) -> dict[str, Reach]:
+def by_rows(items: Iterable[str], found: Iterable[NDArray[Any]]) -> dict[str, Reach]:
+    """Give each node what four columns say of it, in the order of `Reach`."""
     columns = (column.tolist() for column in found)
     return {
         item: Reach(*numbers)

@@ -240,6 +240,12 @@ def between(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
     return answer(network.graph, raw=raw, **form)
 
 
+def along(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
+    """Give a function the graph and its shortest ways by length."""
+    ways = network.ways(weighted=form.get("weighted", False))
+    return answer(network.graph, ways=ways, **form)
+
+
 def far_between(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
     """Give a function the graph and the paths between those who are not next to a node."""
     return answer(network.graph, raw=network.passing.far, **form)

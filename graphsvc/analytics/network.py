@@ -14,9 +14,21 @@ import networkx as nx
 
 from graphsvc.analytics import paths
 from graphsvc.analytics.brokerage import Brokerage, brokerage
-from graphsvc.analytics.distances import Reach, sweep, sweep_meetings
+from graphsvc.analytics.distances import Reach, by_rows, sweep, sweep_meetings
 from graphsvc.analytics.groups import Groups
+from graphsvc.analytics.lengths import Followed, follow
 from graphsvc.analytics.passing import Passing, Sample, through_nodes
+
+# Which sum over shortest ways a measure is made of.
+_SUMS = {
+    "betweenness": "nodes",
+    "edge_betweenness": "ties",
+    "closeness": "total",
+    "closeness_component": "total",
+    "mean_distance": "total",
+    "harmonic": "harmonic",
+    "diameter": "farthest",
+}
 
 
 class Shape(StrEnum):
@@ -52,6 +64,7 @@ class Network:
     seed: int = 0
     _reach: dict[tuple[bool, bool], dict[str, Reach]] = field(default_factory=dict, repr=False)
     _betweenness: dict[bool, dict[str, float | None]] = field(default_factory=dict, repr=False)
+    _ways: dict[bool, Followed | None] = field(default_factory=dict, repr=False)
     _passing: Passing | None = field(default=None, repr=False)
     _brokerage: Brokerage | None = field(default=None, repr=False)
 
@@ -60,12 +73,25 @@ class Network:
         key = weighted, arriving
         if key not in self._reach and self._meets and not weighted:
             self._reach[key] = sweep_meetings(self.seating)
+        ways = self.ways(weighted=True) if weighted else None
+        if ways is not None:
+            rows = ways.arriving if arriving else ways.leaving
+            self._reach[key] = by_rows(self.graph, rows)
         if key not in self._reach:
             graph = self.graph
             if arriving and isinstance(graph, nx.DiGraph):
                 graph = graph.reverse(copy=False)
             self._reach[key] = sweep(graph, weighted=weighted)
         return self._reach[key]
+
+    def ways(self, *, weighted: bool) -> Followed | None:
+        """Return the shortest ways by length; None where they are found in another way."""
+        if weighted not in self._ways:
+            by_length = weighted or self.shape is Shape.DIRECTED
+            self._ways[weighted] = (
+                follow(self.graph, weighted=weighted, seed=self.seed) if by_length else None
+            )
+        return self._ways[weighted]
 
     @property
     def _meets(self) -> bool:
@@ -75,7 +101,10 @@ class Network:
     def betweenness(self, *, weighted: bool = False) -> dict[str, float | None]:
         """Return the betweenness of each node, not normalized."""
         if weighted not in self._betweenness:
-            if weighted or self.shape is Shape.DIRECTED:
+            ways = self.ways(weighted=weighted)
+            if ways is not None:
+                self._betweenness[weighted] = paths.nodes_of(self.graph, ways)
+            elif weighted:
                 self._betweenness[weighted] = paths.betweenness(self.graph, weighted=weighted)
             else:
                 self._betweenness[weighted] = dict(self.passing.through)
@@ -90,8 +119,12 @@ class Network:
 
     def sample_of(self, name: str) -> Sample | None:
         """Say how a measure that has been worked out was estimated; None where it is exact."""
-        by_paths = name.startswith(("betweenness", "bridgeness")) and "_weighted" not in name
-        return self._passing.sample if self._passing is not None and by_paths else None
+        family = name.removesuffix("_normalized").removesuffix("_weighted")
+        if "_weighted" not in name:
+            by_paths = family in ("betweenness", "bridgeness")
+            return self._passing.sample if self._passing is not None and by_paths else None
+        ways = self._ways.get(True)
+        return ways.samples.get(_SUMS[family]) if ways is not None and family in _SUMS else None
 
     @property
     def brokerage(self) -> Brokerage:

@@ -14,11 +14,10 @@ import networkx as nx
 import numpy as np
 
 from graphsvc.analytics import views
-from graphsvc.analytics.lengths import as_arrays, as_steps
+from graphsvc.analytics.lengths import Followed, follow
 from graphsvc.analytics.matrices import adjacency
 from graphsvc.analytics.passing import along_ties
 from graphsvc.dispatch.graphs import Ties
-from graphsvc.kernels.lengths import through
 from graphsvc.kernels.lowpoints import cut_nodes_and_ties
 
 Pair = tuple[str, str]
@@ -185,7 +184,9 @@ def preferential_attachment(graph: nx.Graph[str]) -> dict[Pair, int]:
     return {pair: graph.degree[pair[0]] * graph.degree[pair[1]] for pair, _ in _untied(graph)}
 
 
-def edge_betweenness(graph: nx.Graph[str], *, weighted: bool = False) -> dict[Pair, float]:
+def edge_betweenness(
+    graph: nx.Graph[str], *, weighted: bool = False, ways: Followed | None = None
+) -> dict[Pair, float]:
     """Add up, over all pairs of nodes, the share of shortest paths that run along a tie.
 
     Each unordered pair counts once; in a directed graph each ordered pair.
@@ -196,6 +197,8 @@ def edge_betweenness(graph: nx.Graph[str], *, weighted: bool = False) -> dict[Pa
         Directed or not; of one mode or two. With `weighted`, ties carry `cost`. Not modified.
     weighted
         Take ties as 1 / strength long.
+    ways
+        What `lengths.follow` gave for this graph, where it is at hand.
 
     Returns
     -------
@@ -211,9 +214,10 @@ def edge_betweenness(graph: nx.Graph[str], *, weighted: bool = False) -> dict[Pa
     ----------
     .. [1] Girvan, M. & Newman, M. E. J., PNAS 99 (2002), 7821-7826.
     """
-    ways = as_arrays(graph) if weighted else as_steps(graph) if graph.is_directed() else None
+    if ways is None and (weighted or graph.is_directed()):
+        ways = follow(graph, weighted=weighted)
     if ways is not None:
-        return _along(graph, through(*ways)[1].tolist())
+        return _along(graph, ways.ties.tolist())
     if weighted:
         values = nx.edge_betweenness_centrality(graph, normalized=False, weight="cost")
     else:

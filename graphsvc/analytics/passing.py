@@ -55,16 +55,19 @@ class Sample:
     seed
         Of that lot.
     epsilon
-        For each node, the true value differs by at most so much, as a share of all pairs of other
-        nodes, with a chance of 1 - `delta`. Of the node for which it is widest.
+        For each node or tie, the true value differs by at most so much, as a share of all pairs of
+        other nodes, with a chance of 1 - `delta`. Of the one for which it is widest.
     delta
         The chance that it differs by more.
+    of_value
+        Whether `epsilon` is a share of the value itself instead.
     """
 
     sources: int
     seed: int
     epsilon: float
     delta: float = DELTA
+    of_value: bool = False
 
 
 def through_nodes(graph: nx.Graph[str], *, seed: int = 0) -> Passing:

@@ -11,9 +11,8 @@ from collections.abc import Mapping
 import networkx as nx
 
 from graphsvc.analytics.distances import Reach, sweep
-from graphsvc.analytics.lengths import as_arrays, as_steps
+from graphsvc.analytics.lengths import Followed, follow
 from graphsvc.analytics.passing import through_nodes
-from graphsvc.kernels.lengths import through
 
 Reaches = Mapping[str, Reach]
 
@@ -304,15 +303,20 @@ def bridgeness(
 
 
 def _betweenness(graph: nx.Graph[str], *, weighted: bool) -> Mapping[str, float | None]:
-    ties = as_arrays(graph) if weighted else as_steps(graph) if graph.is_directed() else None
-    if ties is not None:
-        nodes, _ = through(*ties)
-        # Each pair was met from both of its ends, unless ties lead one way.
-        values = nodes if graph.is_directed() else nodes / 2
-        return dict(zip(graph, values.tolist(), strict=True))
+    if weighted or graph.is_directed():
+        found = follow(graph, weighted=weighted)
+        if found is not None:
+            return nodes_of(graph, found)
     if weighted:
         return nx.betweenness_centrality(graph, normalized=False, weight="cost")
     return through_nodes(graph).through
+
+
+def nodes_of(graph: nx.Graph[str], found: Followed) -> dict[str, float | None]:
+    """Return the betweenness of each node from the ways that were followed."""
+    # Each pair was met from both of its ends, unless ties lead one way.
+    values = found.nodes if graph.is_directed() else found.nodes / 2
+    return dict(zip(graph, values.tolist(), strict=True))
 
 
 def _component_form(reach: Reaches) -> dict[str, float | None]:

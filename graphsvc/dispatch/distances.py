@@ -10,7 +10,7 @@ import numpy as np
 from graphsvc.dispatch.arrays import ArrayGraph
 from graphsvc.dispatch.covering import covers, lengths, no_function_as, places, single
 from graphsvc.kernels.compiling import Number, Whole
-from graphsvc.kernels.lengths import measured
+from graphsvc.kernels.lengths import Roads, ways
 from graphsvc.kernels.searches import reached
 
 
@@ -71,8 +71,9 @@ def eccentricity(G: ArrayGraph, v: Any = None, sp: Any = None, weight: str | Non
         nodes, farthest = found.nodes, found.farthest
     else:
         nodes, farthest = np.full(len(G), len(G) - 1), np.zeros(len(G))
-        nodes[wanted], _, _, farthest[wanted] = measured(
-            G.starts, G.others, lengths(G, weight), sources=wanted, same=0
+        roads = Roads.of_nodes(G.starts, G.others, lengths(G, weight))
+        nodes[wanted], _, _, farthest[wanted], *_ = ways(
+            roads, sources=wanted, same=0, passing=False
         )
     if (nodes[wanted] < len(G) - 1).any():
         strongly = "strongly " if G.directed else ""
@@ -95,4 +96,5 @@ def _arriving(
     """Measure how far each target is from all that reach it."""
     starts, others, entries = graph.arriving
     length = np.ones(len(others)) if distance is None else lengths(graph, distance)[entries]
-    return measured(starts, others, length, sources=targets, same=0)
+    roads = Roads.of_nodes(starts, others, length)
+    return ways(roads, sources=targets, same=0, passing=False)[:4]

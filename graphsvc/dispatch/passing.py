@@ -12,7 +12,7 @@ from graphsvc.dispatch.covering import by_node, covers, lengths, no_function_as
 from graphsvc.kernels.brandes import betweenness
 from graphsvc.kernels.brandes_ties import betweenness_of_ties
 from graphsvc.kernels.compiling import Number, Whole
-from graphsvc.kernels.lengths import through
+from graphsvc.kernels.lengths import Roads, Ways, ways
 from graphsvc.kernels.searches import reached
 
 
@@ -71,12 +71,7 @@ def _chosen(graph: ArrayGraph, k: int | None, seed: Any) -> Whole | None:
 def _through(graph: ArrayGraph, chosen: Whole | None, weight: str | None) -> Number:
     """Add up what passes through each node, over the nodes to start from."""
     if weight is not None:
-        everyone = np.arange(len(graph), dtype=np.int32)
-        sources = everyone if chosen is None else chosen
-        found, _ = through(
-            graph.starts, graph.others, lengths(graph, weight), sources=sources, same=0
-        )
-        return found
+        return _by_length(graph, chosen, weight).nodes
     ties = graph.ties
     if graph.directed or chosen is not None:
         single = np.ones(len(graph))
@@ -87,15 +82,15 @@ def _through(graph: ArrayGraph, chosen: Whole | None, weight: str | None) -> Num
     return found[classes.of_node]
 
 
+def _by_length(graph: ArrayGraph, chosen: Whole | None, weight: str) -> Ways:
+    roads = Roads.of_nodes(graph.starts, graph.others, lengths(graph, weight))
+    return ways(roads, sources=chosen, same=0)
+
+
 def _along(graph: ArrayGraph, chosen: Whole | None, weight: str | None) -> Number:
     """Add up what runs along each entry of the ties, in its direction."""
     if weight is not None:
-        everyone = np.arange(len(graph), dtype=np.int32)
-        sources = everyone if chosen is None else chosen
-        _, along = through(
-            graph.starts, graph.others, lengths(graph, weight), sources=sources, same=0
-        )
-        return along
+        return _by_length(graph, chosen, weight).ties
     ties = graph.ties
     found = np.zeros(len(graph.others))
     if graph.directed or chosen is not None:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from graphsvc.kernels.compiling import Number, Whole, compiled
 
+_Bits = NDArray[np.uint64]
 _SEED = 20_260_101  # of the numbers that stand for nodes; the answer does not hang on them
 
 
@@ -23,21 +24,27 @@ class Classes(NamedTuple):
         How many nodes are in each class.
     of_node
         The class of each node; classes are numbered as their first nodes come.
+    kept
+        Which of the ties of the nodes these are: the others lead from or to nodes that are not the
+        first of their class.
     """
 
     starts: Whole
     others: Whole
     size: Number
     of_node: Whole
+    kept: NDArray[np.bool_]
 
 
-def merged(starts: Whole, others: Whole, *, tied: bool) -> Classes:
+def merged(starts: Whole, others: Whole, *, tied: bool, lengths: Number | None = None) -> Classes:
     """Merge nodes that have the same neighbours.
 
     Parameters
     ----------
     starts, others
         Which nodes are tied to which, both ways.
+    lengths
+        How long each tie is. If given, nodes have to be as far from each of their neighbours, too.
     tied
         Merge nodes that are tied to one another and have the same other neighbours; if not, nodes
         that are not tied and have the same neighbours.
@@ -49,12 +56,14 @@ def merged(starts: Whole, others: Whole, *, tied: bool) -> Classes:
     """
     nodes = len(starts) - 1
     numbers = np.random.default_rng(_SEED).integers(0, 2**63, nodes, dtype=np.uint64)
-    sums = _sums(starts, others, numbers)
+    far = np.zeros(0, dtype=np.uint64) if lengths is None else lengths.view(np.uint64)
+    sums = _sums(starts, others, numbers, far)
     if tied:
-        sums += numbers
+        # Who sits on the same bodies is nobody nearer than one another; others stay apart here.
+        sums += numbers if lengths is None else numbers * _nearest(starts, far)
     _, first, kind = np.unique(sums, return_index=True, return_inverse=True)
     leader = first[kind].astype(np.int32)
-    leader = np.where(_same(starts, others, leader, tied), leader, np.arange(nodes)).astype(
+    leader = np.where(_same(starts, others, far, leader, tied), leader, np.arange(nodes)).astype(
         np.int32
     )
     leaders = np.unique(leader)
@@ -62,37 +71,56 @@ def merged(starts: Whole, others: Whole, *, tied: bool) -> Classes:
     place[leaders] = np.arange(len(leaders), dtype=np.int32)
     of_node = place[leader]
     size = np.bincount(of_node, minlength=len(leaders)).astype(float)
-    return Classes(*_between(starts, others, leaders.astype(np.int32), place), size, of_node)
+    between, ends, kept = _between(starts, others, leaders.astype(np.int32), place)
+    return Classes(between, ends, size, of_node, kept)
 
 
-def _between(starts: Whole, others: Whole, leaders: Whole, place: Whole) -> tuple[Whole, Whole]:
+def _between(
+    starts: Whole, others: Whole, leaders: Whole, place: Whole
+) -> tuple[Whole, Whole, NDArray[np.bool_]]:
     """Keep the ties between leaders, under their new numbers."""
     counts = np.diff(starts)
     from_leader = np.repeat(place >= 0, counts)
     kept = from_leader & (place[others] >= 0)
     ends = np.concatenate([[0], np.cumsum(kept)])[starts]
     lengths = np.diff(ends)[leaders]
-    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32), place[others[kept]]
+    between = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+    return between, place[others[kept]], kept
 
 
 @compiled
-def _sums(starts: Whole, others: Whole, numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def _sums(starts: Whole, others: Whole, numbers: _Bits, far: _Bits) -> _Bits:
     sums = np.zeros(len(starts) - 1, dtype=np.uint64)
+    weighs = len(far) > 0
     for node in range(len(sums)):
         for place in range(starts[node], starts[node + 1]):
-            sums[node] += numbers[others[place]]
+            # Made odd, since the last bits of a length are often nothing but zeros.
+            times = far[place] | np.uint64(1) if weighs else np.uint64(1)
+            sums[node] += numbers[others[place]] * times
     return sums
+
+
+@compiled
+def _nearest(starts: Whole, far: _Bits) -> _Bits:
+    """Return the shortest length of each row, as `_sums` takes it: bits are ordered as lengths."""
+    found = np.ones(len(starts) - 1, dtype=np.uint64)
+    for node in range(len(found)):
+        if starts[node] < starts[node + 1]:
+            found[node] = far[starts[node] : starts[node + 1]].min() | np.uint64(1)
+    return found
 
 
 @compiled
 def _same(
     starts: Whole,
     others: Whole,
+    far: _Bits,
     leader: Whole,
     tied: bool,
 ) -> NDArray[np.bool_]:
     """Tell for each node whether its neighbours are those of its leader, themselves left out."""
     found = np.zeros(len(leader), dtype=np.bool_)
+    weighs = len(far) > 0
     for node in range(len(leader)):
         first = leader[node]
         if node == first:
@@ -106,7 +134,7 @@ def _same(
                 mine, met = mine + 1, True
             elif tied and others[theirs] == node:
                 theirs += 1
-            elif others[mine] == others[theirs]:
+            elif others[mine] == others[theirs] and (not weighs or far[mine] == far[theirs]):
                 mine, theirs = mine + 1, theirs + 1
             else:
                 same = False

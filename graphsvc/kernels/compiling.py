@@ -43,6 +43,15 @@ def compiled(function: Function) -> Function:
     return cast("Function", made)
 
 
+def compiled_in_place(function: Function) -> Function:
+    """Compile a function into each that calls it.
+
+    For what is done millions of times: a call counts the references of each array it is given, and
+    that alone can take longer than the work.
+    """
+    return cast("Function", numba.njit(inline="always")(function))
+
+
 @cache
 def _workers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(cores(), thread_name_prefix="kernel", initializer=_begin)

@@ -1,229 +1,232 @@
-"""Shortest ways where ties differ in length: Dijkstra's search from each node.
+"""Shortest ways where ties differ in length: a search from each class of nodes that are alike.
 
 Lengths are sums of fractions, so two ways that are equally long can differ in their last digits.
 Here they count as equal if they agree to ten digits; NetworkX compares to the last digit, and so do
 these functions where they stand in for it (`same=0`).
+
+A way never passes through a node like its start: whoever follows could have been reached at once.
+So the others of the class a search starts from are an end of ways and nothing else.
 """
 
 from __future__ import annotations
 
-import numpy as np
+from typing import NamedTuple
 
+import numpy as np
+from scipy import sparse
+from scipy.sparse import csgraph
+
+from graphsvc.kernels.buckets import buckets_needed, empty_buckets, per_length
 from graphsvc.kernels.compiling import Long, Number, Whole, compiled, on_all_cores
+from graphsvc.kernels.outwards import UNMET, Chains, Ordered, Search, outwards
 
 SAME = 1e-10
 
 
-def through(
-    starts: Whole,
-    others: Whole,
-    lengths: Number,
-    *,
-    sources: Whole | None = None,
-    same: float = SAME,
-) -> tuple[Number, Number]:
-    """Count the shortest ways through each node and along each tie.
+class Roads(NamedTuple):
+    """Classes of nodes that are alike, and how long the ties between them are.
+
+    Attributes
+    ----------
+    starts, others, lengths
+        Where the ties of each class lead, and how long each is: more than 0, at most
+        `buckets.MOST` times the shortest.
+    size
+        How many nodes are in each class.
+    inside
+        How long the ties between the members of a class are; infinite where there are none.
+    """
+
+    starts: Whole
+    others: Whole
+    lengths: Number
+    size: Number
+    inside: Number
+
+    @classmethod
+    def of_nodes(cls, starts: Whole, others: Whole, lengths: Number) -> Roads:
+        """Take each node for a class of its own."""
+        many = len(starts) - 1
+        return cls(starts, others, lengths, np.ones(many), np.full(many, np.inf))
+
+    @property
+    def parts(self) -> Whole:
+        """The component each class is in, directions ignored."""
+        many = len(self.size)
+        between = sparse.csr_matrix((self.lengths, self.others, self.starts), (many, many))
+        found: Whole = csgraph.connected_components(between, directed=False)[1]
+        return found
+
+
+class Ways(NamedTuple):
+    """What shortest ways add up to.
+
+    Attributes
+    ----------
+    reached, total, harmonic, farthest
+        For a member of each class that was started from: how many other nodes it reaches, the sum
+        of the distances to them, the sum of one over these distances, the greatest of them.
+    came, came_total, came_harmonic, came_farthest
+        For a member of each class, the same of the ways that come from the nodes that were started
+        from.
+    nodes
+        For a member of each class, the sum over ordered pairs of nodes of the share of the shortest
+        ways between them that pass through it.
+    ties
+        For each entry of `others`, the same of the ways along a tie between two members, in this
+        direction.
+    inside
+        The same of a tie between two members of a class, in one direction.
+    """
+
+    reached: Long
+    total: Number
+    harmonic: Number
+    farthest: Number
+    came: Number
+    came_total: Number
+    came_harmonic: Number
+    came_farthest: Number
+    nodes: Number
+    ties: Number
+    inside: Number
+
+
+def ways(
+    roads: Roads, *, sources: Whole | None = None, same: float = SAME, passing: bool = True
+) -> Ways:
+    """Follow the shortest ways from each class to all others.
 
     Parameters
     ----------
-    starts, others, lengths
-        Where the ties of each node lead, and how long each is: more than 0.
+    roads
+        Directed or not.
     sources
-        The nodes to start from, all if left out. From fewer, the answer is that part of the sum.
+        The classes to start from, all if left out. From fewer, sums over pairs are that part.
     same
         Ways count as equally long if they differ by at most this share.
-
-    Returns
-    -------
-    tuple of arrays
-        For each node, and for each entry of `others`, the sum over ordered pairs of nodes of the
-        share of the shortest ways between them that pass through the node between them, or along
-        the tie in this direction.
+    passing
+        Whether to add up what passes through nodes and along ties. If not, all of it is 0.
 
     Notes
     -----
-    Time O(sources x ties x log nodes), memory O(nodes + ties) for each core.
+    Time O(sources x ties), memory O(nodes + ties + buckets) for each core. Ties are looked at from
+    the shortest on, and no further than they could still lead to something nearer.
 
     References
     ----------
     .. [1] Brandes, U., J. Mathematical Sociology 25 (2001), 163-177.
+    .. [2] Brandes, U., Social Networks 30 (2008), 136-145 (nodes that are alike).
     """
-    nodes, ties = np.zeros(len(starts) - 1), np.zeros(len(others))
-    chosen = np.arange(len(nodes), dtype=np.int32) if sources is None else sources
-    for some in on_all_cores(lambda part: _through(starts, others, lengths, part, same), chosen):
-        nodes += some[0]
-        ties += some[1]
-    return nodes, ties
+    starts, others, size = roads.starts, roads.others, roads.size
+    rows = np.repeat(np.arange(len(size)), np.diff(starts))
+    entries = np.lexsort((roads.lengths, rows)).astype(np.int32)
+    part = roads.parts
+    ordered = (starts, others[entries], roads.lengths[entries], entries, size, roads.inside)
+    every = np.concatenate([roads.lengths, roads.inside[np.isfinite(roads.inside)]])
+    ring = buckets_needed(every), per_length(every)
+    together = np.bincount(part)[part].astype(np.int32)
+    chosen = np.arange(len(size), dtype=np.int32) if sources is None else sources
 
+    def work(some: Whole) -> Ways:
+        return Ways(*_from_sources(ordered, together, ring, some, same, passing))
 
-def measured(
-    starts: Whole,
-    others: Whole,
-    lengths: Number,
-    *,
-    sources: Whole | None = None,
-    same: float = SAME,
-) -> tuple[Long, Number, Number, Number]:
-    """Add up the distances from each node to all it reaches.
-
-    Parameters
-    ----------
-    starts, others, lengths, sources, same
-        As for `through`.
-
-    Returns
-    -------
-    tuple of arrays
-        For each source: how many others it reaches, the sum of the distances to them, the sum of
-        one over these distances, and the greatest of them.
-
-    Notes
-    -----
-    Time O(sources x ties x log nodes), memory O(nodes) for each core.
-    """
-    chosen = np.arange(len(starts) - 1, dtype=np.int32) if sources is None else sources
-    found = on_all_cores(lambda part: _measured(starts, others, lengths, part, same), chosen)
-    if not found:
-        return np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0), np.zeros(0)
-    reached, total, harmonic, farthest = zip(*found, strict=True)
-    return (
-        np.concatenate(reached),
-        np.concatenate(total),
-        np.concatenate(harmonic),
-        np.concatenate(farthest),
-    )
+    found = on_all_cores(work, chosen)
+    columns = list(zip(*found, strict=True))
+    by_row = [np.concatenate(column) for column in columns[:4]]
+    summed = [np.sum(column, axis=0) for column in columns[4:]]
+    summed[3] = np.max(columns[7], axis=0)
+    return Ways(*by_row, *summed)
 
 
 @compiled
-def _through(
-    starts: Whole, others: Whole, lengths: Number, sources: Whole, same: float
-) -> tuple[Number, Number]:
-    size = len(starts) - 1
-    nodes, ties = np.zeros(size), np.zeros(len(others))
-    away, paths, beyond = np.full(size, np.inf), np.zeros(size), np.zeros(size)
-    heap, place = np.empty(size, dtype=np.int32), np.full(size, -1, dtype=np.int32)
-    order = np.empty(size, dtype=np.int32)
-    for source in sources:
-        many = _search(starts, others, lengths, source, same, away, paths, heap, place, order)
-        for at in range(many - 1, -1, -1):
-            node = order[at]
-            # From here on, what lies beyond a node is known: all farther ones have been added.
-            for tie in range(starts[node], starts[node + 1]):
-                other = others[tie]
-                if _leads(away[node] + lengths[tie], away[other], same):
-                    share = paths[node] / paths[other] * (1.0 + beyond[other])
-                    beyond[node] += share
-                    ties[tie] += share
-            if node != source:
-                nodes[node] += beyond[node]
-        for at in range(many):
-            node = order[at]
-            away[node], paths[node], beyond[node], place[node] = np.inf, 0.0, 0.0, -1
-    return nodes, ties
-
-
-@compiled
-def _measured(
-    starts: Whole, others: Whole, lengths: Number, sources: Whole, same: float
-) -> tuple[Long, Number, Number, Number]:
-    size, count = len(starts) - 1, len(sources)
+def _from_sources(
+    roads: Ordered,
+    together: Whole,
+    ring: tuple[int, float],
+    sources: Whole,
+    same: float,
+    passing: bool,
+) -> tuple[Long, Number, Number, Number, Number, Number, Number, Number, Number, Number, Number]:
+    _, others, _, _, size, _ = roads
+    many, count = len(size), len(sources)
     reached, total = np.zeros(count, dtype=np.int64), np.zeros(count)
     harmonic, farthest = np.zeros(count), np.zeros(count)
-    away, paths = np.full(size, np.inf), np.zeros(size)
-    heap, place = np.empty(size, dtype=np.int32), np.full(size, -1, dtype=np.int32)
-    order = np.empty(size, dtype=np.int32)
+    came, came_total = np.zeros(many), np.zeros(many)
+    came_harmonic, came_farthest = np.zeros(many), np.zeros(many)
+    through = (np.zeros(many), np.zeros(len(others)), np.zeros(many))
+    search = (
+        np.full(many, np.inf),
+        np.zeros(many),
+        np.zeros(many, dtype=np.int8),
+        np.empty(many, dtype=np.int32),
+    )
+    links = len(others) + 1 if passing else 0
+    chains = (
+        np.full(many, -1, dtype=np.int32),
+        np.empty(links, dtype=np.int32),
+        np.empty(links, dtype=np.int32),
+        np.empty(links, dtype=np.int32),
+    )
+    buckets, beyond = empty_buckets(ring[0], many), np.zeros(many)
+    away, paths, state, order = search
     for row in range(count):
-        many = _search(starts, others, lengths, sources[row], same, away, paths, heap, place, order)
-        reached[row] = many - 1
-        for at in range(many):
+        source = sources[row]
+        met = outwards(roads, source, together[source], ring[1], same, search, chains, buckets)
+        for at in range(met):
             node = order[at]
-            if at:
-                total[row] += away[node]
-                harmonic[row] += 1.0 / away[node]
-                farthest[row] = away[node]
-            away[node], paths[node], place[node] = np.inf, 0.0, -1
-    return reached, total, harmonic, farthest
+            alike = size[node] - 1.0 if node == source else size[node]
+            begun = size[source] - 1.0 if node == source else size[source]
+            far = away[node]
+            reached[row] += int(alike)
+            total[row] += alike * far
+            harmonic[row] += alike / far
+            farthest[row] = max(farthest[row], far)
+            came[node] += begun
+            came_total[node] += begun * far
+            came_harmonic[node] += begun / far
+            came_farthest[node] = max(came_farthest[node], far)
+        if passing:
+            _back(size, source, met, search, chains, beyond, through)
+        for at in range(met):
+            node = order[at]
+            away[node], paths[node], state[node], beyond[node] = np.inf, 0.0, UNMET, 0.0
+            chains[0][node] = -1
+        state[source] = UNMET
+    arrived = (came, came_total, came_harmonic, came_farthest)
+    return (reached, total, harmonic, farthest, *arrived, *through)
 
 
 @compiled
-def _leads(way: float, away: float, same: float) -> bool:
-    """Tell whether a way is as long as the shortest one."""
-    return abs(way - away) <= same * away
-
-
-@compiled
-def _search(
-    starts: Whole,
-    others: Whole,
-    lengths: Number,
+def _back(
+    size: Number,
     source: int,
-    same: float,
-    away: Number,
-    paths: Number,
-    heap: Whole,
-    place: Whole,
-    order: Whole,
-) -> int:
-    """Find the distances and the numbers of shortest ways; nodes are listed as they are reached.
-
-    `place` is where a node stands in the heap, -1 before it is met and -2 once it has left.
-    """
-    away[source], paths[source] = 0.0, 1.0
-    heap[0], place[source], size, many = source, 0, 1, 0
-    while size:
-        node = heap[0]
-        place[node] = -2
-        order[many] = node
-        many += 1
-        size -= 1
-        if size:
-            heap[0] = heap[size]
-            place[heap[0]] = 0
-            _sink(heap, place, away, size)
-        for tie in range(starts[node], starts[node + 1]):
-            other = others[tie]
-            if place[other] == -2:
-                continue
-            way = away[node] + lengths[tie]
-            if place[other] == -1:
-                place[other] = size
-                heap[size] = other
-                size += 1
-            elif _leads(way, away[other], same):
-                paths[other] += paths[node]
-                continue
-            elif way > away[other]:
-                continue
-            away[other], paths[other] = way, paths[node]
-            _rise(heap, place, away, place[other])
-    return many
-
-
-@compiled
-def _rise(heap: Whole, place: Whole, away: Number, at: int) -> None:
-    node = heap[at]
-    while at:
-        above = (at - 1) // 2
-        if away[heap[above]] <= away[node]:
-            break
-        heap[at] = heap[above]
-        place[heap[at]] = at
-        at = above
-    heap[at] = node
-    place[node] = at
-
-
-@compiled
-def _sink(heap: Whole, place: Whole, away: Number, size: int) -> None:
-    node, at = heap[0], 0
-    while 2 * at + 1 < size:
-        below = 2 * at + 1
-        if below + 1 < size and away[heap[below + 1]] < away[heap[below]]:
-            below += 1
-        if away[heap[below]] >= away[node]:
-            break
-        heap[at] = heap[below]
-        place[heap[at]] = at
-        at = below
-    heap[at] = node
-    place[node] = at
+    met: int,
+    search: Search,
+    chains: Chains,
+    beyond: Number,
+    through: tuple[Number, Number, Number],
+) -> None:
+    """Share out, from the farthest inwards, the ways to each class among those before it."""
+    _, paths, _, order = search
+    first, earlier, along, following = chains
+    nodes, ties, inside = through
+    for at in range(met - 1, -1, -1):
+        node = order[at]
+        ends = size[node] - 1.0 if node == source else size[node]
+        # Each member of the class is a start; for one of its own class, the others are.
+        begun = size[source] - 1.0 if node == source else size[source]
+        share = (1.0 + beyond[node]) / paths[node]
+        nodes[node] += size[source] * beyond[node]
+        link = first[node]
+        while link >= 0:
+            before = earlier[link]
+            if before >= 0:
+                part = paths[before] * share
+                beyond[before] += ends * part
+                ties[along[link]] += begun * part
+            elif along[link] >= 0:
+                ties[along[link]] += share
+            else:
+                inside[node] += share
+            link = following[link]

@@ -286,6 +286,32 @@ def test_large_graphs_give_the_numbers_of_exact_lengths(graph: nx.Graph[str]) ->
 
 
 @settings(max_examples=60)
+@with_given(st.lists(st.sets(st.sampled_from("abcdefgh")), max_size=4), st.booleans())
+def test_nodes_that_are_alike_are_followed_once_by_length_too(
+    tables: list[set[str]], meet: bool
+) -> None:
+    # On so few tables many sit on the same ones: all of a kind then are as strongly tied.
+    named = {f"table {place}": "".join(sorted(table)) for place, table in enumerate(tables)}
+    seats = seated(named, organizations="abcdefgh")
+    graph = one_mode(seats) if meet else seats
+    lengths.MOST_EXACT, usual = -1, lengths.MOST_EXACT
+    found = lengths.follow(graph, weighted=True)
+    lengths.MOST_EXACT = usual
+    if found is None:
+        assert not graph.number_of_edges()
+        return
+    for item, through in zip(graph, (found.nodes / 2).tolist(), strict=True):
+        exact = paths.betweenness(graph, weighted=True)[item]
+        assert through == pytest.approx(exact, abs=1e-9)
+    ties = pairs.edge_betweenness(graph, weighted=True, ways=found)
+    assert ties == pytest.approx(pairs.edge_betweenness(graph, weighted=True), abs=1e-9)
+    exactly = sweep(graph, weighted=True).values()
+    for column, name in enumerate(("nodes", "total", "harmonic", "farthest")):
+        expected = [float(getattr(to, name)) for to in exactly]
+        assert found.leaving[column].tolist() == pytest.approx(expected)
+
+
+@settings(max_examples=60)
 @with_given(st.lists(st.sets(st.sampled_from("abcdefgh")), max_size=7))
 def test_distances_through_bodies_are_those_of_the_one_mode_graph(tables: list[set[str]]) -> None:
     named = {f"table {place}": "".join(sorted(table)) for place, table in enumerate(tables)}
@@ -309,7 +335,7 @@ def test_strengths_that_differ_without_measure_are_compared_exactly() -> None:
     for one, other in path.edges:
         strength = 10**9 if other % 7 == 0 else 1
         graph.add_edge(f"n{one:04d}", f"n{other:04d}", strength=strength)
-    assert lengths.as_arrays(graph) is None
+    assert lengths.follow(graph, weighted=True) is None
     for _, _, data in graph.edges(data=True):
         data["strength"] = 1
-    assert lengths.as_arrays(graph) is not None
+    assert lengths.follow(graph, weighted=True) is not None

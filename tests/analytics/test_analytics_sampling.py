@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import networkx as nx
 import numpy as np
 import pytest
 
-from graphsvc.analytics import passing
+from graphsvc.analytics import lengths, passing
 from graphsvc.analytics.measures import choose
 from graphsvc.analytics.network import Network, Shape
 from graphsvc.analytics.passing import through_nodes
@@ -73,12 +75,69 @@ def test_what_ends_in_seconds_is_exact() -> None:
     assert network.sample_of("betweenness") is None
 
 
-def test_weighted_ways_are_exact_and_said_to_be(small_sample: None) -> None:
-    graph = tree_like(100)
-    for _, _, data in graph.edges(data=True):
-        data |= {"strength": 1, "cost": 1}
-    network = Network(graph, Shape.ONE_MODE)
+def of_lengths(graph: nx.Graph[str]) -> nx.Graph[str]:
+    """Give ties strengths of 1 to 3."""
+    for place, (_, _, data) in enumerate(graph.edges(data=True)):
+        data["strength"] = 1 + place % 3
+        data["cost"] = 6 // (1 + place % 3)
+    graph.graph["cost_unit"] = 6
+    return graph
+
+
+def test_weighted_ways_of_a_small_graph_are_exact_and_said_to_be(small_sample: None) -> None:
+    network = Network(of_lengths(tree_like(100)), Shape.ONE_MODE)
     for each in choose(["betweenness", "betweenness_weighted"], network):
         each.function(network)
     assert network.sample_of("betweenness") is not None
     assert network.sample_of("betweenness_weighted") is None
+
+
+BY_LENGTH = [
+    "betweenness_weighted",
+    "edge_betweenness_weighted",
+    "closeness_weighted",
+    "harmonic_weighted",
+    "mean_distance_weighted",
+    "diameter_weighted",
+]
+
+
+def answers(graph: nx.Graph[str], seed: int) -> tuple[Network, dict[str, Any]]:
+    network = Network(graph, Shape.ONE_MODE, seed=seed)
+    return network, {each.name: each.function(network) for each in choose(BY_LENGTH, network)}
+
+
+def test_a_sample_of_all_nodes_is_exact_by_length(
+    small_sample: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = of_lengths(nx.relabel_nodes(nx.path_graph(64), str))
+    _, exact = answers(graph, 0)
+    monkeypatch.setattr(lengths, "MOST_EXACT", -1)
+    network, found = answers(graph, 0)
+    for name in BY_LENGTH:
+        assert network.sample_of(name) is not None
+        assert found[name] == pytest.approx(exact[name])
+
+
+def test_the_errors_by_length_hold(small_sample: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Two parts; what is stated of the widest holds for 95 of 100 nodes and ties, over 20 seeds.
+    other = nx.relabel_nodes(tree_like(80), lambda item: f"m{item}")
+    graph = of_lengths(nx.compose(tree_like(200), other))
+    _, exact = answers(graph, 0)
+    monkeypatch.setattr(lengths, "MOST_EXACT", -1)
+    inside: dict[str, list[float]] = {name: [] for name in BY_LENGTH}
+    for seed in range(20):
+        network, found = answers(graph, seed)
+        for name in BY_LENGTH:
+            sample = network.sample_of(name)
+            assert sample is not None
+            one, true = found[name], exact[name]
+            several = isinstance(true, dict)
+            mine = np.array(list(one.values()) if several else [one], dtype=float)
+            real = np.array(list(true.values()) if several else [true], dtype=float)
+            widest = sample.epsilon * (np.abs(mine) if sample.of_value else 279 * 278 / 2)
+            inside[name] += (np.abs(mine - real) <= widest * 1.02).tolist()
+            assert 0 <= sample.epsilon < 1.1
+    for name in BY_LENGTH:
+        assert np.mean(inside[name]) >= 0.95, name
+    assert inside["diameter_weighted"] == [True] * 20

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphsvc.dispatch.graphs import Ties
-from graphsvc.kernels import lengths as lengths_kernel
+from graphsvc.kernels.lengths import Roads, ways
 from graphsvc.kernels.lowpoints import cut_nodes_and_ties
 from graphsvc.kernels.meetings import shared_tables
 from graphsvc.kernels.spreads import by_group
@@ -115,7 +115,8 @@ def test_ways_by_length_are_those_of_networkx(
     rows = np.repeat(np.arange(len(ties)), np.diff(ties.starts)).tolist()
     entries = list(zip(rows, ties.others.tolist(), strict=True))
     lengths = np.array([known[one][other]["length"] / 7 for one, other in entries])
-    nodes, along = lengths_kernel.through(ties.starts, ties.others, lengths)
+    found_ways = ways(Roads.of_nodes(ties.starts, ties.others, lengths))
+    nodes, along = found_ways.nodes, found_ways.ties
     once = 1 if directed else 2
     expected = nx.betweenness_centrality(known, weight="length", normalized=False)
     assert (nodes / once).tolist() == pytest.approx([expected[item] for item in known], abs=1e-9)
@@ -124,11 +125,11 @@ def test_ways_by_length_are_those_of_networkx(
     for (one, other), value in of_ties.items():
         both = found[one, other] if directed else (found[one, other] + found[other, one]) / 2
         assert both == pytest.approx(value, abs=1e-9)
-    reached, total, harmonic, farthest = lengths_kernel.measured(ties.starts, ties.others, lengths)
+    reached, total, harmonic, farthest, *_ = found_ways
     for place, item in enumerate(known):
         away = nx.single_source_dijkstra_path_length(known, item, weight="length")
-        ways = [length / 7 for other, length in away.items() if other != item]
-        assert reached[place] == len(ways)
-        assert total[place] == pytest.approx(sum(ways))
-        assert harmonic[place] == pytest.approx(sum(1 / way for way in ways))
-        assert farthest[place] == pytest.approx(max(ways, default=0))
+        expected_ways = [length / 7 for other, length in away.items() if other != item]
+        assert reached[place] == len(expected_ways)
+        assert total[place] == pytest.approx(sum(expected_ways))
+        assert harmonic[place] == pytest.approx(sum(1 / way for way in expected_ways))
+        assert farthest[place] == pytest.approx(max(expected_ways, default=0))

@@ -1,0 +1,111 @@
+"""Nodes that wait for their turn, in buckets by distance (Dial's queue).
+
+A bucket is a little narrower than the shortest tie, so whatever is in the first one can come no
+nearer, and no order within it is needed. Only as many buckets as the longest tie spans are in use
+at a time: they are used in a ring, and a bit for each tells which are empty.
+
+References
+----------
+.. [1] Dial, R. B., Communications of the ACM 12 (1969), 632-633.
+.. [2] Dinic, E. A., Transportation Modeling Systems, Moscow (1978), 36-44 (width of a bucket).
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphsvc.kernels.compiling import Number, Whole, compiled, compiled_in_place
+
+MOST = 2**22  # buckets, 16 MB
+# By how much a bucket is narrower than the shortest tie: more than sums of lengths are rounded.
+_NARROWER = 1.001
+# The first node of each bucket, a bit for each bucket that has one, and for each node the ones
+# behind and before it in its bucket; -1 for none.
+Bits = NDArray[np.uint64]
+Buckets = tuple[Whole, Bits, Whole, Whole]
+
+
+def buckets_needed(lengths: Number) -> int:
+    """Say how many buckets ties of these lengths need: a power of two, at least 64.
+
+    Parameters
+    ----------
+    lengths
+        More than 0, and finite.
+    """
+    if not len(lengths):
+        return 64
+    spanned = float(lengths.max()) / float(lengths.min()) * _NARROWER + 2
+    return 2 ** max(6, math.ceil(math.log2(spanned))) if math.isfinite(spanned) else 2 * MOST
+
+
+def per_length(lengths: Number) -> float:
+    """Say how many buckets a length of 1 spans."""
+    return _NARROWER / float(lengths.min()) if len(lengths) else 1.0
+
+
+@compiled
+def empty_buckets(many: int, nodes: int) -> Buckets:
+    """Make buckets for so many nodes, all empty."""
+    return (
+        np.full(many, -1, dtype=np.int32),
+        np.zeros(many // 64, dtype=np.uint64),
+        np.full(nodes, -1, dtype=np.int32),
+        np.full(nodes, -1, dtype=np.int32),
+    )
+
+
+@compiled_in_place
+def put(heads: Whole, filled: Bits, behind: Whole, before: Whole, node: int, bucket: int) -> None:
+    """Put a node into a bucket, which it is not in."""
+    first = heads[bucket]
+    if first >= 0:
+        before[first] = node
+    else:
+        filled[bucket >> 6] |= np.uint64(1) << np.uint64(bucket & 63)
+    behind[node], before[node] = first, -1
+    heads[bucket] = node
+
+
+@compiled_in_place
+def take(heads: Whole, filled: Bits, behind: Whole, before: Whole, node: int, bucket: int) -> None:
+    """Take a node out of the bucket it is in."""
+    after, ahead = behind[node], before[node]
+    if after >= 0:
+        before[after] = ahead
+    if ahead >= 0:
+        behind[ahead] = after
+        return
+    heads[bucket] = after
+    if after < 0:
+        filled[bucket >> 6] &= ~(np.uint64(1) << np.uint64(bucket & 63))
+
+
+@compiled_in_place
+def next_filled(heads: Whole, filled: Bits, bucket: int) -> int:
+    """Return the first bucket that is not empty, from this one on around the ring; or -1."""
+    if heads[bucket] >= 0:
+        return bucket
+    word = bucket >> 6
+    rest = filled[word] >> np.uint64(bucket & 63)
+    if rest:
+        return bucket + _first_bit(rest)
+    for _ in range(len(filled)):
+        word += 1
+        if word == len(filled):
+            word = 0
+        if filled[word]:
+            return word * 64 + _first_bit(filled[word])
+    return -1
+
+
+@compiled_in_place
+def _first_bit(word: np.uint64) -> int:
+    found = 0
+    while not word & np.uint64(1):
+        word >>= np.uint64(1)
+        found += 1
+    return found
