@@ -11,11 +11,12 @@ import networkx as nx
 from graphsvc.analytics.bridge_ties import BridgeTie, bridge_ties
 from graphsvc.analytics.bridging_criteria import DEFAULT_CRITERIA, Criterion, Grouping
 from graphsvc.analytics.bridging_rows import BridgingRow, Load, rows
+from graphsvc.analytics.bridging_sources import EACH, LOOKED_AT
 from graphsvc.analytics.choices import choose
 from graphsvc.analytics.departure import Departure, departure
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import Scope
-from graphsvc.analytics.stability import DRAWS, MOST_DRAWS, MOST_EXACT, SOURCES, Lot
+from graphsvc.analytics.stability import DRAWS, MOST_DRAWS, MOST_EXACT, Lot
 from graphsvc.analytics.views import evidence, two_mode
 from graphsvc.errors import InvalidInput, NotFound
 from graphsvc.language import Message, message
@@ -234,7 +235,7 @@ def seconds_of_bridging(snapshot: Snapshot, scope: Scope, draws: int) -> float:
     ties, nodes = graph.number_of_edges(), len(graph)
     # One-mode ties are what most of it is about; there are some eight for a membership.
     once = 1e-4 * ties + 5e-10 * nodes * 16 * ties
-    sources = min(nodes, SOURCES) if ties > MOST_EXACT else nodes
+    sources = min(nodes, LOOKED_AT * EACH) if ties > MOST_EXACT else nodes
     return once + draws * (3e-3 + 3e-6 * ties + 5e-9 * sources * 16 * ties)
 
 
@@ -258,7 +259,7 @@ def _parameters(
         "criteria": tuple(map(str, criteria)),
         "draws": lot.draws,
         "seed": lot.seed if lot.draws else None,
-        "sources_in_a_draw": SOURCES if sampled else None,
+        "sources_in_a_draw": LOOKED_AT * EACH if sampled else None,
     }
 
 

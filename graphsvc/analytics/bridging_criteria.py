@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from graphsvc.analytics.bridging_sources import Sources
 from graphsvc.analytics.ranks import left_behind
 from graphsvc.analytics.seats import Seats
 from graphsvc.analytics.two_mode import largest_betweenness
@@ -61,18 +62,18 @@ class Measured:
     ----------
     seats
         Who sits where.
-    sources
-        Of how many classes the shortest paths are followed, drawn by lot; of all if there are no
-        more, or if it is None. Otherwise betweenness and bridgeness are estimates.
+    whole
+        The network of which some memberships were left out. If given, betweenness and bridgeness
+        are estimated from what changed on the shortest paths from some nodes.
     seed
-        Of that lot.
+        Of the lot by which these are drawn.
     """
 
     def __init__(
-        self, seats: Seats, *, sources: int | None = None, seed: int | Sequence[int] = 0
+        self, seats: Seats, *, whole: Measured | None = None, seed: int | Sequence[int] = 0
     ) -> None:
         self.seats = seats
-        self._sources = sources
+        self._whole = whole
         self._dice = np.random.default_rng(seed)
 
     def column(self, criterion: Criterion, grouping: Grouping) -> Column:
@@ -133,13 +134,15 @@ class Measured:
         weighed = sparse.csr_array(
             (self._alike_bodies[tables.indices], tables.indices, tables.indptr), shape=tables.shape
         )
-        shared = sparse.coo_array(weighed @ tables.T)
-        apart = shared.row != shared.col
-        found = sparse.coo_array(
-            (shared.data[apart], (shared.row[apart], shared.col[apart])), shape=shared.shape
-        ).tocsr()
-        found.sort_indices()
-        return found
+        # The same both ways, so its columns are its rows; and these come out in order.
+        shared = sparse.csr_array(weighed @ tables.T).tocsc()
+        counts = np.diff(shared.indptr)
+        rows = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+        apart = shared.indices != rows
+        starts = np.concatenate([[0], np.cumsum(apart)])[shared.indptr].astype(np.int32)
+        return sparse.csr_array(
+            (shared.data[apart], shared.indices[apart], starts), shape=shared.shape
+        )
 
     @cached_property
     def _pattern(self) -> Matrix:
@@ -148,46 +151,68 @@ class Measured:
         ones = np.ones(shared.nnz)
         return sparse.csr_array((ones, shared.indices, shared.indptr), shape=shared.shape)
 
-    def _lot(self, classes: int) -> tuple[Whole | None, float]:
-        """Draw the classes to start from; and say how many each of them stands for."""
-        if self._sources is None or classes <= self._sources:
-            return None, 1.0
-        drawn = self._dice.choice(classes, self._sources, replace=False).astype(np.int32)
-        return drawn, classes / self._sources
+    @cached_property
+    def _meeting(self) -> Classes:
+        """Organizations alone, those that sit on the same bodies merged: who meets whom."""
+        shared = self._shared
+        starts, others = shared.indptr.astype(np.int32), shared.indices.astype(np.int32)
+        return Classes(starts, others, self._many, self._of_item, np.ones(0, dtype=np.bool_))
+
+    def _along_tables(self, sources: Whole | None, begun: Column | None) -> Column:
+        """Count the shortest paths between organizations and bodies through each class."""
+        known = self._classes
+        through, _ = betweenness(
+            known.starts, known.others, known.size, tied=False, sources=sources, begun=begun
+        )
+        return through
+
+    def _from_afar(self, sources: Whole | None, begun: Column | None) -> Column:
+        """Count those between organizations that are far from each class."""
+        known = self._meeting
+        _, far = betweenness(
+            known.starts, known.others, known.size, tied=True, sources=sources, begun=begun
+        )
+        return far
+
+    @cached_property
+    def _through(self) -> Column:
+        """What passes through each organization and body, over ordered pairs."""
+        sources = self._whole.sources_of_tables if self._whole else None
+        if sources is not None:
+            return sources.estimate(self._classes, self._along_tables, self._dice)
+        return self._along_tables(None, None)[self._classes.of_node]
+
+    @cached_property
+    def _far(self) -> Column:
+        """What passes through each organization from afar to afar, over ordered pairs."""
+        sources = self._whole.sources_of_meetings if self._whole else None
+        if sources is not None:
+            return sources.estimate(self._meeting, self._from_afar, self._dice)
+        return self._from_afar(None, None)[self._of_item]
+
+    @cached_property
+    def sources_of_tables(self) -> Sources | None:
+        """Some organizations and bodies, and the shortest paths from them."""
+        return Sources.drawn(self._classes, self._along_tables, self._through, self._dice)
+
+    @cached_property
+    def sources_of_meetings(self) -> Sources | None:
+        """Some organizations, and the shortest paths from them."""
+        return Sources.drawn(self._meeting, self._from_afar, self._far, self._dice)
 
     @cached_property
     def betweenness(self) -> Column:
         """Two-mode betweenness over the largest there could be; NaN where none could be."""
-        classes = self._classes
         size = len(self.seats.items)
         most = largest_betweenness(size, self.seats.bodies)
-        if not most:
-            return np.full(size, np.nan)
-        sources, scale = self._lot(len(classes.size))
-        through, _ = betweenness(
-            classes.starts, classes.others, classes.size, tied=False, sources=sources
-        )
-        found: Column = through[self._of_item] * scale / 2 / most
-        return found
+        return self._through[:size] / 2 / most if most else np.full(size, np.nan)
 
     @cached_property
     def bridgeness(self) -> Column:
         """Bridgeness in the one-mode graph, over the number of pairs of others."""
         size = len(self.seats.items)
         pairs = (size - 1) * (size - 2) / 2
-        if not pairs:
-            return np.full(size, np.nan)
-        shared = self._shared
-        sources, scale = self._lot(shared.shape[0])
-        _, far = betweenness(
-            shared.indptr.astype(np.int32),
-            shared.indices.astype(np.int32),
-            self._many,
-            tied=True,
-            sources=sources,
-        )
-        found: Column = far[self._of_item] * scale / 2 / pairs
-        return found
+        return self._far / 2 / pairs if pairs else np.full(size, np.nan)
 
     @cached_property
     def _seated(self) -> NDArray[np.bool_]:
@@ -198,9 +223,11 @@ class Measured:
         """Classes x sectors: how many organizations, of those that have a seat."""
         known = (self.seats.sector >= 0) & self._seated[self._of_item]
         sectors = int(self.seats.sector.max(initial=0)) + 1
-        found = np.zeros((self._tables.shape[0], sectors))
-        np.add.at(found, (self._of_item[known], self.seats.sector[known]), 1)
-        return found
+        classes = self._tables.shape[0]
+        cells = self._of_item[known] * sectors + self.seats.sector[known]
+        return (
+            np.bincount(cells, minlength=classes * sectors).reshape(classes, sectors).astype(float)
+        )
 
     @cached_property
     def _met(self) -> Column:

@@ -22,6 +22,7 @@ from graphsvc.analytics.brokerage import Brokerage, brokerage
 from graphsvc.analytics.cut_points import Separation, separations
 from graphsvc.analytics.groups import within_module_z
 from graphsvc.analytics.links import Joined, Pair, joined, partnerships_joined
+from graphsvc.analytics.matrices import degrees
 from graphsvc.analytics.ranks import places
 from graphsvc.analytics.reach import Reach, homes, reaches
 from graphsvc.analytics.scope import WHOLE, Scope
@@ -185,7 +186,7 @@ class _Measures:
             within=within_module_z(projected, sectors),
             brokerage=brokerage(projected, sectors),
             brokerage_partnerships=brokerage(projected, homes(seated)),
-            degree=dict(projected.degree),
+            degree=dict(zip(projected, degrees(projected).tolist(), strict=True)),
         )
 
     def efficiency(self, item: str) -> float | None:
@@ -229,7 +230,7 @@ def rows(
     with progress.part(message("Measuring structural holes and brokerage"), once / 2, once):
         measures = _Measures.of(graph, measured, seated)
     with progress.part(message("Ranking anew with memberships left out by lot"), once, 0.9):
-        steadiness = stability(seats, criteria, grouping, draws=lot.draws, seed=lot.seed)
+        steadiness = stability(measured, criteria, grouping, draws=lot.draws, seed=lot.seed)
     with progress.part(message("Finding what each one joins"), 0.9, 1):
         found = _Found.of(snapshot, scope, graph, seated)
     at = {item: place for place, item in enumerate(seats.items)}

@@ -88,8 +88,7 @@ def brokerage(graph: nx.Graph[str], groups: Groups) -> Brokerage:
     .. [1] Gould, R. V. & Fernandez, R. M., Structures of mediation, Sociological Methodology 19
        (1989), 89-126.
     """
-    known = [item for item in graph if groups.get(item) is not None]
-    part = Ties.of(graph if len(known) == len(graph) else graph.subgraph(known))
+    part = Ties.of(graph).among({item for item in graph if groups.get(item) is not None})
     code = {group: number for number, group in enumerate(names(graph, groups))}
     items = [str(item) for item in part]
     group: Whole = np.array([code[str(groups[item])] for item in items], dtype=np.int32)

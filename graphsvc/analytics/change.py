@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from graphsvc.analytics import change_words
 from graphsvc.analytics.bridging import seconds_of_bridging
+from graphsvc.analytics.bridging_sources import EACH, LOOKED_AT
 from graphsvc.analytics.change_kinds import ChangeKind, ChangeRow, Dated, Totals
 from graphsvc.analytics.change_rows import Comparison
 from graphsvc.analytics.choices import choose
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.sector_status import Reference
-from graphsvc.analytics.stability import SOURCES
 from graphsvc.analytics.standing import DRAWS, SEED, Standing
 from graphsvc.analytics.views import evidence
 from graphsvc.dates import is_date
@@ -126,7 +126,7 @@ def changes(
                 "reference": str(chosen),
                 "draws": DRAWS,
                 "seed": SEED,
-                "sources_in_a_draw": SOURCES if first.sampled or second.sampled else None,
+                "sources_in_a_draw": LOOKED_AT * EACH if first.sampled or second.sampled else None,
             },
             left_out=tuple(
                 sorted(

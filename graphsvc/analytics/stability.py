@@ -24,9 +24,7 @@ DRAWS, MOST_DRAWS = 200, 1_000
 DROPPED = 0.1
 TOP = 10
 LOWEST, HIGHEST = 0.05, 0.95
-# Up to here the shortest paths of a draw are followed from all classes of organizations; beyond it
-# from so many drawn by lot.
-SOURCES = 40
+# Up to here the shortest paths of a draw are followed from everywhere; beyond it from some nodes.
 MOST_EXACT = 2_000  # memberships
 
 
@@ -65,7 +63,7 @@ class Stability:
 
 
 def stability(
-    seats: Seats,
+    whole: Measured,
     criteria: Sequence[Criterion],
     grouping: Grouping,
     *,
@@ -76,8 +74,8 @@ def stability(
 
     Parameters
     ----------
-    seats
-        Who sits where.
+    whole
+        Who sits where, and what has been worked out of it.
     criteria, grouping
         What the ranking is made of.
     draws
@@ -93,30 +91,39 @@ def stability(
     Notes
     -----
     One membership is left out where a tenth of them is less than one. With more than 2,000
-    memberships, the shortest paths of a draw are followed from 40 classes of organizations instead
-    of all (see `sampled`). That adds chance of its own, so most intervals are wider than they would
-    be, those near the top up to twice as wide; a few of the others come out a little narrower. Time
-    O(draws x what the ranking takes).
+    memberships, the shortest paths of a draw are followed from 16 organizations and bodies instead
+    of all, and compared with those from the same ones without anything left out
+    (`bridging_sources`). Time O(draws x what the ranking takes).
 
     References
     ----------
     .. [1] Borgatti, S. P., Carley, K. M. & Krackhardt, D., Social Networks 28 (2006), 124-136.
     """
-    count = len(seats.organization)
+    seats, count = whole.seats, len(whole.seats.organization)
     if not draws or not count:
         return {}
     left_out = max(1, round(DROPPED * count))
-    sources = SOURCES if sampled(seats) else None
+    compared = whole if sampled(seats) else None
+    if compared is not None:
+        _work_out(compared, criteria)
 
     def one(draw: int) -> NDArray[np.int32]:
         dice = np.random.default_rng([seed, draw])
         kept = np.ones(count, dtype=np.bool_)
         kept[dice.choice(count, left_out, replace=False)] = False
-        measured = Measured(seats.without(kept), sources=sources, seed=[seed, draw, 1])
+        measured = Measured(seats.without(kept), whole=compared, seed=[seed, draw, 1])
         return places(scores(measured, criteria, grouping)[1]).astype(np.int32)
 
     ranks = np.array(each_on_a_core(one, range(draws)))
     return _summed_up(seats.items, ranks)
+
+
+def _work_out(whole: Measured, criteria: Sequence[Criterion]) -> None:
+    """Follow the paths that draws are compared with, once and before there are several threads."""
+    if Criterion.BETWEENNESS in criteria:
+        whole.sources_of_tables  # noqa: B018 - kept once asked for
+    if Criterion.BRIDGENESS in criteria:
+        whole.sources_of_meetings  # noqa: B018
 
 
 def sampled(seats: Seats) -> bool:

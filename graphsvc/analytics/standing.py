@@ -111,11 +111,15 @@ class Standing:
         return Seats.of(self.graph, partnerships_joined(self.snapshot, self.scope, self.graph))
 
     @cached_property
+    def _measured(self) -> Measured:
+        return Measured(self._seats)
+
+    @cached_property
     def ranks(self) -> Mapping[str, int]:
         """The rank of each organization with a seat in the bridging ranking, by sectors."""
         if not self._seats.items:
             return {}
-        _, means = scores(Measured(self._seats), DEFAULT_CRITERIA, Grouping.SECTOR)
+        _, means = scores(self._measured, DEFAULT_CRITERIA, Grouping.SECTOR)
         ranks = zip(self._seats.items, places(means).tolist(), strict=True)
         return {item: rank for item, rank in ranks if item in self.seated}
 
@@ -126,7 +130,7 @@ class Standing:
         Much the dearest of all here. Where there are more than 2,000 memberships, shortest paths
         are sampled in a draw, so that 100 draws cost a few rankings.
         """
-        return stability(self._seats, DEFAULT_CRITERIA, Grouping.SECTOR, draws=DRAWS, seed=SEED)
+        return stability(self._measured, DEFAULT_CRITERIA, Grouping.SECTOR, draws=DRAWS, seed=SEED)
 
     @property
     def sampled(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Container, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -140,6 +140,23 @@ class Ties:
         """The fewer of both kinds of classes, and whether the members of one are tied."""
         tied, untied = self.tied_classes, self.untied_classes
         return (tied, True) if len(tied.size) <= len(untied.size) else (untied, False)
+
+    def among(self, wanted: Container[Hashable]) -> Ties:
+        """Return the ties between some of the nodes, in the same order."""
+        here = np.fromiter((item in wanted for item in self.items), np.bool_, len(self))
+        if here.all():
+            return self
+        counts = np.diff(self.starts)
+        kept = np.repeat(here, counts) & here[self.others]
+        before = np.concatenate([[0], np.cumsum(kept)])
+        lengths = np.diff(before[self.starts])[here]
+        place = (np.cumsum(here) - 1).astype(np.int32)
+        return Ties(
+            [item for item, wants in zip(self.items, here.tolist(), strict=True) if wants],
+            np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32),
+            place[self.others[kept]],
+            self.directed,
+        )
 
     def number_of_edges(self) -> int:
         """Count the ties, each once."""

@@ -18,7 +18,13 @@ _Rows = tuple[Number, Number, Number, Number, Number]
 
 
 def betweenness(
-    starts: Whole, others: Whole, size: Number, *, tied: bool, sources: Whole | None = None
+    starts: Whole,
+    others: Whole,
+    size: Number,
+    *,
+    tied: bool,
+    sources: Whole | None = None,
+    begun: Number | None = None,
 ) -> tuple[Number, Number]:
     """Count the shortest paths through a member of each class, and those from afar to afar.
 
@@ -32,6 +38,8 @@ def betweenness(
         Whether the members of a class are tied to one another. If not, they are two steps apart.
     sources
         The classes to start from, all if left out. From fewer, the answer is that part of the sum.
+    begun
+        From how many members of each class paths are counted; from all if left out.
 
     Returns
     -------
@@ -58,8 +66,10 @@ def betweenness(
         ordered = ordered[chosen[ordered]]
     through, far = np.zeros(len(size)), np.zeros(len(size))
 
+    members = size if begun is None else begun
+
     def work(part: Whole) -> tuple[Number, Number]:
-        return _from_sources(starts, others, size, tied, part)
+        return _from_sources(starts, others, size, members, tied, part)
 
     for some_through, some_far in on_all_cores(work, ordered):
         through += some_through
@@ -72,6 +82,7 @@ def _from_sources(
     starts: Whole,
     others: Whole,
     size: Number,
+    begun: Number,
     tied: bool,
     sources: Whole,
 ) -> tuple[Number, Number]:
@@ -93,7 +104,7 @@ def _from_sources(
         block = sources[first : first + LANES]
         ends[1] = _first_step(starts, others, size, tied, block, rows, steps, order, listed)
         last = _outwards(starts, others, size, rows, steps, order, ends, listed)
-        _back(starts, others, size, block, rows, steps, order, ends, last, through, far)
+        _back(starts, others, size, begun, block, rows, steps, order, ends, last, through, far)
         _forget(block, rows, steps, order, ends[last])
     return through, far
 
@@ -198,6 +209,7 @@ def _back(
     starts: Whole,
     others: Whole,
     size: Number,
+    begun: Number,
     block: Whole,
     rows: _Rows,
     steps: Whole,
@@ -211,7 +223,7 @@ def _back(
     _, front, sums, far_sums, far_front = rows
     for step in range(last, 0, -1):
         for at in range(ends[step - 1], ends[step]):
-            _settle(order[at], step, size, block, rows, steps, through, far)
+            _settle(order[at], step, size, begun, block, rows, steps, through, far)
         if step > 1:
             for at in range(ends[step - 2], ends[step - 1]):
                 node = order[at]
@@ -232,6 +244,7 @@ def _settle(
     node: int,
     step: int,
     size: Number,
+    begun: Number,
     block: Whole,
     rows: _Rows,
     steps: Whole,
@@ -246,9 +259,9 @@ def _settle(
         source = block[lane]
         count = paths[node, lane]
         beyond = sums[node, lane] * count
-        through[node] += size[source] * beyond
+        through[node] += begun[source] * beyond
         if step > 1:
-            far[node] += size[source] * far_sums[node, lane] * count
+            far[node] += begun[source] * far_sums[node, lane] * count
         share = (size[node] - 1.0 if node == source else size[node]) / count
         front[node, lane] = share * (1.0 + beyond)
         far_front[node, lane] = share * beyond
