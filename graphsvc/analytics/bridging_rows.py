@@ -256,12 +256,12 @@ def rows(
             brokerage_partnerships_z=_roles_z(measures.brokerage_partnerships, item),
             reach=found.reaches[item],
             stability=steadiness.get(item),
-            separation=found.facts(item).separation,
-            joined=found.facts(item).joined,
+            separation=(facts := found.facts(item)).separation,
+            joined=facts.joined,
             partnerships=tuple(seated[item]),
-            only_partnerships=found.facts(item).only_partnerships,
+            only_partnerships=facts.only_partnerships,
             load=found.load(graph, item),
-            sentence=found.words.describe(found.facts(item)),
+            sentence=found.words.describe(facts),
         )
         for item in sorted(seats.items, key=lambda item: (ranks[item], item))
     )

@@ -13,6 +13,7 @@ from graphsvc.kernels.compiling import Long, Number, Whole, compiled, on_all_cor
 from graphsvc.kernels.ordering import neighbours_together
 
 LANES = 8
+FEW = 2 * LANES  # sources: so few are seldom near one another, whatever their order
 # paths, front, sums, far sums, far front: a row of lanes for each node.
 _Rows = tuple[Number, Number, Number, Number, Number]
 
@@ -59,11 +60,12 @@ def betweenness(
     .. [2] Brandes, U., Social Networks 30 (2008), 136-145 (several alike counted once).
     .. [3] Jensen, P. et al., J. Complex Networks 4 (2016), 319-329 (without the neighbours).
     """
-    ordered = neighbours_together(starts, others)
-    if sources is not None:
+    ordered = np.arange(len(size), dtype=np.int32) if sources is None else sources
+    if len(ordered) > FEW:
         chosen = np.zeros(len(size), dtype=np.bool_)
-        chosen[sources] = True
-        ordered = ordered[chosen[ordered]]
+        chosen[ordered] = True
+        together = neighbours_together(starts, others)
+        ordered = together[chosen[together]]
     through, far = np.zeros(len(size)), np.zeros(len(size))
 
     members = size if begun is None else begun

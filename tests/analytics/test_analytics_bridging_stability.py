@@ -81,7 +81,9 @@ def test_the_share_of_draws_is_that_of_the_six_memberships_one_of_which_is_left_
         found = scores(Measured(seats.without(kept)), tuple(Criterion), Grouping.SECTOR)[1]
         ranks.append(int(places(found)[x]))
     assert Counter(ranks)[1] == 4  # unless x itself loses a seat, it alone joins the tables
-    found_by_lot = stability(Measured(seats), tuple(Criterion), Grouping.SECTOR, draws=1_000)["org:x"]
+    found_by_lot = stability(Measured(seats), tuple(Criterion), Grouping.SECTOR, draws=1_000)[
+        "org:x"
+    ]
     assert found_by_lot.top == 1
     assert found_by_lot.in_top == pytest.approx(4 / 6, abs=0.05)
     assert (found_by_lot.lower, found_by_lot.upper) == (1, max(ranks))
@@ -126,7 +128,9 @@ def test_sampling_from_at_least_all_classes_is_exact(monkeypatch: pytest.MonkeyP
 @given(tables())
 def test_ranks_and_shares_are_possible_ones(members: dict[str, str]) -> None:
     _, seats = seats_of(network(members))
-    for found in stability(Measured(seats), tuple(Criterion), Grouping.PARTNERSHIP, draws=5).values():
+    for found in stability(
+        Measured(seats), tuple(Criterion), Grouping.PARTNERSHIP, draws=5
+    ).values():
         assert isinstance(found, Stability)
         assert 1 <= found.lower <= found.upper <= len(seats.items)
         assert 0 <= found.in_top <= 1
