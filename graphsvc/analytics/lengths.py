@@ -19,7 +19,7 @@ from graphsvc.analytics.passing import Sample, is_sampled
 from graphsvc.kernels.alike import Classes, merged
 from graphsvc.kernels.buckets import MOST, buckets_needed
 from graphsvc.kernels.compiling import Long, Number, Whole
-from graphsvc.kernels.lengths import SAME, Roads, Ways, ways
+from graphsvc.kernels.lengths import SAME, Roads, Searches, Ways
 
 # Fractions take a microsecond each: up to here that is seconds.
 MOST_EXACT = 1_000_000  # nodes x ties
@@ -90,13 +90,13 @@ def follow(graph: nx.Graph[str], *, weighted: bool, seed: int = 0) -> Followed |
     starts, others = matrix.indptr, matrix.indices
     if graph.is_directed():
         roads = Roads.of_nodes(starts, others, lengths)
-        found = ways(roads)
+        found = Searches(roads).ways()
         return Followed(_leaving(found), _arriving(found), found.nodes, found.ties, {})
     classes, roads = _classes(starts, others, lengths)
     part = roads.parts
     large = _too_large(roads, part)
     if not large.any():
-        found, samples = ways(roads), dict[str, Sample]()
+        found, samples = Searches(roads).ways(), dict[str, Sample]()
     else:
         found, samples = _estimated(roads, part, large, seed)
     of = classes.of_node
@@ -164,10 +164,11 @@ def _estimated(
     drawn = sum(len(batch) for batch in batches)
     members = np.bincount(part, weights=roads.size)
     lots = _Lots(roads, part, (members[part] - 1).astype(np.float64))
+    searches = Searches(roads)
     for batch in batches:
-        lots.add(ways(roads, sources=batch), batch)
+        lots.add(searches.ways(batch), batch)
     exact = np.flatnonzero(~large[part]).astype(np.int32)
-    found = _joined(ways(roads, sources=exact), lots.ways(), exact)
+    found = _joined(searches.ways(exact), lots.ways(), exact)
     pairs = (members.sum() - 1) * (members.sum() - 2)
     samples = {
         name: Sample(drawn, seed, spread.width() / pairs)

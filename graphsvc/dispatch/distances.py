@@ -10,7 +10,7 @@ import numpy as np
 from graphsvc.dispatch.arrays import ArrayGraph
 from graphsvc.dispatch.covering import covers, lengths, no_function_as, places, single
 from graphsvc.kernels.compiling import Number, Whole
-from graphsvc.kernels.lengths import Roads, ways
+from graphsvc.kernels.lengths import Roads, Searches
 from graphsvc.kernels.searches import reached
 
 
@@ -72,8 +72,8 @@ def eccentricity(G: ArrayGraph, v: Any = None, sp: Any = None, weight: str | Non
     else:
         nodes, farthest = np.full(len(G), len(G) - 1), np.zeros(len(G))
         roads = Roads.of_nodes(G.starts, G.others, lengths(G, weight))
-        nodes[wanted], _, _, farthest[wanted], *_ = ways(
-            roads, sources=wanted, same=0, passing=False
+        nodes[wanted], _, _, farthest[wanted], *_ = Searches(roads).ways(
+            wanted, same=0, passing=False
         )
     if (nodes[wanted] < len(G) - 1).any():
         strongly = "strongly " if G.directed else ""
@@ -97,4 +97,4 @@ def _arriving(
     starts, others, entries = graph.arriving
     length = np.ones(len(others)) if distance is None else lengths(graph, distance)[entries]
     roads = Roads.of_nodes(starts, others, length)
-    return ways(roads, sources=targets, same=0, passing=False)[:4]
+    return Searches(roads).ways(targets, same=0, passing=False)[:4]

@@ -12,7 +12,7 @@ from graphsvc.dispatch.covering import by_node, covers, lengths, no_function_as
 from graphsvc.kernels.brandes import betweenness
 from graphsvc.kernels.brandes_ties import betweenness_of_ties
 from graphsvc.kernels.compiling import Number, Whole
-from graphsvc.kernels.lengths import Roads, Ways, ways
+from graphsvc.kernels.lengths import Roads, Searches, Ways
 from graphsvc.kernels.searches import reached
 
 
@@ -84,7 +84,7 @@ def _through(graph: ArrayGraph, chosen: Whole | None, weight: str | None) -> Num
 
 def _by_length(graph: ArrayGraph, chosen: Whole | None, weight: str) -> Ways:
     roads = Roads.of_nodes(graph.starts, graph.others, lengths(graph, weight))
-    return ways(roads, sources=chosen, same=0)
+    return Searches(roads).ways(chosen, same=0)
 
 
 def _along(graph: ArrayGraph, chosen: Whole | None, weight: str | None) -> Number:

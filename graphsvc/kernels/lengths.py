@@ -18,6 +18,7 @@ from scipy.sparse import csgraph
 
 from graphsvc.kernels.buckets import buckets_needed, empty_buckets, per_length
 from graphsvc.kernels.compiling import Long, Number, Whole, compiled, on_all_cores
+from graphsvc.kernels.ordering import neighbours_together, renumbered
 from graphsvc.kernels.outwards import UNMET, Chains, Ordered, Search, outwards
 
 SAME = 1e-10
@@ -92,51 +93,71 @@ class Ways(NamedTuple):
     inside: Number
 
 
-def ways(
-    roads: Roads, *, sources: Whole | None = None, same: float = SAME, passing: bool = True
-) -> Ways:
-    """Follow the shortest ways from each class to all others.
+class Searches:
+    """Roads laid out for searches: neighbours side by side, ties from the shortest on.
 
     Parameters
     ----------
     roads
         Directed or not.
-    sources
-        The classes to start from, all if left out. From fewer, sums over pairs are that part.
-    same
-        Ways count as equally long if they differ by at most this share.
-    passing
-        Whether to add up what passes through nodes and along ties. If not, all of it is 0.
-
-    Notes
-    -----
-    Time O(sources x ties), memory O(nodes + ties + buckets) for each core. Ties are looked at from
-    the shortest on, and no further than they could still lead to something nearer.
-
-    References
-    ----------
-    .. [1] Brandes, U., J. Mathematical Sociology 25 (2001), 163-177.
-    .. [2] Brandes, U., Social Networks 30 (2008), 136-145 (nodes that are alike).
     """
-    starts, others, size = roads.starts, roads.others, roads.size
-    rows = np.repeat(np.arange(len(size)), np.diff(starts))
-    entries = np.lexsort((roads.lengths, rows)).astype(np.int32)
-    part = roads.parts
-    ordered = (starts, others[entries], roads.lengths[entries], entries, size, roads.inside)
-    every = np.concatenate([roads.lengths, roads.inside[np.isfinite(roads.inside)]])
-    ring = buckets_needed(every), per_length(every)
-    together = np.bincount(part)[part].astype(np.int32)
-    chosen = np.arange(len(size), dtype=np.int32) if sources is None else sources
 
-    def work(some: Whole) -> Ways:
-        return Ways(*_from_sources(ordered, together, ring, some, same, passing))
+    def __init__(self, roads: Roads) -> None:
+        order = neighbours_together(roads.starts, roads.others)
+        starts, others, self._place, entries = renumbered(roads.starts, roads.others, order)
+        rows = np.repeat(np.arange(len(order)), np.diff(starts))
+        by_length = np.lexsort((roads.lengths[entries], rows))
+        entries, others = entries[by_length], others[by_length]
+        lengths, inside = roads.lengths[entries], roads.inside[order]
+        every = np.concatenate([lengths, inside[np.isfinite(inside)]])
+        self._ring = buckets_needed(every), per_length(every)
+        part = roads.parts[order]
+        self._together = np.bincount(part)[part].astype(np.int32)
+        self._roads: Ordered = starts, others, lengths, entries, roads.size[order], inside
 
-    found = on_all_cores(work, chosen)
-    columns = list(zip(*found, strict=True))
-    by_row = [np.concatenate(column) for column in columns[:4]]
-    summed = [np.sum(column, axis=0) for column in columns[4:]]
-    summed[3] = np.max(columns[7], axis=0)
-    return Ways(*by_row, *summed)
+    def ways(
+        self, sources: Whole | None = None, *, same: float = SAME, passing: bool = True
+    ) -> Ways:
+        """Follow the shortest ways from each class to all others.
+
+        Parameters
+        ----------
+        sources
+            The classes to start from, all if left out. From fewer, sums over pairs are that part.
+        same
+            Ways count as equally long if they differ by at most this share.
+        passing
+            Whether to add up what passes through nodes and along ties. If not, all of it is 0.
+
+        Notes
+        -----
+        Time O(sources x ties), memory O(nodes + ties + buckets) for each core. Ties are looked at
+        from the shortest on, and no further than they could still lead to something nearer.
+
+        References
+        ----------
+        .. [1] Brandes, U., J. Mathematical Sociology 25 (2001), 163-177.
+        .. [2] Brandes, U., Social Networks 30 (2008), 136-145 (nodes that are alike).
+        """
+        place = self._place
+        chosen = place if sources is None else place[sources]
+        in_order = np.argsort(chosen)
+
+        def work(some: Whole) -> Ways:
+            found = _from_sources(self._roads, self._together, self._ring, some, same, passing)
+            return Ways(*found)
+
+        columns = list(zip(*on_all_cores(work, chosen[in_order]), strict=True))
+        back = np.argsort(in_order)
+        reached, total, harmonic, away = (np.concatenate(each)[back] for each in columns[:4])
+        came, came_total, came_harmonic = (np.sum(each, axis=0)[place] for each in columns[4:7])
+        farthest = np.max(columns[7], axis=0)[place]
+        nodes, ties, within = (np.sum(each, axis=0) for each in columns[8:])
+        return Ways(
+            *(reached, total, harmonic, away),
+            *(came, came_total, came_harmonic, farthest),
+            *(nodes[place], ties, within[place]),
+        )
 
 
 @compiled

@@ -36,7 +36,7 @@ def neighbours_together(starts: Whole, others: Whole) -> Whole:
     return reverse_cuthill_mckee(ties, symmetric_mode=True).astype(np.int32)
 
 
-def renumbered(starts: Whole, others: Whole, order: Whole) -> tuple[Whole, Whole, Whole]:
+def renumbered(starts: Whole, others: Whole, order: Whole) -> tuple[Whole, Whole, Whole, Whole]:
     """Number the nodes by their place in an order.
 
     Parameters
@@ -49,11 +49,12 @@ def renumbered(starts: Whole, others: Whole, order: Whole) -> tuple[Whole, Whole
     Returns
     -------
     tuple of arrays
-        The same ties between the new numbers, and the new number of each node.
+        The same ties between the new numbers, the new number of each node, and where each of the
+        ties stood before.
     """
     place = np.empty(len(order), dtype=np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
     counts = np.diff(starts)[order]
     ends = np.concatenate([[0], np.cumsum(counts)])
     taken = np.repeat(starts[order] - ends[:-1], counts) + np.arange(len(others))
-    return ends.astype(np.int32), place[others[taken]], place
+    return ends.astype(np.int32), place[others[taken]], place, taken.astype(np.int32)

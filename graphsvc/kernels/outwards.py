@@ -9,7 +9,7 @@ from graphsvc.kernels.buckets import Bits, Buckets, next_filled, put, take
 from graphsvc.kernels.compiling import Number, Whole, compiled, compiled_in_place
 
 UNMET, _WAITING, _DONE = 0, 1, 2
-_LOOK_AGAIN = 128  # nodes, before it is looked anew how far the farthest of those waiting is
+_LOOKS = 32  # times in a search it is looked anew how far the farthest of those waiting is
 
 # starts, others, lengths and entries in order of length, sizes, lengths inside.
 Ordered = tuple[Whole, Whole, Number, Whole, Number, Number]
@@ -40,7 +40,7 @@ def outwards(
     heads, filled, behind, ahead = buckets
     wider, bound, bucket = 1.0 + same, np.inf, 0
     node, before, gone, many = source, -1, 0.0, 1.0
-    done = 0
+    done, often = 0, len(size) // _LOOKS + 1
     met, links = _begin(*buckets, away, paths, state, chains, source, size, inside, per_length)
     while node >= 0:
         for place in range(starts[node], starts[node + 1]):
@@ -64,7 +64,7 @@ def outwards(
         bucket, node, done = _next(heads, filled, behind, ahead, state, order, source, bucket, done)
         if node >= 0:
             before, gone, many = node, away[node], paths[node] * size[node]
-        if met == together and done % _LOOK_AGAIN == 0:
+        if met == together and done % often == 0:
             bound = _farthest_waiting(away, state) * wider
     return done
 

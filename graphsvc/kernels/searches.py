@@ -55,7 +55,7 @@ def reached(starts: Whole, others: Whole, *, sources: Whole | None = None) -> Re
     .. [1] Then, M. et al., Proceedings of the VLDB Endowment 8 (2014), 449-460 (many searches).
     """
     nodes = len(starts) - 1
-    starts, others, place = renumbered(starts, others, neighbours_together(starts, others))
+    starts, others, place, _ = renumbered(starts, others, neighbours_together(starts, others))
     chosen = np.sort(place if sources is None else place[sources])
     found = Reached(
         np.zeros(nodes, dtype=np.int64),

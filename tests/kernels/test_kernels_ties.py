@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphsvc.dispatch.graphs import Ties
-from graphsvc.kernels.lengths import Roads, ways
+from graphsvc.kernels.lengths import Roads, Searches
 from graphsvc.kernels.lowpoints import cut_nodes_and_ties
 from graphsvc.kernels.meetings import shared_tables
 from graphsvc.kernels.spreads import by_group
@@ -115,7 +115,7 @@ def test_ways_by_length_are_those_of_networkx(
     rows = np.repeat(np.arange(len(ties)), np.diff(ties.starts)).tolist()
     entries = list(zip(rows, ties.others.tolist(), strict=True))
     lengths = np.array([known[one][other]["length"] / 7 for one, other in entries])
-    found_ways = ways(Roads.of_nodes(ties.starts, ties.others, lengths))
+    found_ways = Searches(Roads.of_nodes(ties.starts, ties.others, lengths)).ways()
     nodes, along = found_ways.nodes, found_ways.ties
     once = 1 if directed else 2
     expected = nx.betweenness_centrality(known, weight="length", normalized=False)
