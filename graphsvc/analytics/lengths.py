@@ -18,7 +18,7 @@ from graphsvc.analytics.matrices import adjacency
 from graphsvc.analytics.passing import Sample, is_sampled
 from graphsvc.kernels.alike import Classes, merged
 from graphsvc.kernels.buckets import MOST, buckets_needed
-from graphsvc.kernels.compiling import Long, Number, Whole
+from graphsvc.kernels.compiling import Long, Number, Whole, each_on_a_core
 from graphsvc.kernels.lengths import SAME, Roads, Searches, Ways
 
 # Fractions take a microsecond each: up to here that is seconds.
@@ -165,8 +165,9 @@ def _estimated(
     members = np.bincount(part, weights=roads.size)
     lots = _Lots(roads, part, (members[part] - 1).astype(np.float64))
     searches = Searches(roads)
-    for batch in batches:
-        lots.add(searches.ways(batch), batch)
+    # A batch is too small to be worth cutting up: several are worked on at a time.
+    for batch, each in zip(batches, each_on_a_core(searches.ways, batches), strict=True):
+        lots.add(each, batch)
     exact = np.flatnonzero(~large[part]).astype(np.int32)
     found = _joined(searches.ways(exact), lots.ways(), exact)
     pairs = (members.sum() - 1) * (members.sum() - 2)

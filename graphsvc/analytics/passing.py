@@ -16,7 +16,7 @@ from graphsvc.dispatch.graphs import Ties
 from graphsvc.kernels.alike import Classes
 from graphsvc.kernels.brandes import betweenness
 from graphsvc.kernels.brandes_ties import betweenness_of_ties
-from graphsvc.kernels.compiling import Number
+from graphsvc.kernels.compiling import Number, Whole, each_on_a_core
 
 # Up to so many classes of nodes x ties between them, which take some 15 seconds, all paths are
 # followed; beyond, those from some classes.
@@ -113,10 +113,13 @@ def _estimated(graph: nx.Graph[str], classes: Classes, seed: int, *, tied: bool)
     drawn = np.random.default_rng(seed).permutation(many)[:SOURCES].astype(np.int32)
     batches = np.array_split(drawn, BATCHES)
     sums, squares = np.zeros((2, many)), np.zeros((2, many))
-    for batch in batches:
-        through, far = betweenness(
-            classes.starts, classes.others, classes.size, tied=tied, sources=batch
-        )
+
+    def work(batch: Whole) -> tuple[Number, Number]:
+        return betweenness(classes.starts, classes.others, classes.size, tied=tied, sources=batch)
+
+    # A batch is too small to be worth cutting up: several are worked on at a time.
+    for batch, found in zip(batches, each_on_a_core(work, batches), strict=True):
+        through, far = found
         whole = np.array([through, far]) * (many / len(batch))
         sums += whole
         squares += whole**2
