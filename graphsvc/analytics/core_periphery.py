@@ -5,6 +5,11 @@ from __future__ import annotations
 import math
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from graphsvc.analytics.matrices import degrees
+from graphsvc.dispatch.graphs import Ties
 
 
 def in_core(graph: nx.Graph[str]) -> dict[str, bool]:
@@ -35,12 +40,17 @@ def in_core(graph: nx.Graph[str]) -> dict[str, bool]:
     .. [1] Lip, S. Z. W., A fast algorithm for the discrete core/periphery bipartitioning problem,
        arXiv:1102.5511 (2011).
     """
-    core: set[str] = set()
-    for item, degree in sorted(graph.degree, key=lambda each: -each[1]):
-        if degree <= len(core):
-            break
-        core.add(item)
-    return {item: item in core for item in graph}
+    return dict(zip(graph, _core(graph).tolist(), strict=True))
+
+
+def _core(graph: nx.Graph[str]) -> NDArray[np.bool_]:
+    ties = degrees(graph)
+    order = np.argsort(-ties, kind="stable")
+    # As many as have more ties than there are before them: degrees fall and places rise.
+    members = int(np.sum(ties[order] > np.arange(len(order))))
+    core = np.zeros(len(order), dtype=np.bool_)
+    core[order[:members]] = True
+    return core
 
 
 def core_periphery(graph: nx.Graph[str]) -> float | None:
@@ -65,14 +75,14 @@ def core_periphery(graph: nx.Graph[str]) -> float | None:
     .. [1] Borgatti, S. P. & Everett, M. G., Social Networks 21 (1999), 375-395.
     .. [2] Lip, S. Z. W., arXiv:1102.5511 (2011).
     """
-    core = {item for item, inside in in_core(graph).items() if inside}
-    inner, outer = len(core), len(graph) - len(core)
+    core = _core(graph)
+    inner = int(np.sum(core))
+    outer = len(core) - inner
     pairs = inner * (inner - 1) // 2, outer * (outer - 1) // 2
-    ties = [0, 0]
-    for first, second in graph.edges:
-        sides = (first in core) + (second in core)
-        if sides != 1:
-            ties[sides == 0] += 1
+    between = Ties.of(graph)
+    sides = np.repeat(core.astype(np.int8), np.diff(between.starts)) + core[between.others]
+    # Each tie was met from both of its ends.
+    ties = int(np.sum(sides == 2)) // 2, int(np.sum(sides == 0)) // 2
     tied, looked_at = sum(ties), sum(pairs)
     spread = tied * (looked_at - tied) * pairs[0] * pairs[1]
     if not spread:

@@ -14,6 +14,7 @@ import networkx as nx
 from graphsvc.analytics.groups import Groups
 from graphsvc.analytics.intervals import Tails, hypergeometric_tails, jeffreys
 from graphsvc.analytics.intervals import wilson as wilson_interval
+from graphsvc.analytics.matrices import adjacency
 from graphsvc.analytics.views import ORGANIZATION
 
 
@@ -58,12 +59,14 @@ def presences(affiliations: nx.Graph[str], groups: Groups) -> dict[str, Presence
     seats: Counter[str | None] = Counter()
     organizations: Counter[str | None] = Counter()
     seated: Counter[str | None] = Counter()
+    sums = adjacency(affiliations, weighted=True).sum(axis=1)
+    held = dict(zip(affiliations, sums.tolist(), strict=True))
     for item, data in affiliations.nodes(data=True):
         if data["mode"] == ORGANIZATION:
             group = groups.get(item)
             organizations[group] += 1
-            seats[group] += sum(tie["strength"] for tie in affiliations[item].values())
-            seated[group] += bool(affiliations[item])
+            seats[group] += int(held[item])
+            seated[group] += held[item] > 0
     totals = seats.total(), organizations.total(), seated.total()
     return {
         group: Presence(seats[group], organizations[group], seated[group], *totals)

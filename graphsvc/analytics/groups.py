@@ -107,9 +107,9 @@ def within_module_z(
         values = [inside[item] for item in group]
         mean = fmean(values)
         deviation = math.sqrt(fmean((value - mean) ** 2 for value in values))
+        # Compared with each other, not with 0: a mean of equal floats need not equal them.
+        varied = min(values) < max(values)
         for item in group:
-            # Compared with each other, not with 0: a mean of equal floats need not equal them.
-            varied = min(values) < max(values)
             scores[item] = (inside[item] - mean) / deviation if varied else None
     return {item: scores.get(item) for item in graph}
 

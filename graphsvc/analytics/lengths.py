@@ -16,7 +16,7 @@ from scipy import stats
 from graphsvc.analytics import passing
 from graphsvc.analytics.matrices import adjacency
 from graphsvc.analytics.passing import Sample, is_sampled
-from graphsvc.kernels.alike import Classes, merged
+from graphsvc.kernels.alike import Classes, merged, of_ties
 from graphsvc.kernels.buckets import MOST, buckets_needed
 from graphsvc.kernels.compiling import Long, Number, Whole, each_on_a_core
 from graphsvc.kernels.lengths import SAME, Roads, Searches, Ways
@@ -101,7 +101,7 @@ def follow(graph: nx.Graph[str], *, weighted: bool, seed: int = 0) -> Followed |
         found, samples = _estimated(roads, part, large, seed)
     of = classes.of_node
     leaving = found.reached[of], found.total[of], found.harmonic[of], found.farthest[of]
-    ties = _of_entries(starts, others, classes, found)
+    ties = of_ties(classes, starts, others, found.ties, found.inside)
     return Followed(leaving, leaving, found.nodes[of], ties, samples)
 
 
@@ -133,19 +133,6 @@ def _classes(starts: Whole, others: Whole, lengths: Number) -> tuple[Classes, Ro
     inside[rows[within]] = lengths[within]
     kept = lengths[classes.kept]
     return classes, Roads(classes.starts, classes.others, kept, classes.size, inside)
-
-
-def _of_entries(starts: Whole, others: Whole, classes: Classes, found: Ways) -> Number:
-    """Give each tie of two nodes what was added up for their classes."""
-    kinds = len(classes.size)
-    first = np.repeat(classes.of_node, np.diff(starts)).astype(np.int64)
-    second = classes.of_node[others]
-    known = np.repeat(np.arange(kinds), np.diff(classes.starts)) * kinds + classes.others
-    apart = first != second
-    ties = found.inside[first]
-    at = np.searchsorted(known, first[apart] * kinds + second[apart])
-    ties[apart] = found.ties[at]
-    return ties
 
 
 def _too_large(roads: Roads, part: Whole) -> Whole:

@@ -17,7 +17,8 @@ from graphsvc.analytics.brokerage import Brokerage, brokerage
 from graphsvc.analytics.distances import Reach, by_rows, sweep, sweep_meetings
 from graphsvc.analytics.groups import Groups
 from graphsvc.analytics.lengths import Followed, follow
-from graphsvc.analytics.passing import Passing, Sample, through_nodes
+from graphsvc.analytics.passing import Passing, Sample, is_sampled, through_nodes
+from graphsvc.dispatch.graphs import Ties
 
 # Which sum over shortest ways a measure is made of.
 _SUMS = {
@@ -37,6 +38,12 @@ class Shape(StrEnum):
     ONE_MODE = "one_mode"  # organizations with undirected ties: shared bodies, or declared ones
     DIRECTED = "directed"  # organizations with ties from one to another
     TWO_MODE = "two_mode"  # organizations and the bodies they sit on
+
+
+def _are_many(graph: nx.Graph[str]) -> bool:
+    """Tell whether the paths of an undirected graph are too many to follow all."""
+    classes, _ = Ties.of(graph).classes
+    return is_sampled(len(classes.size), len(classes.others))
 
 
 @dataclass(slots=True)
@@ -87,7 +94,7 @@ class Network:
     def ways(self, *, weighted: bool) -> Followed | None:
         """Return the shortest ways by length; None where they are found in another way."""
         if weighted not in self._ways:
-            by_length = weighted or self.shape is Shape.DIRECTED
+            by_length = weighted or self.shape is Shape.DIRECTED or _are_many(self.graph)
             self._ways[weighted] = (
                 follow(self.graph, weighted=weighted, seed=self.seed) if by_length else None
             )
@@ -101,7 +108,8 @@ class Network:
     def betweenness(self, *, weighted: bool = False) -> dict[str, float | None]:
         """Return the betweenness of each node, not normalized."""
         if weighted not in self._betweenness:
-            ways = self.ways(weighted=weighted)
+            by_length = weighted or self.shape is Shape.DIRECTED
+            ways = self.ways(weighted=weighted) if by_length else None
             if ways is not None:
                 self._betweenness[weighted] = paths.nodes_of(self.graph, ways)
             elif weighted:
@@ -121,9 +129,11 @@ class Network:
         """Say how a measure that has been worked out was estimated; None where it is exact."""
         family = name.removesuffix("_normalized").removesuffix("_weighted")
         if "_weighted" not in name:
-            by_paths = family in ("betweenness", "bridgeness")
-            return self._passing.sample if self._passing is not None and by_paths else None
-        ways = self._ways.get(True)
+            if family in ("betweenness", "bridgeness"):
+                return self._passing.sample if self._passing is not None else None
+            if family != "edge_betweenness":
+                return None
+        ways = self._ways.get("_weighted" in name)
         return ways.samples.get(_SUMS[family]) if ways is not None and family in _SUMS else None
 
     @property

@@ -6,12 +6,14 @@ A pair is given by its two nodes in order; in a directed graph, by where a tie c
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeVar
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
 
 from graphsvc.analytics import views
 from graphsvc.analytics.lengths import Followed, follow
@@ -21,6 +23,7 @@ from graphsvc.dispatch.graphs import Ties
 from graphsvc.kernels.lowpoints import cut_nodes_and_ties
 
 Pair = tuple[str, str]
+Value = TypeVar("Value", bound=np.generic)
 
 
 def projection_newman(affiliations: nx.Graph[str]) -> dict[Pair, float]:
@@ -216,24 +219,15 @@ def edge_betweenness(
     """
     if ways is None and (weighted or graph.is_directed()):
         ways = follow(graph, weighted=weighted)
-    if ways is not None:
-        return _along(graph, ways.ties.tolist())
-    if weighted:
-        values = nx.edge_betweenness_centrality(graph, normalized=False, weight="cost")
-    else:
-        values = along_ties(graph)
-    found = {_pair(graph, tie): float(value) for tie, value in values.items()}
-    return dict(sorted(found.items()))
-
-
-def _along(graph: nx.Graph[str], values: list[float]) -> dict[Pair, float]:
-    """Give each tie what was added up for it: in an undirected graph, from both of its ends."""
-    found: dict[Pair, float] = {}
-    once = 1.0 if graph.is_directed() else 0.5
-    for tie, value in zip(_entries(Ties.of(graph)), values, strict=True):
-        pair = _pair(graph, tie)
-        found[pair] = found.get(pair, 0.0) + value * once
-    return dict(sorted(found.items()))
+    if ways is None and weighted:
+        exact = nx.edge_betweenness_centrality(graph, normalized=False, weight="cost")
+        found = {_pair(graph, tie): float(value) for tie, value in exact.items()}
+        return dict(sorted(found.items()))
+    along = along_ties(graph) if ways is None else ways.ties
+    tied = _Tied.of(graph)
+    # Both directions of an undirected tie are added up, and each pair was met from both ends.
+    values = along if graph.is_directed() else (along + along[tied.back]) / 2
+    return tied.with_values(values)
 
 
 def bridge(graph: nx.Graph[str]) -> dict[Pair, bool]:
@@ -257,15 +251,10 @@ def bridge(graph: nx.Graph[str]) -> dict[Pair, bool]:
     ----------
     .. [1] Tarjan, R. E., Information Processing Letters 2 (1974), 160-161.
     """
-    ties = Ties.of(graph)
+    ties, tied = Ties.of(graph), _Tied.of(graph)
     _, is_bridge = cut_nodes_and_ties(ties.starts, ties.others)
     # It is marked on one of the two ends.
-    marked = {
-        _pair(graph, tie)
-        for tie, holds in zip(_entries(ties), is_bridge.tolist(), strict=True)
-        if holds
-    }
-    return {pair: pair in marked for pair, _ in _tied(graph)}
+    return tied.with_values(is_bridge | is_bridge[tied.back])
 
 
 def untied_pairs(graph: nx.Graph[str]) -> int:
@@ -284,23 +273,51 @@ def _untied(graph: nx.Graph[str]) -> list[tuple[Pair, frozenset[str]]]:
 
 
 def _strengths(graph: nx.Graph[str]) -> dict[Pair, float]:
-    strengths = adjacency(graph, weighted=True).data.tolist()
-    return {pair: strengths[place] for pair, place in _tied(graph)}
+    return _Tied.of(graph).with_values(adjacency(graph, weighted=True).data)
 
 
-def _tied(graph: nx.Graph[str]) -> list[tuple[Pair, int]]:
-    """List the ties of an undirected graph in order, with where each stands in `Ties.others`."""
-    entries = enumerate(_entries(Ties.of(graph)))
-    return sorted((tie, place) for place, tie in entries if tie[0] < tie[1])
+@dataclass(frozen=True)
+class _Tied:
+    """The ties of a graph as pairs in order, each undirected one once.
 
+    Attributes
+    ----------
+    first, second
+        The nodes of each pair.
+    place
+        Where it stands in `Ties.others`.
+    back
+        For each entry of `Ties.others`, where the same tie stands in the other direction; in a
+        directed graph, where it would among those turned round.
+    """
 
-def _entries(ties: Ties) -> Iterator[Pair]:
-    """Go through the ties from each node, each undirected one from both of its ends."""
-    items: Any = ties.items
-    rows = np.repeat(np.arange(len(ties)), np.diff(ties.starts)).tolist()
-    return (
-        (items[row], items[other]) for row, other in zip(rows, ties.others.tolist(), strict=True)
-    )
+    first: list[str]
+    second: list[str]
+    place: NDArray[np.int64]
+    back: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, graph: nx.Graph[str]) -> _Tied:
+        ties = Ties.of(graph)
+        size, count = len(ties), len(ties.others)
+        items = np.array(ties.items, dtype=object)
+        ranks = np.empty(size, dtype=np.int64)
+        ranks[np.argsort(items, kind="stable")] = np.arange(size)
+        rows = np.repeat(np.arange(size), np.diff(ties.starts))
+        first, second = ranks[rows], ranks[ties.others]
+        place = np.arange(count) if ties.directed else np.flatnonzero(first < second)
+        place = place[np.lexsort((second[place], first[place]))]
+        turned = sparse.csr_array(
+            (np.arange(count), ties.others, ties.starts), (size, size)
+        ).tocsc()
+        return cls(
+            items[rows[place]].tolist(), items[ties.others[place]].tolist(), place, turned.data
+        )
+
+    def with_values(self, values: NDArray[Value]) -> dict[Pair, Any]:
+        """Give each pair what stands at its place."""
+        pairs = zip(self.first, self.second, strict=True)
+        return dict(zip(pairs, values[self.place].tolist(), strict=True))
 
 
 def _pair(graph: nx.Graph[str], tie: tuple[Any, ...]) -> Pair:

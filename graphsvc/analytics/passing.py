@@ -6,14 +6,13 @@ The loops are those of `graphsvc.kernels`, which take nodes with the same neighb
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import networkx as nx
 import numpy as np
 from scipy import stats
 
 from graphsvc.dispatch.graphs import Ties
-from graphsvc.kernels.alike import Classes
+from graphsvc.kernels.alike import Classes, of_ties
 from graphsvc.kernels.brandes import betweenness
 from graphsvc.kernels.brandes_ties import betweenness_of_ties
 from graphsvc.kernels.compiling import Number, Whole, each_on_a_core
@@ -146,7 +145,7 @@ def _passing(
     )
 
 
-def along_ties(graph: nx.Graph[str]) -> dict[tuple[Any, Any], float]:
+def along_ties(graph: nx.Graph[str]) -> Number:
     """Add up the share of the shortest paths between two nodes that run along each tie.
 
     Parameters
@@ -156,27 +155,16 @@ def along_ties(graph: nx.Graph[str]) -> dict[tuple[Any, Any], float]:
 
     Returns
     -------
-    dict
-        Every tie, under its ends as the graph gives them, over unordered pairs of nodes.
+    array
+        One number for each entry of `Ties.of(graph).others`, over ordered pairs of nodes, in that
+        direction.
 
     Notes
     -----
-    Time as for `through_nodes`, memory O(ties).
+    Time as for `through_nodes` where that is exact, memory O(ties).
     """
     ties = Ties.of(graph)
     classes, tied = ties.classes
-    values = betweenness_of_ties(classes.starts, classes.others, classes.size, tied=tied).tolist()
-    ends, starts = classes.others.tolist(), classes.starts.tolist()
-    between = {
-        (first, ends[place]): values[place]
-        for first in range(len(classes.size))
-        for place in range(starts[first], starts[first + 1])
-    }
-    kind = dict(zip(graph, classes.of_node.tolist(), strict=True))
-    found = {}
-    for one, other in graph.edges:
-        first, second = kind[one], kind[other]
-        # Those who are alike have nobody else between them.
-        same = first == second
-        found[one, other] = 1.0 if same else (between[first, second] + between[second, first]) / 2
-    return found
+    between = betweenness_of_ties(classes.starts, classes.others, classes.size, tied=tied)
+    # Those who are alike have nobody else between them.
+    return of_ties(classes, ties.starts, ties.others, between, np.ones(len(classes.size)))

@@ -9,6 +9,7 @@ import numpy as np
 
 from graphsvc.dispatch.arrays import ArrayGraph
 from graphsvc.dispatch.covering import by_node, covers, lengths, no_function_as
+from graphsvc.kernels.alike import of_ties
 from graphsvc.kernels.brandes import betweenness
 from graphsvc.kernels.brandes_ties import betweenness_of_ties
 from graphsvc.kernels.compiling import Number, Whole
@@ -101,15 +102,9 @@ def _along(graph: ArrayGraph, chosen: Whole | None, weight: str | None) -> Numbe
         return found
     classes, tied = ties.classes
     values = betweenness_of_ties(classes.starts, classes.others, classes.size, tied=tied)
-    kinds = len(classes.size)
-    known = np.repeat(np.arange(kinds), np.diff(classes.starts)) * kinds + classes.others
-    first = classes.of_node[graph.from_whom].astype(np.int64)
-    second = classes.of_node[graph.others]
-    at = np.searchsorted(known, first * kinds + second)
     # Those who are alike and tied have nobody else between them: the path from one to the other.
-    alike = first == second
-    found[~alike] = values[at[~alike]]
-    found[alike & ~graph.own] = 1.0
+    inside = np.ones(len(classes.size))
+    found[~graph.own] = of_ties(classes, ties.starts, ties.others, values, inside)
     return found
 
 

@@ -88,6 +88,31 @@ def _between(
     return between, place[others[kept]], kept
 
 
+def of_ties(
+    classes: Classes, starts: Whole, others: Whole, between: Number, inside: Number
+) -> Number:
+    """Give each tie of two nodes what was worked out for their classes.
+
+    Parameters
+    ----------
+    classes, starts, others
+        The classes of these nodes and ties.
+    between
+        A number for each of the ties between classes.
+    inside
+        A number for the ties inside each class.
+    """
+    kinds = len(classes.size)
+    first = np.repeat(classes.of_node, np.diff(starts)).astype(np.int64)
+    second = classes.of_node[others]
+    known = np.repeat(np.arange(kinds), np.diff(classes.starts)) * kinds + classes.others
+    apart = first != second
+    found = inside[first]
+    at = np.searchsorted(known, first[apart] * kinds + second[apart])
+    found[apart] = between[at]
+    return found
+
+
 @compiled
 def _sums(starts: Whole, others: Whole, numbers: _Bits, far: _Bits) -> _Bits:
     sums = np.zeros(len(starts) - 1, dtype=np.uint64)
