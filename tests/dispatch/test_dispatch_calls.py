@@ -191,7 +191,7 @@ def test_all_is_compiled_ahead(run: Run) -> None:
         from graphsvc.dispatch.warming import warm_up
         from graphsvc.kernels import brandes, lengths, searches, triads
         warm_up()
-        loops = [brandes._from_sources, lengths._through, searches._from_sources, triads._triangles]
+        loops = [brandes._from_sources, lengths._from_sources, searches._from_sources, triads._triangles]
         before = [len(loop.signatures) for loop in loops]
         graph = nx.gnp_random_graph(40, 0.2, seed=1)
         nx.betweenness_centrality(graph, backend="graphsvc")
