@@ -124,12 +124,16 @@ def test_what_cannot_be_said_is_refused(demo: TestClient) -> None:
         ({**SAID, "author": "416-555-0199"}, "author"),
         ({**SAID, "author": "x" * 81}, "author"),
         ({**SAID, "date": "2026-13-01"}, "date"),
+        ({**SAID, "date": "9999-12-31"}, "date"),
         ({**SAID, "reason": "none"}, "reason"),
         ({"verdict": "declined"}, "author"),
     ):
         answer = demo.put(f"/v1/feedback/{item}/{other}", json=sent)
         assert answer.status_code == 422
         assert [fault["field"] for fault in answer.json()["errors"]] == [field]
+    later = demo.put(f"/v1/feedback/{item}/{other}", json={**SAID, "date": "9999-12-31"}).json()
+    assert "has not come yet" in later["errors"][0]["problem"]
+    assert "today or an earlier one" in later["errors"][0]["remedy"]
     assert demo.get("/v1/feedback").json()["total"] == 0
 
 
