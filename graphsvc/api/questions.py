@@ -101,7 +101,7 @@ def show_centrality(
         partial(_centrality, chosen=chosen),
         scope,
     )
-    return reply.with_rows(found, "rows")
+    return reply.with_rows(found, CentralityAnswer, "rows")
 
 
 def _centrality(snapshot: Snapshot, scope: Scope, chosen: dict[str, Any]) -> CentralityAnswer:
@@ -147,7 +147,7 @@ def show_bridging(
         partial(_bridging, groups=groups, criteria=names, lot=lot),
         scope,
     )
-    return asked.reply.with_rows(found, "rows", limit)
+    return asked.reply.with_rows(found, BridgingAnswer, "rows", limit)
 
 
 def _bridging(
@@ -220,7 +220,7 @@ def show_sectors(
         item,
         asked.as_of,
     )
-    return asked.reply.with_rows(found, "rows")
+    return asked.reply.with_rows(found, SectorsAnswer, "rows")
 
 
 @router.get(
@@ -254,7 +254,7 @@ def show_recommendations(
         item,
         asked.as_of,
     )
-    return asked.reply.with_rows(found, "suggestions")
+    return asked.reply.with_rows(found, RecommendationsAnswer, "suggestions")
 
 
 @router.get(
@@ -290,4 +290,4 @@ def show_invitations(
         item,
         asked.as_of,
     )
-    return asked.reply.with_rows(found, "suggestions")
+    return asked.reply.with_rows(found, RecommendationsAnswer, "suggestions")

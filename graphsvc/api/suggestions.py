@@ -54,7 +54,7 @@ def show_tables(
         item,
         asked.as_of,
     )
-    return asked.reply.with_rows(found, "suggestions")
+    return asked.reply.with_rows(found, TablesAnswer, "suggestions")
 
 
 @router.get(
@@ -109,4 +109,4 @@ def show_backtest(
         partial(backtest, **chosen),  # type: ignore[arg-type]  # one type each
         asked.as_of,
     )
-    return asked.reply.with_rows(found, "judged")
+    return asked.reply.with_rows(found, BacktestAnswer, "judged")

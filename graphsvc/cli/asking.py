@@ -11,9 +11,9 @@ import typer
 
 from graphsvc.analytics.scope import Exclusion
 from graphsvc.api.schemas.answers import flat, plain
+from graphsvc.api.schemas.sheets import sheet
 from graphsvc.cli.database import ready_store
 from graphsvc.cli.output import Form, at_work, print_json, print_table, say
-from graphsvc.exchange.sheets import as_csv
 from graphsvc.language import Message, language
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.store.snapshot import read_snapshot
@@ -67,10 +67,10 @@ def tell(
     if form is Form.JSON:
         print_json(found)
         return
-    flattened = [flat(row) for row in found[rows]]
     if form is Form.CSV:
-        typer.echo(as_csv(flattened), nl=False)
+        typer.echo(sheet(found, type(answer), rows), nl=False)
         return
+    flattened = [flat(row) for row in found[rows]]
     for text in (found.get("sentence"), *found.get("notes", ())):
         if text:
             say(text)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from graphsvc import recommend
-from graphsvc.api.feedback import shown
+from graphsvc.api.feedback import FeedbackOut, shown
 from graphsvc.api.keeper import Keeper
 from graphsvc.cli.asking import (
     AsCsv,
@@ -156,7 +156,7 @@ def _print(rows: list[dict[str, Any]], form: Form) -> None:
     if form is Form.JSON:
         print_json(rows)
     elif form is Form.CSV:
-        typer.echo(written_as_csv(rows), nl=False)
+        typer.echo(written_as_csv(rows, list(FeedbackOut.model_fields)), nl=False)
     elif rows:
         names = {"asker_name": "for", "candidate_name": "suggested", "verdict": "", "date": ""}
         names["author"] = "by"
