@@ -106,7 +106,7 @@ class Jobs:
             What tells this question from others, with what the answer hangs on.
         """
         with self._lock:
-            job = self._jobs.get(_id_of(question))
+            job = self._jobs.get(id_of(question))
         if job is None:
             return None
         if not job.is_ours and not job.is_over:
@@ -144,7 +144,7 @@ class Jobs:
         StoreUnavailable
             The database is away.
         """
-        item, holder = _id_of(question), f"{self._name}:{uuid.uuid4().hex[:8]}"
+        item, holder = id_of(question), f"{self._name}:{uuid.uuid4().hex[:8]}"
         revision = snapshot.revision
         row = shared.claim(
             self._store, item, holder, address=address, estimate=estimate, revision=revision
@@ -343,6 +343,6 @@ class Jobs:
         self._settle(job, JobState.FAILED, failure=failure)
 
 
-def _id_of(question: Hashable) -> str:
+def id_of(question: Hashable) -> str:
     """Return the id of the job of a question, the same on every server of this release."""
     return hashlib.sha256(canonical((__version__, question)).encode()).hexdigest()[:16]

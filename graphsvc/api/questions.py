@@ -33,6 +33,7 @@ from graphsvc.api.deps import (
     SnapshotDep,
     WaiterDep,
 )
+from graphsvc.api.foretold import beside
 from graphsvc.api.schemas.documented import answers
 from graphsvc.errors import NotFound
 from graphsvc.model.snapshot import Snapshot
@@ -254,7 +255,8 @@ def show_recommendations(
         item,
         asked.as_of,
     )
-    return asked.reply.with_rows(found, RecommendationsAnswer, "suggestions")
+    told = beside(found, asked.foretold.sentence)
+    return asked.reply.with_rows(told, RecommendationsAnswer, "suggestions")
 
 
 @router.get(
@@ -290,4 +292,5 @@ def show_invitations(
         item,
         asked.as_of,
     )
-    return asked.reply.with_rows(found, RecommendationsAnswer, "suggestions")
+    told = beside(found, asked.foretold.sentence)
+    return asked.reply.with_rows(told, RecommendationsAnswer, "suggestions")

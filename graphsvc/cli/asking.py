@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from graphsvc.analytics.scope import Exclusion
+from graphsvc.api import foretold
 from graphsvc.api.schemas.answers import flat, plain
 from graphsvc.api.schemas.sheets import sheet
 from graphsvc.cli.database import ready_store
@@ -50,6 +51,16 @@ def graph_at_hand(doing: Message, lang: str = "en") -> Iterator[Snapshot]:
         snapshot = read_snapshot(store)
     with at_work(doing, lang):
         yield snapshot
+
+
+@contextmanager
+def graph_and_figures(doing: Message, lang: str) -> Iterator[tuple[Snapshot, Message | None]]:
+    """Read the graph and what the newest back-test found, and show how far the work is."""
+    with ready_store() as store:
+        snapshot, row = read_snapshot(store), foretold.newest(store)
+        figures = foretold.sentence_of(store, row) if row else None
+    with at_work(doing, lang):
+        yield snapshot, figures
 
 
 def form_of(*, as_json: bool, as_csv: bool) -> Form:
