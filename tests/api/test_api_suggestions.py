@@ -184,7 +184,7 @@ def test_what_the_newest_back_test_found_stands_beside_suggestions(
     tag = before.headers["etag"]
     # The first one is worked out in the request, the second one as a job: both are kept.
     for seed, longest in ((4, 1e9), (5, -1.0)):
-        asked = {"as_of": DAY, "most": 20, "seed": seed}
+        asked: dict[str, str | int] = {"as_of": DAY, "most": 20, "seed": seed}
         with monkeypatch.context() as patched:
             patched.setattr(waiting, "LONGEST", longest)
             while (answer := demo.get("/v1/backtest", params=asked)).status_code == 202:
