@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from graphsvc.api.jobs import id_of
 from graphsvc.api.told import NotAnAnswer, Told
+from graphsvc.api.waiting import address_of
 from graphsvc.errors import StoreError
 from graphsvc.language import Date, Message, Tongue, language, message
 from graphsvc.model.snapshot import Snapshot
@@ -30,7 +31,7 @@ _FRESH = 10.0  # seconds until the database is asked again whether there is a ne
 
 
 def keep(store: Store, snapshot: Snapshot, key: tuple[object, ...], answer: BacktestAnswer) -> None:
-    """Keep a back-test that was no job, so that all servers find it.
+    """Keep a back-test that was no job, so that all servers find it, unless the database is away.
 
     Parameters
     ----------
@@ -42,12 +43,26 @@ def keep(store: Store, snapshot: Snapshot, key: tuple[object, ...], answer: Back
         The back-test.
     """
     item, holder = id_of((snapshot.state, key)), f"kept:{uuid.uuid4().hex}"
-    address = f"{shared.BACKTESTS}?as_of={answer.provenance.scope.as_of}"
-    row = shared.claim(
-        store, item, holder, address=address, estimate=0.0, revision=snapshot.revision
-    )
-    if row.holder == holder:
-        shared.succeed(store, item, holder, Told.of(answer, snapshot).written())
+    address, revision = _address_of(answer), snapshot.revision
+    with suppress(StoreError):
+        row = shared.claim(store, item, holder, address=address, estimate=0.0, revision=revision)
+        if row.holder == holder:
+            shared.succeed(store, item, holder, Told.of(answer, snapshot).written())
+
+
+def _address_of(answer: BacktestAnswer) -> str:
+    """Return where the same is answered again: it is listed among the jobs."""
+    scope, parameters = answer.provenance.scope, answer.provenance.parameters
+    chosen = {
+        "as_of": scope.as_of,
+        "split": answer.split,
+        "purpose": parameters["purpose"],
+        "most": parameters["most"],
+        "seed": parameters["seed"],
+        "exclude": ",".join(sorted(scope.exclude)),
+    }
+    given = [(name, str(value)) for name, value in chosen.items() if value not in {None, ""}]
+    return address_of(shared.BACKTESTS, given)
 
 
 def newest(store: Store) -> shared.JobRow | None:

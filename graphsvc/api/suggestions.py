@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 from typing import Annotated
 
@@ -13,7 +12,6 @@ from graphsvc.api.deps import AskedDep, ItemPath, KeeperDep
 from graphsvc.api.foretold import beside, keep
 from graphsvc.api.questions import LimitQuery, PurposeQuery
 from graphsvc.api.schemas.documented import answers
-from graphsvc.errors import StoreError
 from graphsvc.recommend import (
     BacktestAnswer,
     PurposeName,
@@ -116,7 +114,6 @@ def show_backtest(
         asked.as_of,
     )
     if isinstance(found, BacktestAnswer):
-        with suppress(StoreError):
-            keep(keeper.store, asked.snapshot, key, found)
+        keep(keeper.store, asked.snapshot, key, found)
     asked.foretold.look_again()
     return asked.reply.with_rows(found, BacktestAnswer, "judged")

@@ -52,7 +52,7 @@ class Waiter:
         if request.url.query:
             self._address += f"?{request.url.query}"
         asked = [each for each in request.query_params.multi_items() if each[0] not in _OF_ASKERS]
-        self._shared = _address(request.url.path, asked)
+        self._shared = address_of(request.url.path, asked)
         self._keeper = keeper
         self._jobs = jobs
 
@@ -122,7 +122,8 @@ class Waiter:
         return found
 
 
-def _address(path: str, asked: list[tuple[str, str]]) -> str:
+def address_of(path: str, asked: list[tuple[str, str]]) -> str:
+    """Return a path with its parameters, as jobs are listed."""
     return f"{path}?{urlencode(asked, safe=':,')}" if asked else path
 
 

@@ -190,6 +190,8 @@ def test_what_the_newest_back_test_found_stands_beside_suggestions(
             while (answer := demo.get("/v1/backtest", params=asked)).status_code == 202:
                 time.sleep(0.1)
         english = answer.json()["sentence"]
+        listed = demo.get("/v1/jobs").json()["items"][0]["answer"]
+        assert demo.get(listed).json()["sentence"] == english
         french = demo.get("/v1/backtest", params={**asked, "lang": "fr"}).json()["sentence"]
         with TestClient(create_app(embedded_settings, embedded), base_url=BASE) as another:
             for client in (demo, another):
