@@ -139,7 +139,7 @@ class RoleAnswer:
     row
         Its row among the others; null if it has no seat in the scope that day.
     of
-        How many organizations it is ranked among.
+        How many organizations it is ranked among: those with a seat.
     departure
         What would break if it left; null like `row`.
     sentence
@@ -206,7 +206,7 @@ def role_of(
         provenance=_provenance(snapshot, scope, graph, "role", parameters, started),
         organization=organization,
         row=row,
-        of=len(found),
+        of=sum(row.load.bodies > 0 for row in found),
         departure=leaving,
         sentence=row.sentence if row else _without_row(snapshot, scope, organization),
     )

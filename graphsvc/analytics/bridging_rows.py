@@ -97,7 +97,8 @@ class BridgingRow:
     reach
         How many sectors, partnerships and bodies it joins that no other member of its bodies joins.
     stability
-        Where it ranks when memberships are missing; null where that was not asked for.
+        Where it ranks when memberships are missing, among those with a seat; null where that was
+        not asked for, and without a seat.
     separation
         What comes apart if it leaves; null unless it is a cut point.
     joined

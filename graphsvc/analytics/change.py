@@ -14,7 +14,8 @@ from graphsvc.analytics.choices import choose
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.sector_status import Reference
-from graphsvc.analytics.standing import DRAWS, SEED, Standing
+from graphsvc.analytics.stability import DRAWS
+from graphsvc.analytics.standing import SEED, Standing
 from graphsvc.analytics.views import evidence
 from graphsvc.dates import is_date
 from graphsvc.errors import Fault, InvalidInput, Where
@@ -103,8 +104,8 @@ def changes(
 
     Who came among the first of the bridging ranking or fell behind is told of those alone whose
     rank could be relied on while they were there: with a tenth of the memberships left out by lot,
-    100 times with seed 0, it covers less than half of the table. Deterministic. Time as for the
-    bridging ranking with 100 draws, twice at most.
+    200 times with seed 0 as in the ranking, it covers less than half of the table. Deterministic.
+    Time as for the bridging ranking, twice at most.
     """
     started = time.perf_counter()
     chosen = choose(Reference, reference, "reference")

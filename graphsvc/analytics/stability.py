@@ -49,7 +49,8 @@ class Stability:
     top
         How many that are.
     steady
-        Whether its ranks cover less than half of the table. If not, it is not called a bridge.
+        Whether its ranks cover less than half of the table of those with a seat. If not, it is not
+        called a bridge.
     sentence
         The same in words.
     """
@@ -86,7 +87,8 @@ def stability(
     Returns
     -------
     dict[str, Stability]
-        One entry per organization; none without draws, or where there is no membership.
+        One entry per organization with a seat, whose ranks are told among these alone; none without
+        draws.
 
     Notes
     -----
@@ -115,7 +117,7 @@ def stability(
         return places(scores(measured, criteria, grouping)[1]).astype(np.int32)
 
     ranks = np.array(each_on_a_core(one, range(draws)))
-    return _summed_up(seats.items, ranks)
+    return _summed_up(seats.items, ranks, np.unique(seats.organization))
 
 
 def _work_out(whole: Measured, criteria: Sequence[Criterion]) -> None:
@@ -131,18 +133,23 @@ def sampled(seats: Seats) -> bool:
     return len(seats.organization) > MOST_EXACT
 
 
-def _summed_up(items: Sequence[str], ranks: NDArray[np.int32]) -> dict[str, Stability]:
-    size = len(items)
+def _summed_up(
+    items: Sequence[str], ranks: NDArray[np.int32], seated: NDArray[np.int32]
+) -> dict[str, Stability]:
+    # Who has no seat cannot lose one, and stands behind everybody: none of the ranks is theirs.
+    size = len(seated)
     # In small tables the first ten may be everybody: then the first fifth is looked at.
     top = min(TOP, max(1, math.ceil(size / 5)))
     # The rank of a draw, not a number between two of them.
     lower, upper = np.quantile(ranks, [LOWEST, HIGHEST], axis=0, method="inverted_cdf")
     in_top = (ranks <= top).mean(axis=0)
     found = {}
-    for place, item in enumerate(items):
+    for place in seated.tolist():
         low, high, share = int(lower[place]), int(upper[place]), float(in_top[place])
         steady = (high - low + 1) * 2 < size
-        found[item] = Stability(low, high, share, top, steady, _words(low, high, size, steady))
+        found[items[place]] = Stability(
+            low, high, share, top, steady, _words(low, high, size, steady)
+        )
     return found
 
 

@@ -21,15 +21,14 @@ from graphsvc.analytics.seating import SECTORS
 from graphsvc.analytics.seats import Seats
 from graphsvc.analytics.sector_counts import SectorCounts
 from graphsvc.analytics.sector_status import Reference, SectorStatus, compare
-from graphsvc.analytics.stability import TOP, Stability, sampled, stability
+from graphsvc.analytics.stability import DRAWS, TOP, Stability, sampled, stability
 from graphsvc.analytics.views import BODY, ORGANIZATION, one_mode, two_mode
 from graphsvc.language import Message, message
 from graphsvc.model import ids
 from graphsvc.model.snapshot import Snapshot
 
 Key = tuple[str, str]
-# How often memberships are left out by lot before somebody is called a bridge, and the seed of it.
-DRAWS, SEED = 100, 0
+SEED = 0  # of what is drawn by lot before somebody is called a bridge
 STATUS: Mapping[SectorStatus, Message] = {
     SectorStatus.ABSENT: message("absent"),
     SectorStatus.UNDER: message("under-represented"),
@@ -125,10 +124,10 @@ class Standing:
 
     @cached_property
     def stability(self) -> Mapping[str, Stability]:
-        """Where each organization ranks in 100 draws of seed 0, a tenth of the seats left out.
+        """Where each organization ranks, a tenth of the seats left out, drawn as in the ranking.
 
         Much the dearest of all here. Where there are more than 2,000 memberships, shortest paths
-        are sampled in a draw, so that 100 draws cost a few rankings.
+        are sampled in a draw, so that all draws cost a few rankings.
         """
         return stability(self._measured, DEFAULT_CRITERIA, Grouping.SECTOR, draws=DRAWS, seed=SEED)
 

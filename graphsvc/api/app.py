@@ -32,6 +32,7 @@ from graphsvc.api import (
     targets,
 )
 from graphsvc.api.deps import CACHED, NotModified, Ready
+from graphsvc.api.foretold import Foretold
 from graphsvc.api.jobs import Jobs
 from graphsvc.api.keeper import Keeper
 from graphsvc.api.pages import body, home, maps, organization, partnership, sign_in, static, trouble
@@ -70,6 +71,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.keeper = Keeper(store)
         app.state.jobs = Jobs(store)
+        app.state.foretold = Foretold(store)
         yield
         app.state.jobs.close()
 

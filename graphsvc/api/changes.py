@@ -76,4 +76,4 @@ def show_changes(
         scope,
         *days,
     )
-    return reply.with_rows(found, "rows")
+    return reply.with_rows(found, ChangesAnswer, "rows")

@@ -12,6 +12,7 @@ from fastapi import Depends, Path, Query, Request, Response
 from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.stability import DRAWS, MOST_DRAWS, Lot
 from graphsvc.api.errors import spoken
+from graphsvc.api.foretold import Foretold
 from graphsvc.api.jobs import Jobs
 from graphsvc.api.keeper import Body, Keeper
 from graphsvc.api.replies import Reply
@@ -61,22 +62,31 @@ def jobs(request: Request) -> Jobs:
     return found
 
 
+def foretold(request: Request) -> Foretold:
+    """Return the newest back-test."""
+    found: Foretold = request.app.state.foretold
+    return found
+
+
 KeeperDep = Annotated[Keeper, Depends(keeper)]
 SettingsDep = Annotated[Settings, Depends(settings)]
 JobsDep = Annotated[Jobs, Depends(jobs)]
+ForetoldDep = Annotated[Foretold, Depends(foretold)]
 LanguageDep = Annotated[Language, Depends(spoken)]
 
 
-def snapshot(request: Request, response: Response, keeper: KeeperDep) -> Snapshot:
+def snapshot(
+    request: Request, response: Response, keeper: KeeperDep, foretold: ForetoldDep
+) -> Snapshot:
     """Return the graph as it stands; or answer at once who has been given this answer before.
 
     The tag is made of the revision, the address with its parameters, the language, the form asked
-    for, the day, and whether somebody is signed in: on that all answers hang.
+    for, the day, whether somebody is signed in, and the newest back-test: on that all answers hang.
     """
     held = keeper.snapshot()
     signed_in = "signed in" if COOKIE in request.cookies else ""
     form = request.headers.get("accept", "")
-    parts = (str(request.url), spoken(request).code, form, today(), signed_in)
+    parts = (str(request.url), spoken(request).code, form, today(), signed_in, foretold.holder)
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
     tag = f'W/"{held.revision}-{digest}"'
     if request.method == "GET":
@@ -235,6 +245,8 @@ class Asked:
         The graph, the day, and whom to leave out.
     waiter, reply
         Where the answer comes from and how it is sent.
+    foretold
+        What the newest back-test found.
     """
 
     snapshot: Snapshot
@@ -242,6 +254,7 @@ class Asked:
     exclude: frozenset[Exclusion]
     waiter: Waiter
     reply: Reply
+    foretold: Foretold
 
 
 def asked(
@@ -250,9 +263,10 @@ def asked(
     exclude: ExclusionsDep,
     waiter: WaiterDep,
     reply: ReplyDep,
+    foretold: ForetoldDep,
 ) -> Asked:
     """Gather what a question comes with."""
-    return Asked(snapshot, as_of, exclude, waiter, reply)
+    return Asked(snapshot, as_of, exclude, waiter, reply, foretold)
 
 
 AskedDep = Annotated[Asked, Depends(asked)]

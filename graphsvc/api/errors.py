@@ -15,9 +15,12 @@ from starlette.exceptions import HTTPException
 
 from graphsvc import errors, logs
 from graphsvc.api.besides import further_faults
+from graphsvc.api.failures import DEFECT, Failure, WorkFailed, WorkLost
+from graphsvc.api.written_messages import UNREADABLE
 from graphsvc.errors import Fault, GraphsvcError, InvalidInput
 from graphsvc.language import Language, Message, choose, language, message, messages
 from graphsvc.model.check import RecordFault
+from graphsvc.model.values import HALF, WHOLE_WANTED
 from graphsvc.store.journal import RefusedChanges
 
 MEDIA_TYPE = "application/problem+json"
@@ -33,6 +36,8 @@ STATUS: Mapping[type[GraphsvcError], HTTPStatus] = {
     errors.StoreBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.QueriesRunning: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.ImportInProgress: HTTPStatus.SERVICE_UNAVAILABLE,
+    WorkLost: HTTPStatus.SERVICE_UNAVAILABLE,
+    WorkFailed: HTTPStatus.INTERNAL_SERVER_ERROR,  # unless what it carries says otherwise
     errors.StoreError: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.ForeignData: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.QueryFault: HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -51,7 +56,6 @@ TITLES = {
     HTTPStatus.UNPROCESSABLE_ENTITY: message("The input cannot be accepted"),
     HTTPStatus.SERVICE_UNAVAILABLE: message("Not available at the moment"),
 }
-_INTERNAL = message("Something went wrong in the service. It has been logged.")
 
 
 class FaultOut(BaseModel):
@@ -87,9 +91,9 @@ WRITES = {
 }
 
 
-def status_of(error: GraphsvcError) -> HTTPStatus:
-    """Return the status for an error: that of its class, or of the nearest one above."""
-    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+def status_of(kind: type[GraphsvcError]) -> HTTPStatus:
+    """Return the status for a class of errors: its own, or that of the nearest one above."""
+    return next(STATUS[each] for each in kind.__mro__ if each in STATUS)
 
 
 def spoken(request: Request) -> Language:
@@ -116,14 +120,7 @@ def problem(
         page: Callable[..., Response] = request.app.state.trouble
         return page(request, status, detail, faults)
     speech = spoken(request)
-    title = TITLES.get(status)
-    body = Problem(
-        title=speech.render(title) if title else status.phrase,
-        status=status.value,
-        detail=speech.render(detail),
-        instance=request.url.path,
-        errors=list(faults),
-    )
+    body = _document(status, detail, faults, speech, request.url.path)
     headers = {"Content-Language": speech.code}
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = str(RETRY_AFTER)
@@ -134,19 +131,38 @@ def problem(
     )
 
 
-def faults_of(error: GraphsvcError, speech: Language) -> list[FaultOut]:
-    """Return the single faults an error carries."""
-    if isinstance(error, RefusedChanges):
-        return _told(error.faults, speech)
-    if isinstance(error, InvalidInput):
-        return [_fault_out(fault, speech) for fault in error.faults]
-    return []
+def _document(
+    status: HTTPStatus, detail: Message, faults: Sequence[FaultOut], speech: Language, instance: str
+) -> Problem:
+    title = TITLES.get(status)
+    return Problem(
+        title=speech.render(title) if title else status.phrase,
+        status=status.value,
+        detail=speech.render(detail),
+        instance=instance,
+        errors=list(faults),
+    )
 
 
-def _told(faults: Iterable[RecordFault], speech: Language) -> list[FaultOut]:
+def problem_of(failure: Failure, speech: Language, address: str) -> Problem:
+    """Tell of work that came to no answer as the address that was asked tells of it."""
+    status, faults = status_of(failure.kind), _faults_out(failure.faults, speech)
+    detail = _detail(failure, status, "GET")
+    return _document(status, detail, faults, speech, address.partition("?")[0])
+
+
+def _detail(failure: Failure, status: HTTPStatus, method: str) -> Message:
+    if status is HTTPStatus.INTERNAL_SERVER_ERROR and failure.text != UNREADABLE:
+        return DEFECT  # what a database says is for the log
+    if issubclass(failure.kind, InvalidInput):
+        return _counted(method, len(failure.faults))
+    return failure.text
+
+
+def _faults_out(faults: Iterable[Fault | RecordFault], speech: Language) -> list[FaultOut]:
     return [
         FaultOut(
-            field=fault.field,
+            field=str(fault.place) if isinstance(fault, Fault) else fault.field,
             problem=speech.render(fault.problem),
             remedy=speech.render(fault.remedy) if fault.remedy else None,
         )
@@ -154,43 +170,40 @@ def _told(faults: Iterable[RecordFault], speech: Language) -> list[FaultOut]:
     ]
 
 
-def _fault_out(fault: Fault, speech: Language) -> FaultOut:
-    return FaultOut(
-        field=str(fault.place),
-        problem=speech.render(fault.problem),
-        remedy=speech.render(fault.remedy) if fault.remedy else None,
-    )
-
-
 def _on_error(request: Request, error: GraphsvcError) -> Response:
-    status = status_of(error)
-    if status is HTTPStatus.INTERNAL_SERVER_ERROR:
+    failure = error.failure if isinstance(error, WorkFailed) else Failure.of(error)
+    status = status_of(failure.kind)
+    if status is HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, WorkFailed):
         logs.trouble("request failed", error, path=request.url.path)
-        return problem(request, status, _INTERNAL)
-    faults = faults_of(error, spoken(request))
-    text = _counted(request, len(faults)) if isinstance(error, InvalidInput) else error.text
-    return problem(request, status, text, faults)
+    detail = _detail(failure, status, request.method)
+    return problem(request, status, detail, _faults_out(failure.faults, spoken(request)))
 
 
 def _on_validation(request: Request, error: RequestValidationError) -> Response:
     speech = spoken(request)
     found = error.errors()
     faults = [
-        FaultOut(field=_field(each["loc"]), problem=speech.render(_said(each))) for each in found
+        FaultOut(
+            field=_field(each["loc"]),
+            problem=speech.render(_said(each)),
+            remedy=speech.render(_REMEDIES[each["type"]]) if each["type"] in _REMEDIES else None,
+        )
+        for each in found
     ]
     if request.method in {"PUT", "POST"} and is_for_programs(request):
         bad = frozenset(str(each["loc"][1]) for each in found if len(each["loc"]) > 1)
         path = request.url.path.removeprefix("/v1/").split("/")
         store = request.app.state.keeper.store
-        faults += _told(further_faults(store, path, error.body, bad), speech)
-    text = _counted(request, len(faults))
+        faults += _faults_out(further_faults(store, path, error.body, bad), speech)
+    text = _counted(request.method, len(faults))
     return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, text, faults)
 
 
 def _field(location: Sequence[Any]) -> str:
     """Name a field as its sender wrote it, without the part of the request it was in."""
     parts = [str(part) for part in location]
-    return ".".join(parts[1:] or parts)
+    # A name that is half a character could not be sent.
+    return ".".join(parts[1:] or parts).encode("utf-8", "backslashreplace").decode()
 
 
 # What the validation of requests says most often, in words that can be translated.
@@ -202,12 +215,14 @@ _SAID = {
     "int_type": message("This has to be a whole number."),
     "int_from_float": message("This has to be a whole number."),
     "finite_number": message("This has to be a number that exists."),
+    "string_unicode": HALF,
     "bool_parsing": message("This has to be true or false."),
     "bool_type": message("This has to be true or false."),
     "list_type": message("This has to be a list."),
     "json_invalid": message("The body is not JSON."),
     "model_attributes_type": message("This has to be an object."),
 }
+_REMEDIES = {"string_unicode": WHOLE_WANTED}
 
 
 def _said(each: Mapping[str, Any]) -> Message:
@@ -252,13 +267,13 @@ def _slash_in_id(request: Request) -> Response:
         problem=speech.render(message("An id has no slash.")),
         remedy=speech.render(message("An id has small letters, digits and . _ ~ - only.")),
     )
-    text = _counted(request, 1)
+    text = _counted(request.method, 1)
     return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, text, [fault])
 
 
-def _counted(request: Request, count: int) -> Message:
+def _counted(method: str, count: int) -> Message:
     """Say how many faults there are; who only asked knows that nothing was changed."""
-    if request.method not in {"GET", "HEAD"}:
+    if method not in {"GET", "HEAD"}:
         return InvalidInput.counted(count)
     return messages(
         "{count} fault in what was asked.", "{count} faults in what was asked.", count, count=count
@@ -267,7 +282,7 @@ def _counted(request: Request, count: int) -> Message:
 
 def _on_anything(request: Request, error: Exception) -> Response:
     logs.trouble("request failed", error, path=request.url.path)
-    return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, _INTERNAL)
+    return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, DEFECT)
 
 
 def install(app: FastAPI) -> None:

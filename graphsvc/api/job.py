@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graphsvc.analytics.progress import Progress
+from graphsvc.api.failures import Failure, WorkLost
 from graphsvc.api.told import Told
 from graphsvc.api.written_messages import read
-from graphsvc.language import Message, message
+from graphsvc.language import message
 from graphsvc.store.jobs import JobRow
 
-_ABANDONED = message(
-    "The server that worked on it has ended or has lost the database. Ask again at the address of "
-    "the answer."
+_ABANDONED = Failure(
+    message(
+        "The server that worked on it has ended or has lost the database. Ask again at the address "
+        "of the answer."
+    ),
+    WorkLost,
 )
 
 
@@ -38,7 +42,7 @@ class Job:
     Attributes
     ----------
     address
-        Where its answer will be found: the address that was asked.
+        Where its answer will be found, in the language and the form that nothing is said of.
     estimate
         How many seconds it is expected to take.
     holder
@@ -49,7 +53,7 @@ class Job:
         Seconds since 1970.
     progress
         How far it is; None before anything has been said.
-    trouble
+    failure
         Why it failed.
     result
         The answer, once it is done, until it has been handed over.
@@ -71,7 +75,7 @@ class Job:
     started: float | None = None
     ended: float | None = None
     progress: Progress | None = None
-    trouble: Message | None = None
+    failure: Failure | None = None
     result: Told | None = None
     parts: int = 0
     is_told: bool = False
@@ -81,11 +85,11 @@ class Job:
     def of(cls, row: JobRow, *, is_ours: bool) -> Job:
         """Make a job of what the database has of it."""
         doing = read(row.doing)
-        state, trouble = JobState(row.state), read(row.trouble)
+        state, failure = JobState(row.state), Failure.read(row.trouble)
         # One that was just taken on is not abandoned, however long that took.
         is_abandoned = row.is_abandoned and not is_ours
         if is_abandoned:
-            state, trouble = JobState.FAILED, _ABANDONED
+            state, failure = JobState.FAILED, _ABANDONED
         return cls(
             id=row.id,
             address=row.address,
@@ -97,7 +101,7 @@ class Job:
             started=row.started or None,
             ended=row.ended or None,
             progress=Progress(doing, row.done, row.total, row.share) if doing else None,
-            trouble=trouble,
+            failure=failure,
             parts=row.parts,
             # Whoever asks next has it tried again.
             is_told=is_abandoned,

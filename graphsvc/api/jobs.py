@@ -15,19 +15,22 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from queue import Queue
-from threading import Event, Lock, Thread
+from threading import Lock, Thread
 from typing import Any
 
 from graphsvc import __version__, logs
 from graphsvc.analytics.progress import Progress
 from graphsvc.api.canonical import canonical
+from graphsvc.api.errors import status_of
+from graphsvc.api.failures import Failure
 from graphsvc.api.job import Job, JobState
-from graphsvc.api.processes import Failure, Process
+from graphsvc.api.processes import Process
+from graphsvc.api.reporter import Reporter
 from graphsvc.api.told import NotAnAnswer, Told
 from graphsvc.api.written_messages import written
 from graphsvc.errors import NotFound, StoreError
-from graphsvc.language import message
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.store import jobs as shared
 from graphsvc.store.bolt import Store
@@ -35,7 +38,6 @@ from graphsvc.store.snapshot import collector_paused
 
 _MOST_JOBS = 200
 _LOOK = 0.2  # seconds between two looks at whether the service is closing
-_REPORT = 1.0  # seconds between two words to the other services, at most a fifth of a lease
 _FRESH = 0.5  # seconds that what was read of another service's job is good for
 
 
@@ -71,26 +73,25 @@ class Jobs:
         self._ending: set[str] = set()  # holders of jobs whose end is being written down
         self._lock = Lock()
         self.is_closing = False
-        self._closes = Event()
         self._threads = [
             Thread(target=self._run, name=f"jobs-{number}", daemon=True)
             for number in range(places())
         ]
-        self._reporter = Thread(target=self._keep, name="jobs-reporter", daemon=True)
-        for thread in (*self._threads, self._reporter):
+        for thread in self._threads:
             thread.start()
+        self._reporter = Reporter(self._under_way, self._report)
 
     def close(self) -> None:
         """End the jobs that run and forget the others, so that another service may take them."""
         self.is_closing = True
-        self._closes.set()
+        left = self._under_way()
         with self._lock:
             for process in self._processes.values():
                 process.kill()
-            left = [job for job in self._jobs.values() if job.is_ours and not job.is_over]
         for _ in self._threads:
             self._work.put(None)
-        for thread in (*self._threads, self._reporter):
+        self._reporter.close()
+        for thread in self._threads:
             thread.join(timeout=10)
         for job in left:
             with suppress(StoreError):
@@ -105,7 +106,7 @@ class Jobs:
             What tells this question from others, with what the answer hangs on.
         """
         with self._lock:
-            job = self._jobs.get(_id_of(question))
+            job = self._jobs.get(id_of(question))
         if job is None:
             return None
         if not job.is_ours and not job.is_over:
@@ -143,7 +144,7 @@ class Jobs:
         StoreUnavailable
             The database is away.
         """
-        item, holder = _id_of(question), f"{self._name}:{uuid.uuid4().hex[:8]}"
+        item, holder = id_of(question), f"{self._name}:{uuid.uuid4().hex[:8]}"
         revision = snapshot.revision
         row = shared.claim(
             self._store, item, holder, address=address, estimate=estimate, revision=revision
@@ -265,7 +266,7 @@ class Jobs:
                 self._carry_out(task)
             except Exception as error:  # noqa: BLE001 - this thread has to live for the next job
                 logs.trouble("job failed", error, address=job.address)
-                self._fail(job, Failure(message("The work failed. It has been logged.")))
+                self._fail(job, Failure.of(error), is_logged=True)
 
     def _carry_out(self, task: _Task) -> None:
         job = task.job
@@ -307,14 +308,10 @@ class Jobs:
     def _is_wanted(self, job: Job) -> bool:
         return job.is_ours and not (job.is_over or self.is_closing)
 
-    def _keep(self) -> None:
-        """Report all jobs of this service, also those that wait or are being started."""
-        while not self._closes.wait(max(_LOOK, min(_REPORT, shared.LEASE / 5))):
-            with self._lock:
-                held = [job for job in self._jobs.values() if job.is_ours and not job.is_over]
-            for job in held:
-                if not (job.is_over or self.is_closing):
-                    self._report(job)
+    def _under_way(self) -> list[Job]:
+        """Return all jobs of this service that are not over, also those that wait."""
+        with self._lock:
+            return [job for job in self._jobs.values() if job.is_ours and not job.is_over]
 
     def _report(self, job: Job) -> bool:
         """Tell the other services how far a job is; returns whether it is still to be done."""
@@ -336,15 +333,16 @@ class Jobs:
             self._settle(job, JobState.CANCELLED)
         return False
 
-    def _fail(self, job: Job, failure: Failure) -> None:
-        if failure.defect:
+    def _fail(self, job: Job, failure: Failure, *, is_logged: bool = False) -> None:
+        # What is wrong with a question is told to whoever asks it; the log is for the rest.
+        if status_of(failure.kind) >= HTTPStatus.INTERNAL_SERVER_ERROR and not is_logged:
             logs.event("job failed", address=job.address, defect=failure.defect)
         self._ending.add(job.holder)
         with suppress(StoreError):
-            shared.fail(self._store, job.id, job.holder, written(failure.text))
-        self._settle(job, JobState.FAILED, trouble=failure.text)
+            shared.fail(self._store, job.id, job.holder, failure.written())
+        self._settle(job, JobState.FAILED, failure=failure)
 
 
-def _id_of(question: Hashable) -> str:
+def id_of(question: Hashable) -> str:
     """Return the id of the job of a question, the same on every server of this release."""
     return hashlib.sha256(canonical((__version__, question)).encode()).hexdigest()[:16]

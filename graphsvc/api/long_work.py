@@ -29,7 +29,8 @@ JobPath = Annotated[str, Path(max_length=40, description="The id of the job.")]
 def list_jobs(jobs: JobsDep, speech: LanguageDep) -> JobsOut:
     """Return the jobs of all servers on this database, the newest first.
 
-    What has ended is listed for an hour or more, and forgotten after that.
+    What has ended is listed for an hour or more, and forgotten after that. Several may wait for one
+    job, so that its address has no language and no form: each adds their own.
     """
     return JobsOut(items=[JobOut.of(job, speech) for job in jobs.listed()])
 
@@ -39,7 +40,9 @@ def show_job(jobs: JobsDep, speech: LanguageDep, item: JobPath) -> JobOut:
     """Return the state of long work and how far it is.
 
     The state is waiting, running, done, failed or cancelled. Once it is done, the answer is at the
-    address in `answer`. Where it failed, `trouble` says why, and asking there again tries again.
+    address in `answer`, to which `lang`, `format` and `limit` can be added. Where it failed,
+    `trouble` says why and `problem` is what that address would have answered, with status and every
+    fault; asking there again tries again.
     """
     job = jobs.get(item)
     jobs.tell(job)

@@ -7,27 +7,18 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from multiprocessing import connection
 from multiprocessing.connection import Connection
 from typing import Any
 
 from graphsvc.analytics.progress import Progress, Rising, listening
+from graphsvc.api.failures import Failure, WorkLost
 from graphsvc.api.told import Told
-from graphsvc.errors import GraphsvcError
-from graphsvc.language import Message, message
+from graphsvc.language import message
 from graphsvc.model.snapshot import Snapshot
 
 _NICE = 10  # requests come before jobs
 _STARTING = message("Starting")
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why there is no answer: something the asker can be told, and a defect to be logged."""
-
-    text: Message
-    defect: str = ""
 
 
 class Process:
@@ -85,7 +76,8 @@ class Process:
                 "memory runs out. Ask again, perhaps about a smaller part of the network.",
                 how=ended,
             ),
-            f"the process ended with {ended}",
+            WorkLost,
+            defect=f"the process ended with {ended}",
         )
 
     def kill(self) -> None:
@@ -113,11 +105,8 @@ def _carry_out(
     try:
         with listening(_STARTING, Rising(pipe.send)):
             outcome = Told.of(work(snapshot, *arguments), snapshot)
-    except GraphsvcError as error:
-        outcome = Failure(error.text)
     except Exception as error:  # noqa: BLE001 - whatever it was, the service has to hear of it
-        text = message("The work failed. It has been logged.")
-        outcome = Failure(text, f"{type(error).__name__}: {error}")
+        outcome = Failure.of(error)
     pipe.send(outcome)
     pipe.close()
 

@@ -33,6 +33,7 @@ from graphsvc.api.deps import (
     SnapshotDep,
     WaiterDep,
 )
+from graphsvc.api.foretold import beside
 from graphsvc.api.schemas.documented import answers
 from graphsvc.errors import NotFound
 from graphsvc.model.snapshot import Snapshot
@@ -101,7 +102,7 @@ def show_centrality(
         partial(_centrality, chosen=chosen),
         scope,
     )
-    return reply.with_rows(found, "rows")
+    return reply.with_rows(found, CentralityAnswer, "rows")
 
 
 def _centrality(snapshot: Snapshot, scope: Scope, chosen: dict[str, Any]) -> CentralityAnswer:
@@ -147,7 +148,7 @@ def show_bridging(
         partial(_bridging, groups=groups, criteria=names, lot=lot),
         scope,
     )
-    return asked.reply.with_rows(found, "rows", limit)
+    return asked.reply.with_rows(found, BridgingAnswer, "rows", limit)
 
 
 def _bridging(
@@ -220,7 +221,7 @@ def show_sectors(
         item,
         asked.as_of,
     )
-    return asked.reply.with_rows(found, "rows")
+    return asked.reply.with_rows(found, SectorsAnswer, "rows")
 
 
 @router.get(
@@ -254,7 +255,8 @@ def show_recommendations(
         item,
         asked.as_of,
     )
-    return asked.reply.with_rows(found, "suggestions")
+    told = beside(found, asked.foretold.sentence)
+    return asked.reply.with_rows(told, RecommendationsAnswer, "suggestions")
 
 
 @router.get(
@@ -290,4 +292,5 @@ def show_invitations(
         item,
         asked.as_of,
     )
-    return asked.reply.with_rows(found, "suggestions")
+    told = beside(found, asked.foretold.sentence)
+    return asked.reply.with_rows(told, RecommendationsAnswer, "suggestions")

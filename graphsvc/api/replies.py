@@ -9,9 +9,9 @@ from typing import Any
 from fastapi import Response
 
 from graphsvc.api.keeper import Body, Keeper
-from graphsvc.api.schemas.answers import flat, plain
+from graphsvc.api.schemas.answers import plain
+from graphsvc.api.schemas.sheets import sheet
 from graphsvc.api.told import Told
-from graphsvc.exchange.sheets import as_csv
 from graphsvc.language import Language
 from graphsvc.model.snapshot import Snapshot
 
@@ -38,13 +38,14 @@ class Reply:
         """Send an answer as JSON."""
         return self._json(self._plain(answer))
 
-    def with_rows(self, answer: Any, rows: str, limit: int | None = None) -> Response:
-        """Send an answer as JSON, or its rows alone as CSV."""
+    def with_rows(
+        self, answer: Any, kind: type[Any], rows: str, limit: int | None = None
+    ) -> Response:
+        """Send an answer of a kind as JSON, or its rows alone as CSV."""
         found = self._plain(answer)
         found[rows] = found[rows][:limit]
         if self._csv:
-            text = as_csv([flat(row) for row in found[rows]])
-            return self._send(text, "text/csv; charset=utf-8")
+            return self._send(sheet(found, kind, rows), "text/csv; charset=utf-8")
         return self._json(found)
 
     def _plain(self, answer: Any) -> Any:

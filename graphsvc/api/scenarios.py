@@ -59,7 +59,7 @@ class Question:
             self.scope,
             overlay,
         )
-        return self.reply.with_rows(found, "ranking")
+        return self.reply.with_rows(found, ScenarioAnswer, "ranking")
 
 
 def scope_now(

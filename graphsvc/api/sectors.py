@@ -42,7 +42,7 @@ def show_matrix(
         partial(sector_matrix, reference=reference, exclude=asked.exclude),
         asked.as_of,
     )
-    return asked.reply.with_rows(found, "rows")
+    return asked.reply.with_rows(found, MatrixAnswer, "rows")
 
 
 @router.get(
@@ -67,4 +67,4 @@ def show_mixing(
         mixing,
         scope,
     )
-    return reply.with_rows(found, "rows")
+    return reply.with_rows(found, MixingAnswer, "rows")

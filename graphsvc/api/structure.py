@@ -81,7 +81,7 @@ def show_key_players(
         partial(key_players, **chosen),  # type: ignore[arg-type]  # one type each
         scope,
     )
-    return asked.reply.with_rows(found, "rows")
+    return asked.reply.with_rows(found, KeyPlayersAnswer, "rows")
 
 
 @router.get(
@@ -109,4 +109,4 @@ def show_communities(
         partial(communities, seed=seed),
         scope,
     )
-    return asked.reply.with_rows(found, "rows")
+    return asked.reply.with_rows(found, CommunitiesAnswer, "rows")

@@ -8,7 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from graphsvc.api.deps import AskedDep, ItemPath
+from graphsvc.api.deps import AskedDep, ItemPath, KeeperDep
+from graphsvc.api.foretold import beside, keep
 from graphsvc.api.questions import LimitQuery, PurposeQuery
 from graphsvc.api.schemas.documented import answers
 from graphsvc.recommend import (
@@ -54,7 +55,8 @@ def show_tables(
         item,
         asked.as_of,
     )
-    return asked.reply.with_rows(found, "suggestions")
+    told = beside(found, asked.foretold.sentence)
+    return asked.reply.with_rows(told, TablesAnswer, "suggestions")
 
 
 @router.get(
@@ -65,6 +67,7 @@ def show_tables(
 )
 def show_backtest(
     asked: AskedDep,
+    keeper: KeeperDep,
     *,
     split: Annotated[
         str | None,
@@ -91,7 +94,7 @@ def show_backtest(
     in order: as suggested, the largest first, the largest nearby first, and by lot. MRR, Hit@5,
     Hit@10 and average precision are means over the organizations, each with a 95 % bootstrap
     interval; `leads` has the differences. Under 30 events nothing is judged. What takes long is
-    answered with 202 and a job.
+    answered with 202 and a job. The newest answer is told beside suggestions, in `notes`.
     """
     # Before there is a job, which would tell the fault without its field.
     check_question(split, asked.as_of)
@@ -102,11 +105,15 @@ def show_backtest(
         "seed": seed,
         "exclude": asked.exclude,
     }
+    key = ("backtest", asked.as_of, *chosen.values())
     found = asked.waiter.answer(
         asked.snapshot,
-        ("backtest", asked.as_of, *chosen.values()),
+        key,
         lambda: seconds_of_backtest(asked.snapshot, most),
         partial(backtest, **chosen),  # type: ignore[arg-type]  # one type each
         asked.as_of,
     )
-    return asked.reply.with_rows(found, "judged")
+    if isinstance(found, BacktestAnswer):
+        keep(keeper.store, asked.snapshot, key, found)
+    asked.foretold.look_again()
+    return asked.reply.with_rows(found, BacktestAnswer, "judged")

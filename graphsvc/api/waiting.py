@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 
 from graphsvc.api.errors import spoken
+from graphsvc.api.failures import WorkFailed
 from graphsvc.api.job import Job, JobState
 from graphsvc.api.jobs import Jobs
 from graphsvc.api.keeper import Keeper
 from graphsvc.api.schemas.jobs import JobOut
 from graphsvc.api.told import Told
-from graphsvc.errors import Conflict
 from graphsvc.model.snapshot import Snapshot
 
 T = TypeVar("T")
 
 LONGEST = 2.0  # seconds that a request may take; what is expected to take longer is a job
 _ASK_AGAIN = 2  # seconds
+# How the one who asks wants the answer. Others wait for the same job, whose address says nothing of
+# it.
+_OF_ASKERS = frozenset({"lang", "format", "limit"})
 
 
 class StillWorking(Exception):
@@ -47,6 +51,8 @@ class Waiter:
         self._address = request.url.path
         if request.url.query:
             self._address += f"?{request.url.query}"
+        asked = [each for each in request.query_params.multi_items() if each[0] not in _OF_ASKERS]
+        self._shared = address_of(request.url.path, asked)
         self._keeper = keeper
         self._jobs = jobs
 
@@ -87,8 +93,8 @@ class Waiter:
         ------
         StillWorking
             It takes long, and is not ready yet.
-        Conflict
-            The work failed.
+        WorkFailed
+            It came to no answer; what the address tells is what went wrong in the work.
         """
 
         def now() -> T | Told:
@@ -98,24 +104,27 @@ class Waiter:
                 seconds = estimate()
                 if seconds <= LONGEST:
                     return work(snapshot, *arguments)
-                job = self._jobs.submit(
-                    question, self._address, seconds, work, snapshot, *arguments
-                )
+                job = self._jobs.submit(question, self._shared, seconds, work, snapshot, *arguments)
             return self._settled(job)
 
         return self._keeper.answer(snapshot, key, now)
 
     def _settled(self, job: Job) -> Told:
-        if job.state is JobState.FAILED and job.trouble is not None:
+        if job.state is JobState.FAILED and job.failure is not None:
             # Told once; whoever asks again has it tried again.
             self._jobs.tell(job)
-            raise Conflict(job.trouble)
+            raise WorkFailed(job.failure)
         found = job.result
         if found is None:
             raise StillWorking(job, self._address)
         # The keeper has it from now on.
         job.result = None
         return found
+
+
+def address_of(path: str, asked: list[tuple[str, str]]) -> str:
+    """Return a path with its parameters, as jobs are listed."""
+    return f"{path}?{urlencode(asked, safe=':,')}" if asked else path
 
 
 def still_working(request: Request, error: StillWorking) -> Response:

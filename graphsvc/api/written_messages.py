@@ -12,7 +12,7 @@ from typing import Any
 
 from graphsvc.language import LANGUAGES, Message, Named, language, message
 
-_UNREADABLE = message("What was noted about this job cannot be read.")
+UNREADABLE = message("What was noted about this job cannot be read.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class _Name:
 
 def written(text: Message | None) -> str:
     """Write a message as JSON; an empty text for none."""
-    return "" if text is None else json.dumps(_plain(text))
+    return "" if text is None else json.dumps(to_plain(text))
 
 
 def read(text: str) -> Message | None:
@@ -33,26 +33,38 @@ def read(text: str) -> Message | None:
     if not text:
         return None
     try:
-        found = _made(json.loads(text))
-        if isinstance(found, Message) and all(language(code).render(found) for code in LANGUAGES):
-            return found
+        return from_plain(json.loads(text))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return _UNREADABLE
-    return _UNREADABLE
+        return UNREADABLE
 
 
-def _plain(value: Any) -> Any:
+def from_plain(found: Any) -> Message:
+    """Make a message of what `to_plain` made of it.
+
+    Raises
+    ------
+    ValueError, LookupError, TypeError, AttributeError, RecursionError
+        It is no message that this release could have written.
+    """
+    text = _made(found)
+    if not isinstance(text, Message) or not all(language(code).render(text) for code in LANGUAGES):
+        raise TypeError
+    return text
+
+
+def to_plain(value: Any) -> Any:
+    """Turn a message, or what fills its gaps, into what JSON can hold."""
     if isinstance(value, Message):
         return {
             "template": value.template,
-            "params": {name: _plain(each) for name, each in value.params.items()},
+            "params": {name: to_plain(each) for name, each in value.params.items()},
             "plural": value.plural,
             "count": value.count,
         }
     if isinstance(value, Named):
         return {"name": value.name, "name_fr": value.name_fr}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
+        return [to_plain(each) for each in value]
     return value if isinstance(value, bool | int | float) or value is None else str(value)
 
 

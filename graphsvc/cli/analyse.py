@@ -14,6 +14,7 @@ from graphsvc.analytics import mixing as who_mixes
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.sector_matrix import MatrixAnswer, sector_matrix
 from graphsvc.analytics.views import ViewKind, Weighting
+from graphsvc.api.foretold import beside
 from graphsvc.cli.asking import (
     ROWS_IN_TABLE,
     AsCsv,
@@ -24,6 +25,7 @@ from graphsvc.cli.asking import (
     ScopeOf,
     Speech,
     form_of,
+    graph_and_figures,
     graph_at_hand,
     tell,
 )
@@ -225,7 +227,7 @@ def recommend(
     """Who next: partners for an organization, or whom a body or a partnership could invite."""
     form = form_of(as_json=as_json, as_csv=as_csv)
     day, out = as_of or today(), frozenset(exclude or ())
-    with graph_at_hand(message("Looking for partners"), lang) as snapshot:
+    with graph_and_figures(message("Looking for partners"), lang) as (snapshot, figures):
         if item.startswith(f"{ids.ORGANIZATION}:"):
             answer = partners(
                 snapshot, item, day, purpose=purpose, limit=limit, sense=sense, exclude=out
@@ -238,4 +240,4 @@ def recommend(
         "score": "score",
         "sentence": "why",
     }
-    tell(answer, snapshot, form, lang, "suggestions", shown)
+    tell(beside(answer, figures), snapshot, form, lang, "suggestions", shown)

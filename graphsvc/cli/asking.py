@@ -10,10 +10,11 @@ from typing import Annotated, Any
 import typer
 
 from graphsvc.analytics.scope import Exclusion
+from graphsvc.api import foretold
 from graphsvc.api.schemas.answers import flat, plain
+from graphsvc.api.schemas.sheets import sheet
 from graphsvc.cli.database import ready_store
 from graphsvc.cli.output import Form, at_work, print_json, print_table, say
-from graphsvc.exchange.sheets import as_csv
 from graphsvc.language import Message, language
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.store.snapshot import read_snapshot
@@ -52,6 +53,16 @@ def graph_at_hand(doing: Message, lang: str = "en") -> Iterator[Snapshot]:
         yield snapshot
 
 
+@contextmanager
+def graph_and_figures(doing: Message, lang: str) -> Iterator[tuple[Snapshot, Message | None]]:
+    """Read the graph and what the newest back-test found, and show how far the work is."""
+    with ready_store() as store:
+        snapshot, row = read_snapshot(store), foretold.newest(store)
+        figures = foretold.sentence_of(store, row) if row else None
+    with at_work(doing, lang):
+        yield snapshot, figures
+
+
 def form_of(*, as_json: bool, as_csv: bool) -> Form:
     """Return the form that was asked for."""
     if as_json and as_csv:
@@ -67,10 +78,10 @@ def tell(
     if form is Form.JSON:
         print_json(found)
         return
-    flattened = [flat(row) for row in found[rows]]
     if form is Form.CSV:
-        typer.echo(as_csv(flattened), nl=False)
+        typer.echo(sheet(found, type(answer), rows), nl=False)
         return
+    flattened = [flat(row) for row in found[rows]]
     for text in (found.get("sentence"), *found.get("notes", ())):
         if text:
             say(text)

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from graphsvc import recommend
-from graphsvc.api.feedback import shown
+from graphsvc.api.feedback import FeedbackOut, shown
+from graphsvc.api.foretold import beside, keep
 from graphsvc.api.keeper import Keeper
 from graphsvc.cli.asking import (
     AsCsv,
@@ -17,11 +18,11 @@ from graphsvc.cli.asking import (
     Lang,
     Speech,
     form_of,
-    graph_at_hand,
+    graph_and_figures,
     tell,
 )
 from graphsvc.cli.database import ready_store
-from graphsvc.cli.output import Form, print_json, print_table, say
+from graphsvc.cli.output import Form, at_work, print_json, print_table, say
 from graphsvc.dates import today
 from graphsvc.errors import Fault, InvalidInput, NotFound, Where
 from graphsvc.exchange.sheets import as_csv as written_as_csv
@@ -35,6 +36,7 @@ from graphsvc.recommend.backtest import MOST_ASKERS
 from graphsvc.recommend.judging import Estimate
 from graphsvc.store.bolt import Store
 from graphsvc.store.journal import RefusedChanges
+from graphsvc.store.snapshot import read_snapshot
 
 _MEASURES = ("mrr", "hit_5", "hit_10", "average_precision", "sector_coverage")
 
@@ -52,12 +54,12 @@ def tables(
     """Who next: councils and committees that an organization could join."""
     form = form_of(as_json=as_json, as_csv=as_csv)
     day, out = as_of or today(), frozenset(exclude or ())
-    with graph_at_hand(message("Looking for tables"), lang) as snapshot:
+    with graph_and_figures(message("Looking for tables"), lang) as (snapshot, figures):
         answer = recommend.tables(
             snapshot, organization, day, purpose=purpose, limit=limit, exclude=out
         )
     columns = {"rank": "rank", "body_name": "table", "score": "score", "sentence": "why"}
-    tell(answer, snapshot, form, lang, "suggestions", columns)
+    tell(beside(answer, figures), snapshot, form, lang, "suggestions", columns)
 
 
 def backtest(
@@ -85,16 +87,14 @@ def backtest(
     order by lot. Numbers are means over organizations with 95 % intervals.
     """
     form = form_of(as_json=as_json, as_csv=as_csv)
-    with graph_at_hand(message("Asking the past"), lang) as snapshot:
-        answer = recommend.backtest(
-            snapshot,
-            as_of or today(),
-            split=split,
-            purpose=purpose,
-            most=most,
-            seed=seed,
-            exclude=frozenset(exclude or ()),
-        )
+    day, out = as_of or today(), frozenset(exclude or ())
+    with ready_store() as store:
+        snapshot = read_snapshot(store)
+        with at_work(message("Asking the past"), lang):
+            answer = recommend.backtest(
+                snapshot, day, split=split, purpose=purpose, most=most, seed=seed, exclude=out
+            )
+        keep(store, snapshot, ("backtest", day, split, purpose, most, seed, out), answer)
     if form is not Form.TABLE:
         tell(answer, snapshot, form, lang, "judged", {})
         return
@@ -156,7 +156,7 @@ def _print(rows: list[dict[str, Any]], form: Form) -> None:
     if form is Form.JSON:
         print_json(rows)
     elif form is Form.CSV:
-        typer.echo(written_as_csv(rows), nl=False)
+        typer.echo(written_as_csv(rows, list(FeedbackOut.model_fields)), nl=False)
     elif rows:
         names = {"asker_name": "for", "candidate_name": "suggested", "verdict": "", "date": ""}
         names["author"] = "by"

@@ -148,7 +148,7 @@ class Transport:
             pause = min(pause * 1.5, longest)
             job = self._sent("GET", f"/v1/jobs/{job['id']}", query, None, again=True).json()
         if job["state"] != "done":
-            raise JobFailed(HTTPStatus.CONFLICT, job.get("trouble") or job["state"])
+            raise _job_failed(job)
 
 
 def _written(value: Any) -> str:
@@ -183,6 +183,20 @@ def _seconds(wish: str | None) -> float | None:
         return None
 
 
+def _job_failed(job: Mapping[str, Any]) -> JobFailed:
+    """Tell of a job as its address would have told; one that was called off has no problem."""
+    problem = job.get("problem") or {}
+    detail = problem.get("detail") or job.get("trouble") or job["state"]
+    return JobFailed(problem.get("status", HTTPStatus.CONFLICT), str(detail), _faults(problem))
+
+
+def _faults(problem: Mapping[str, Any]) -> list[Told]:
+    return [
+        Told(str(each.get("field")), str(each.get("problem")), each.get("remedy"))
+        for each in problem.get("errors", ())
+    ]
+
+
 def _accepted(answer: httpx2.Response) -> httpx2.Response:
     """Return an answer that is one; raise what the service told otherwise."""
     if answer.is_success:
@@ -193,9 +207,5 @@ def _accepted(answer: httpx2.Response) -> httpx2.Response:
         problem = {}
     if not isinstance(problem, dict):
         problem = {}
-    faults = [
-        Told(str(each.get("field")), str(each.get("problem")), each.get("remedy"))
-        for each in problem.get("errors", ())
-    ]
     detail = problem.get("detail") or f"{answer.status_code} {answer.reason_phrase}"
-    raise ApiError(answer.status_code, str(detail), faults)
+    raise ApiError(answer.status_code, str(detail), _faults(problem))

@@ -27,9 +27,17 @@ def guarded(cell: str) -> str:
     return cell
 
 
-def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Write rows as CSV: a header of all their columns, null as an empty cell, lists joined."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
+def as_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """Write rows as CSV: a header of all their columns, null as an empty cell, lists joined.
+
+    Parameters
+    ----------
+    rows
+        By name of the column.
+    columns
+        The header where there is no row.
+    """
+    names = list(dict.fromkeys(name for row in rows for name in row)) or columns
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(names)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphsvc.language import Message, message
+from graphsvc.dates import is_date, today
+from graphsvc.language import Date, Message, message
 from graphsvc.model import ids
 from graphsvc.model.entities import Feedback
 
@@ -20,6 +21,13 @@ def said_faults(record: Feedback) -> Iterator[tuple[str, Message, Message]]:
             "id",
             message("The id of this feedback has to be {id}.", id=expected),
             message("Use that one, or leave it out."),
+        )
+    # As text, "2026" is the first moment of that year: what began has been said.
+    if is_date(record.date) and record.date > today():
+        yield (
+            "date",
+            message("{date} has not come yet.", date=Date(record.date)),
+            message("Give the day on which it was said: today or an earlier one."),
         )
     if record.asker == record.candidate:
         yield (

@@ -19,6 +19,14 @@ _LEVELS = range(6)
 # Control characters, what turns the direction of writing, and halves of surrogate pairs. A line
 # break is welcome in notes alone.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_HALF = re.compile("[\ud800-\udfff]")
+HALF = message(
+    "The text holds half of a character (of a surrogate pair), which stands for nothing."
+)
+WHOLE_WANTED = message(
+    "Send the whole character or take the half out; in JSON, a character beyond \\uffff is two "
+    "escapes, one after the other."
+)
 _BREAK = re.compile(r"[\t\n\u2028\u2029]")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 # What looks like a telephone number: seven digits, or ten and more, however they are parted.
@@ -26,6 +34,11 @@ _DIGITS = re.compile(r"\d[\d\s().+/-]*\d")
 _LOCAL, _NATIONAL = 7, 10
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+def has_half(text: str) -> bool:
+    """Tell whether a text holds half of a surrogate pair, which no encoding can write."""
+    return _HALF.search(text) is not None
 
 
 def faults(name: str, value: Any) -> Iterator[tuple[Message, Message]]:

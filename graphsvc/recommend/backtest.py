@@ -96,7 +96,7 @@ class BacktestAnswer:
         Tables that stood open to an organization, in the mean.
     new_tables, new_organizations
         Events left out because the table had no member, or the organization did not exist, on the
-        day before.
+        day before; of what `exclude` leaves out, nothing is counted.
     undated
         Memberships left out on both sides because their dates do not tell on which they began.
     judged
@@ -156,7 +156,8 @@ def backtest(
     exclude
         Linking nodes to leave out: they are no ways to others, and what a host or funder joins in
         the partnership that it links on the day before the split is no event. What it joins in
-        another counts.
+        another counts. What anybody joins at a secretariat that is left out is no event, nor
+        counted among those that could not be foretold.
 
     Returns
     -------

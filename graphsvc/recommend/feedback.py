@@ -10,6 +10,12 @@ from graphsvc.model.vocabulary import Verdict
 # is given now.
 _SET_ASIDE = frozenset({Verdict.DECLINED, Verdict.TRIED})
 
+# Suggestions alone do not know; who has a back-test at hand puts it in the place of this.
+NOT_WORKED_OUT = message(
+    "How well such rankings foretold who joined what has not been worked out lately: ask "
+    "/v1/backtest, or run graphsvc backtest."
+)
+
 
 def set_aside(snapshot: Snapshot, asker: str) -> frozenset[str]:
     """Return the ids of those that were declined or tried for an asker, and not taken back."""
@@ -19,16 +25,12 @@ def set_aside(snapshot: Snapshot, asker: str) -> frozenset[str]:
 
 def notes(count: int) -> tuple[Message, ...]:
     """Say how many were set aside, and where the quality of suggestions is measured."""
-    measured = message(
-        "How well such rankings foretold who joined is measured: /v1/backtest, or graphsvc "
-        "backtest."
-    )
     if not count:
-        return (measured,)
+        return (NOT_WORKED_OUT,)
     told = messages(
         "{count} is not suggested again: declined or tried already.",
         "{count} are not suggested again: declined or tried already.",
         count,
         count=count,
     )
-    return told, measured
+    return told, NOT_WORKED_OUT

@@ -36,7 +36,8 @@ class Trial:
     """What is to be foretold, of whom, on which ground.
 
     A host or funder that is left out is not asked about the partnership that it links: its seats
-    there are not known, so nothing could foretell them. What it joins elsewhere counts.
+    there are not known, so nothing could foretell them. What it joins elsewhere counts. Nor is
+    anybody asked about the tables of a secretariat that is left out: they were never there.
     """
 
     def __init__(
@@ -57,11 +58,11 @@ class Trial:
             if partnership not in apart:
                 scope = Scope(partnership, held.eve, ground.counts.exclude)
                 apart[partnership] = scope.left_out(snapshot)
-            if organization in apart[partnership]:
+            if organization in apart[partnership] or body in self.left_out:
                 continue
             if not ground.counts.seating.present[row[organization]]:
                 self.new_organizations += 1
-            elif not ground.sizes[place[body]] or body in self.left_out:
+            elif not ground.sizes[place[body]]:
                 self.new_tables += 1
             else:
                 joined[organization].append(place[body])

@@ -17,9 +17,11 @@ from dataclasses import dataclass
 
 from graphsvc.errors import Fault, InvalidInput, Where
 from graphsvc.language import message
+from graphsvc.model.values import HALF, WHOLE_WANTED, has_half
 from graphsvc.store.cypher_cursor import NAMES
 from graphsvc.store.cypher_expressions import Expressions
-from graphsvc.store.cypher_lexer import Kind, refusal
+from graphsvc.store.cypher_lexer import FIELD, Kind, refusal
+from graphsvc.store.cypher_values import unsendable
 from graphsvc.store.cypher_words import CLAUSES, FORBIDDEN, LABELS, PATHS, PROCEDURES
 
 
@@ -39,25 +41,24 @@ class Checked:
     parameters: frozenset[str]
 
     def supply(self, given: Mapping[str, object]) -> None:
-        """Check that every parameter has a value.
+        """Check that every parameter has a value, and that each value can be sent.
 
         Raises
         ------
         InvalidInput
-            Some have none; each is a fault.
+            Some have none, or one that no database holds; each is a fault.
         """
-        missing = sorted(self.parameters - given.keys())
-        if missing:
-            raise InvalidInput(
-                [
-                    Fault(
-                        Where(field=f"parameters.{name}"),
-                        message("The query uses ${name}, and nothing was sent for it.", name=name),
-                        message("Send a value for it; null is one."),
-                    )
-                    for name in missing
-                ]
+        missing = [
+            Fault(
+                Where(field=f"parameters.{name}"),
+                message("The query uses ${name}, and nothing was sent for it.", name=name),
+                message("Send a value for it; null is one."),
             )
+            for name in sorted(self.parameters - given.keys())
+        ]
+        faults = [*missing, *unsendable(given, "parameters")]
+        if faults:
+            raise InvalidInput(faults)
 
 
 def check(query: str) -> Checked:
@@ -79,6 +80,8 @@ def check(query: str) -> Checked:
     Time O(length). Some harmless queries are refused too: names that look like clauses without
     backticks, relationships without a type. The faults say what to write instead.
     """
+    if has_half(query):  # from a terminal, say, whose text is not UTF-8
+        raise InvalidInput.single(HALF, WHOLE_WANTED, field=FIELD)
     statement = _Statement(query)
     try:
         statement.read()

@@ -178,7 +178,7 @@ def run(
     except (OverflowError, TypeError, ValueError) as error:  # the driver cannot send a value
         raise InvalidInput.single(
             message("A value cannot be sent to the database: {why}.", why=str(error)[:200]),
-            message("Whole numbers have 64 bits at most."),
+            message("Send texts, numbers, true, false, null, lists and objects of these."),
             field="parameters",
         ) from error
     except OSError as error:

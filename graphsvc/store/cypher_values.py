@@ -3,15 +3,50 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
 from neo4j.time import Date, DateTime, Duration, Time
 
+from graphsvc.errors import Fault, Where
+from graphsvc.language import message
+from graphsvc.model.values import HALF, WHOLE_WANTED, has_half
+
 _PLAIN = (bool, int, str, type(None))
 _TIMES = (Date, DateTime, Duration, Time)
+_LARGEST = 2**63 - 1
+
+
+def unsendable(value: Any, field: str) -> Iterator[Fault]:
+    """Find what no database can be sent, each with the field it is in.
+
+    Parameters
+    ----------
+    value
+        A parameter of a query, or all of them, as read from JSON.
+    field
+        Where it stands; parts of it are named with points between.
+    """
+    if isinstance(value, str) and has_half(value):
+        yield Fault(Where(field=field), HALF, WHOLE_WANTED)
+    elif isinstance(value, int) and not -_LARGEST - 1 <= value <= _LARGEST:
+        yield Fault(
+            Where(field=field),
+            message("The number is too large for the database."),
+            message("Whole numbers have 64 bits at most."),
+        )
+    elif isinstance(value, Mapping):
+        for name, each in value.items():
+            # A name with half a character could not be told; it is told as it is written in JSON.
+            part = f"{field}.{str(name).encode('utf-8', 'backslashreplace').decode()}"
+            if has_half(str(name)):
+                yield Fault(Where(field=part), HALF, WHOLE_WANTED)
+            yield from unsendable(each, part)
+    elif isinstance(value, list | tuple):
+        for place, each in enumerate(value):
+            yield from unsendable(each, f"{field}.{place}")
 
 
 def plain(value: Any) -> Any:

@@ -19,6 +19,7 @@ PART = 4 * 1024 * 1024  # characters; the embedded server takes messages of 16 M
 MOST_PARTS = 16  # a larger answer is not shared
 _KEPT = 3600.0  # seconds that an answer of an earlier revision is kept: its part may be untouched
 _MOST_JOBS = 200
+BACKTESTS = "/v1/backtest"  # where they are asked for
 _ENDED = frozenset({"done", "failed", "cancelled"})
 
 
@@ -65,6 +66,11 @@ class JobRow:
     def is_abandoned(self) -> bool:
         """Whether its server has died, or lost the database for long."""
         return self.state not in _ENDED and self.expires < time.time()
+
+
+def is_backtest(row: JobRow) -> bool:
+    """Tell whether it is a back-test that is done; the newest is told beside suggestions."""
+    return row.state == "done" and row.address.partition("?")[0] == BACKTESTS
 
 
 def claim(
@@ -223,7 +229,7 @@ def sweep(store: Store, revision: int) -> int:
     """Forget what nobody will ask for again.
 
     Jobs of earlier revisions that ended, or were abandoned, an hour ago; the oldest of more than
-    200; and parts of answers whose job is not there.
+    200; and parts of answers whose job is not there. The newest back-test is kept.
 
     Parameters
     ----------
@@ -239,9 +245,10 @@ def sweep(store: Store, revision: int) -> int:
     """
     now = time.time()
     rows = listed(store)
-    gone = [row for row in rows if _is_stale(row, revision, now)]
+    newest = max((row for row in rows if is_backtest(row)), key=lambda row: row.ended, default=None)
+    gone = [row for row in rows if row != newest and _is_stale(row, revision, now)]
     kept = [row for row in rows if row not in gone]
-    gone += [row for row in kept[_MOST_JOBS:] if row.state in _ENDED]
+    gone += [row for row in kept[_MOST_JOBS:] if row.state in _ENDED and row != newest]
     holders = {row.holder for row in rows} - {row.holder for row in gone}
     parts = store.read(lambda tx: tx.rows("list_job_parts"))
     # A job still at work may be writing its parts; one that lost its lease is not for long.

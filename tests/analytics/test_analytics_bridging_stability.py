@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from graphsvc.analytics import stability as lot
-from graphsvc.analytics.bridging import bridging
+from graphsvc.analytics.bridging import bridging, role_of
 from graphsvc.analytics.bridging_criteria import Criterion, Grouping, Measured, scores
 from graphsvc.analytics.brokerage import BrokerRole, brokerage
 from graphsvc.analytics.groups import participation
@@ -91,7 +91,9 @@ def test_the_share_of_draws_is_that_of_the_six_memberships_one_of_which_is_left_
 
 def test_whose_ranks_cover_half_of_the_table_is_not_steady() -> None:
     wide = lot._summed_up(
-        ["a", "b", "c", "d"], np.array([[1, 2, 3, 4], [3, 2, 1, 4]], dtype=np.int32)
+        ["a", "b", "c", "d"],
+        np.array([[1, 2, 3, 4], [3, 2, 1, 4]], dtype=np.int32),
+        np.arange(4, dtype=np.int32),
     )
     assert [wide[item].steady for item in "abcd"] == [False, True, False, True]
     assert "cannot be relied on" in str(wide["a"].sentence)
@@ -101,8 +103,24 @@ def test_whose_ranks_cover_half_of_the_table_is_not_steady() -> None:
 def test_the_interval_holds_ninety_of_a_hundred_draws() -> None:
     # Ranks 1 to 100, each once: the fifth smallest and the fifth largest but one, by counting.
     ranks = np.arange(1, 101, dtype=np.int32).reshape(100, 1)
-    (found,) = lot._summed_up(["a"], ranks).values()
+    (found,) = lot._summed_up(["a"], ranks, np.zeros(1, dtype=np.int32)).values()
     assert (found.lower, found.upper) == (5, 95)
+
+
+def test_who_has_no_seat_is_none_of_those_ranked() -> None:
+    # Five sit on the two tables; y and z on none, so "of 5" it is, and x the first of them.
+    idle = [organization("y"), organization("z")]
+    snapshot = network({"one/a": "a1 a2 x", "one/b": "b1 b2 x"}, organizations=idle)
+    found = {row.organization: row for row in bridging(snapshot, WHOLE, draws=50).rows}
+    alone = {row.organization: row for row in bridging(TWO_TABLES, WHOLE, draws=50).rows}
+    assert len(found) == 7
+    for item, row in found.items():
+        assert (row.stability is None) == (row.load.bodies == 0)
+        if row.stability is not None:
+            assert row.stability.upper <= 5
+            assert "of 5" in str(row.stability.sentence)
+            assert row.stability.steady == alone[item].stability.steady  # type: ignore[union-attr]
+    assert role_of(snapshot, WHOLE, "org:x", draws=0).of == 5
 
 
 def test_the_same_seed_gives_the_same_answer_and_no_draws_give_none() -> None:

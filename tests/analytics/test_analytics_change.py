@@ -17,6 +17,7 @@ from graphsvc.analytics.change import (
 )
 from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.sector_status import Reference
+from graphsvc.analytics.stability import DRAWS
 from graphsvc.analytics.standing import Standing
 from graphsvc.analytics.views import two_mode
 from graphsvc.errors import InvalidInput, NotFound
@@ -207,13 +208,13 @@ def test_the_draws_are_the_same_every_time_told_and_estimated() -> None:
     one, two = standing(snapshot, UNTIL), standing(snapshot, UNTIL)
     assert one.stability == two.stability
     # The same as of the ranking with as many draws.
-    ranked = bridging(snapshot, Scope("lip:one", UNTIL), draws=100).rows
+    ranked = bridging(snapshot, Scope("lip:one", UNTIL), draws=DRAWS).rows
     assert one.stability == {row.organization: row.stability for row in ranked}
     answer = changes(snapshot, "lip:one", SINCE, UNTIL)
     assert answer.rows == changes(snapshot, "lip:one", SINCE, UNTIL).rows
     told = answer.provenance.parameters
-    assert (told["draws"], told["seed"], told["sources_in_a_draw"]) == (100, 0, None)
-    once = seconds_of_bridging(snapshot, Scope("lip:one", UNTIL), 100)
+    assert (told["draws"], told["seed"], told["sources_in_a_draw"]) == (200, 0, None)
+    once = seconds_of_bridging(snapshot, Scope("lip:one", UNTIL), DRAWS)
     assert seconds_of_changes(snapshot, "lip:one", SINCE, UNTIL) == 2 * once
 
 

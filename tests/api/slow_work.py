@@ -11,7 +11,7 @@ from graphsvc.analytics import progress
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.views import Evidence
-from graphsvc.errors import InvalidInput
+from graphsvc.errors import Conflict, InvalidInput, StoreUnavailable
 from graphsvc.language import message
 from graphsvc.model.snapshot import Snapshot
 
@@ -41,12 +41,26 @@ def gated(snapshot: Snapshot, folder: str) -> Slow:
     return Slow(Provenance(snapshot.revision, scope, "slow", evidence), os.nice(0))
 
 
-def refused(_snapshot: Snapshot) -> Slow:
+def refused(_snapshot: Snapshot, *_: object) -> Slow:
     """Find something wrong with what was asked."""
-    raise InvalidInput.single(message("There is no name."), field="name")
+    raise InvalidInput.single(
+        message("There is no day {date}.", date="x"),
+        message("Write a day as 2017-03-20."),
+        field="since",
+    )
 
 
-def broken(_snapshot: Snapshot) -> Slow:
+def contradicted(_snapshot: Snapshot, *_: object) -> Slow:
+    """Find that it contradicts what is stored."""
+    raise Conflict(message("Others are writing at the moment. Try again in a few seconds."))
+
+
+def away(_snapshot: Snapshot, *_: object) -> Slow:
+    """Find the database away."""
+    raise StoreUnavailable
+
+
+def broken(_snapshot: Snapshot, *_: object) -> Slow:
     """Have a defect."""
     raise ZeroDivisionError
 

@@ -93,3 +93,26 @@ def test_it_asks_for_the_key_where_there_is_one(
 
 def _secret(key: str) -> Any:
     return Settings(api_key=key).api_key
+
+
+def test_half_a_character_is_told_with_its_field_and_remedy_in_any_body(client: TestClient) -> None:
+    half = '"\\ud800"'  # in JSON, where it is as good as any other escape
+    for method, address, sent, fields in (
+        ("POST", "/v1/cypher", f'{{"query": "RETURN 1", "parameters": {{"x": {half}}}}}',
+         ["parameters.x"]),
+        ("POST", "/v1/cypher", f'{{"query": "RETURN 1", "parameters": {{{half}: 1}}}}',
+         ["parameters.\\ud800"]),
+        ("POST", "/v1/cypher", f'{{"query": {half}}}', ["query"]),
+        ("PUT", "/v1/organizations/org:a", f'{{"name": {half}}}', ["name"]),
+        ("PUT", "/v1/feedback/org:a/org:b", f'{{"verdict": {half}, "author": {half}}}',
+         ["verdict", "author"]),
+        ("POST", "/v1/memberships", f'{{"organization": {half}, "body": "body:x"}}',
+         ["organization"]),
+    ):  # fmt: skip
+        answer = client.request(
+            method, address, content=sent, headers={"Content-Type": "application/json"}
+        )
+        assert answer.status_code == 422
+        faults = [each for each in answer.json()["errors"] if "half of" in each["problem"]]
+        assert [each["field"] for each in faults] == fields
+        assert all("whole character" in each["remedy"] for each in faults)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import logging
 import os
 import pickle
 import signal
@@ -19,7 +20,8 @@ import pytest
 from fastapi.concurrency import run_in_threadpool
 from starlette.testclient import TestClient
 
-from graphsvc.api import waiting
+from graphsvc.api import questions, waiting
+from graphsvc.api.errors import problem_of
 from graphsvc.api.job import Job, JobState
 from graphsvc.api.jobs import Jobs
 from graphsvc.api.long_work import events
@@ -27,7 +29,16 @@ from graphsvc.language import language
 from graphsvc.store import jobs as shared
 from graphsvc.store.bolt import Store
 from graphsvc.store.snapshot import read_snapshot
-from tests.api.slow_work import broken, gated, opened, refused, times_worked
+from tests.api.conftest import BASE
+from tests.api.slow_work import (
+    away,
+    broken,
+    contradicted,
+    gated,
+    opened,
+    refused,
+    times_worked,
+)
 
 DAY = "2017-04-01"
 HALTON = "lip:halton"
@@ -211,8 +222,57 @@ def test_faults_are_told_and_defects_are_not(jobs: Jobs, embedded: Store) -> Non
     fault = jobs.submit(("refused",), "/v1/x", 9.0, refused, snapshot)
     defect = jobs.submit(("broken",), "/v1/x", 9.0, broken, snapshot)
     until(lambda: fault.is_over and defect.is_over)
-    assert str(fault.trouble) == "1 fault in the input; nothing was changed."
-    assert str(defect.trouble) == "The work failed. It has been logged."
+    assert fault.failure is not None
+    assert [str(each) for each in fault.failure.faults] == [
+        "since: There is no day x. Write a day as 2017-03-20."
+    ]
+    assert defect.failure is not None
+    assert str(defect.failure.text) == "Something went wrong in the service. It has been logged."
+    assert "ZeroDivisionError" in defect.failure.defect
+
+
+_FAULT = {
+    "field": "since",
+    "problem": "Le jour x n’existe pas.",
+    "remedy": "Écrivez un jour comme 2017-03-20.",
+}
+
+
+@pytest.mark.parametrize(
+    ("work", "status", "faults"),
+    [(refused, 422, [_FAULT]), (contradicted, 409, []), (away, 503, []), (broken, 500, [])],
+)
+def test_a_job_that_fails_tells_what_its_address_would_have_told(
+    client: TestClient,
+    jobs: Jobs,
+    embedded: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    work: Callable[..., Any],
+    status: int,
+    faults: list[dict[str, str]],
+) -> None:
+    # The same question, at first worked out in the request and then as a job.
+    monkeypatch.setattr(questions, "role_of", work)
+    client = TestClient(client.app, base_url=BASE, raise_server_exceptions=False)
+    client.put("/v1/organizations/org:a", json={"name": "A"})
+    address = "/v1/organizations/org:a/role?as_of=2020-01-01&lang=fr"
+    plain = client.get(address)
+    assert (plain.status_code, plain.json()["errors"]) == (status, faults)
+    monkeypatch.setattr(waiting, "LONGEST", -1.0)
+    started = client.get(address)
+    assert started.status_code == 202
+    item = f"/v1/jobs/{started.json()['id']}"
+    events_told = _events(client.get(f"{item}/events?lang=fr").text)[-1]
+    assert events_told[0] == "failed"
+    told = client.get(f"{item}?lang=fr").json()
+    expected = {"type": "about:blank", **plain.json(), "errors": faults}
+    for each in (told, events_told[1], client.get("/v1/jobs?lang=fr").json()["items"][0]):
+        assert each["problem"] == expected
+        assert each["trouble"] == plain.json()["detail"]
+    with service(embedded) as another:
+        found = another.get(started.json()["id"]).failure
+        assert found is not None
+        assert problem_of(found, language("fr"), address).model_dump() == expected
 
 
 def test_two_services_on_a_database_work_once(embedded: Store, tmp_path: Path) -> None:
@@ -257,7 +317,8 @@ def test_the_job_of_a_service_that_died_is_taken_over(
             until(lambda: (row := shared.read(embedded, job.id)) and row.is_abandoned)
             seen = two.get(job.id)
             assert (seen.state, seen.is_to_be_tried) == (JobState.FAILED, True)
-            assert "Ask again" in str(seen.trouble)
+            assert seen.failure
+            assert "Ask again" in str(seen.failure.text)
             heir = ask(two, embedded, tmp_path)
         assert heir.is_ours
         until(lambda: not job.is_ours)  # it hears that it has lost the job, and ends it
@@ -284,6 +345,34 @@ def test_a_job_that_waits_for_longer_than_a_lease_is_kept(
         assert (again.holder, again.is_ours) == (waits.holder, False)
 
 
+def test_leases_are_renewed_after_any_error(
+    embedded: Store,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(logging.getLogger("graphsvc"), "propagate", True)
+    report, rounds = shared.report, iter(range(3))
+
+    def fails_at_first(*arguments: Any) -> bool:
+        if next(rounds, None) is not None:
+            raise ZeroDivisionError
+        return report(*arguments)
+
+    with service(embedded) as one:
+        job = ask(one, embedded, tmp_path)
+        process_of(one, job)
+        monkeypatch.setattr(shared, "report", fails_at_first)
+        row = shared.read(embedded, job.id)
+        assert row
+        until(lambda: (now := shared.read(embedded, job.id)) and now.expires > row.expires)
+        assert "job cannot be reported" in caplog.messages
+        thread = one._reporter._thread
+        opened(tmp_path)
+        ended(job)
+    assert not thread.is_alive()
+
+
 def test_a_job_that_starts_anew_is_seen_by_who_ended_it(embedded: Store, tmp_path: Path) -> None:
     with service(embedded) as one, service(embedded) as two:
         job = ask(one, embedded, tmp_path)
@@ -308,6 +397,10 @@ def test_each_who_asks_is_told_the_address_that_was_asked(
     first, second = (each.json() for each in told)
     assert first["id"] == second["id"]
     assert [first["answer"], second["answer"]] == asked
+    # Who looks at the job by itself is not told how the first one wanted the answer.
+    item = canada_client.get(f"/v1/jobs/{first['id']}").json()
+    listed = canada_client.get("/v1/jobs").json()["items"]
+    assert [each["answer"] for each in (item, *listed)] == [address] * 2
 
 
 class _Trap:

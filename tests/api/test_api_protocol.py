@@ -9,10 +9,10 @@ import pytest
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
+from graphsvc.api.failures import WorkFailed
 from graphsvc.api.jobs import Jobs
 from graphsvc.api.keeper import Keeper
 from graphsvc.api.waiting import StillWorking, Waiter
-from graphsvc.errors import Conflict
 from graphsvc.store import journal
 from graphsvc.store.bolt import Store
 from tests.toy import EVERYTHING
@@ -96,7 +96,7 @@ def test_a_job_that_failed_is_told_once_and_then_tried_again(embedded: Store) ->
             waiter.answer(keeper.snapshot(), ("question",), lambda: 99.0, int)
         except StillWorking:
             return "working"
-        except Conflict:
+        except WorkFailed:
             return "failed"
         return "answered"
 

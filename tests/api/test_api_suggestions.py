@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from graphsvc.api import waiting
+from graphsvc.api.app import create_app
 from graphsvc.demonstration import generate
 from graphsvc.recommend import FeatureName, backtest, tables
+from graphsvc.settings import Settings
 from graphsvc.store import journal
 from graphsvc.store.bolt import Store
 from graphsvc.store.snapshot import read_snapshot
+from tests.api.conftest import BASE
 
 DAY = "2026-04-01"
 SAID = {"verdict": "declined", "author": "Secretariat", "date": "2026-04-02"}
@@ -124,12 +128,16 @@ def test_what_cannot_be_said_is_refused(demo: TestClient) -> None:
         ({**SAID, "author": "416-555-0199"}, "author"),
         ({**SAID, "author": "x" * 81}, "author"),
         ({**SAID, "date": "2026-13-01"}, "date"),
+        ({**SAID, "date": "9999-12-31"}, "date"),
         ({**SAID, "reason": "none"}, "reason"),
         ({"verdict": "declined"}, "author"),
     ):
         answer = demo.put(f"/v1/feedback/{item}/{other}", json=sent)
         assert answer.status_code == 422
         assert [fault["field"] for fault in answer.json()["errors"]] == [field]
+    later = demo.put(f"/v1/feedback/{item}/{other}", json={**SAID, "date": "9999-12-31"}).json()
+    assert "has not come yet" in later["errors"][0]["problem"]
+    assert "today or an earlier one" in later["errors"][0]["remedy"]
     assert demo.get("/v1/feedback").json()["total"] == 0
 
 
@@ -161,6 +169,43 @@ def test_the_back_test_is_what_the_function_says(
     assert told["judged"][0]["mrr"]["lower"] == own.judged[0].mrr.lower
     assert told["provenance"]["parameters"]["seed"] == 4
     assert demo.get("/v1/backtest", params={"split": "2024"}).status_code == 422
+
+
+def test_what_the_newest_back_test_found_stands_beside_suggestions(
+    demo: TestClient, embedded: Store, embedded_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = asker(demo)
+    addresses = [f"/v1/organizations/{item}/{what}" for what in ("recommendations", "tables")]
+    partnership = demo.get("/v1/partnerships").json()["items"][0]["id"]
+    addresses.append(f"/v1/partnerships/{partnership}/invitations")
+    for address in addresses:
+        before = demo.get(address)
+        assert "has not been worked out lately" in before.json()["notes"][-1]
+    tag = before.headers["etag"]
+    # The first one is worked out in the request, the second one as a job: both are kept.
+    for seed, longest in ((4, 1e9), (5, -1.0)):
+        asked: dict[str, str | int] = {"as_of": DAY, "most": 20, "seed": seed}
+        with monkeypatch.context() as patched:
+            patched.setattr(waiting, "LONGEST", longest)
+            while (answer := demo.get("/v1/backtest", params=asked)).status_code == 202:
+                time.sleep(0.1)
+        english = answer.json()["sentence"]
+        listed = demo.get("/v1/jobs").json()["items"][0]["answer"]
+        assert demo.get(listed).json()["sentence"] == english
+        french = demo.get("/v1/backtest", params={**asked, "lang": "fr"}).json()["sentence"]
+        with TestClient(create_app(embedded_settings, embedded), base_url=BASE) as another:
+            for client in (demo, another):
+                for address in addresses:
+                    after = client.get(address, headers={"If-None-Match": tag})
+                    assert after.status_code == 200
+                    assert after.json()["notes"][-1] == (
+                        "How well such rankings foretold who joined what up to April 1, 2026, with "
+                        f"the weights of the purpose “Likely partners”: {english}"
+                    )
+                told = client.get(addresses[0], params={"lang": "fr"}).json()["notes"][-1]
+                assert told.endswith(french)
+                assert french != english
+                assert english in client.get(f"/organizations/{item}").text
 
 
 def test_a_graph_without_dates_cannot_be_judged(client: TestClient) -> None:

@@ -116,3 +116,26 @@ def test_tables_are_told_to_people_and_to_spreadsheets(ask: Ask) -> None:
     )
     assert (row["body"], row["body_name"]) == ("body:b", "b")
     assert isinstance(fails(ask, "tables", "lip:one"), NotFound)
+
+
+def test_the_newest_back_test_is_told_with_suggestions(ask: Ask) -> None:
+    def note() -> str:
+        printed = ask("recommend", "org:x", "--purpose", "likely", "--json", *DAY)
+        return str(json.loads(printed.stdout)["notes"][-1])
+
+    assert "run graphsvc backtest" in note()
+    found = json.loads(ask("backtest", "--json", *DAY).stdout)["sentence"]
+    assert note().endswith(found)
+    assert "January 1, 2026" in note()
+
+
+def test_a_sheet_without_rows_has_its_header(ask: Ask) -> None:
+    # Nothing was said yet; then x declines the only table that is suggested to it.
+    assert ask("feedback", "--csv").stdout == (
+        "id,asker,asker_name,candidate,candidate_name,verdict,date,author\n"
+    )
+    one = ask("tables", "org:x", "--purpose", "likely", "--csv", *DAY)
+    assert ask("feedback", "org:x", "body:b", "declined", "--author", "One LIP").exit_code == 0
+    none = ask("tables", "org:x", "--purpose", "likely", "--csv", *DAY)
+    assert none.stdout.splitlines() == one.stdout.splitlines()[:1]
+    assert none.stdout.startswith("body,body_name,partnership,rank,score,")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from graphsvc.client import ApiError, Client, JobFailed, Unreachable
+from graphsvc.client import ApiError, Client, JobFailed, Told, Unreachable
 
 Step = tuple[int, dict[str, str], Any]
 Script = list[Step]
@@ -116,6 +116,22 @@ def test_long_work_is_waited_for_and_its_progress_told() -> None:
     assert seen == ["waiting", "running", "done"]
     question = "GET /v1/bridging?scope=all&lang=fr"
     assert asked == [question, *["GET /v1/jobs/abc?lang=fr"] * 2, question]
+
+
+def test_long_work_that_failed_is_told_with_status_and_every_fault() -> None:
+    fault = {"field": "since", "problem": "There is no day x.", "remedy": "Write a day."}
+    problem = {"status": 422, "detail": "1 fault in what was asked.", "errors": [fault]}
+    failed = job("failed", trouble=problem["detail"], problem=problem)
+    with (
+        answering([job("waiting"), failed]) as (address, _),
+        Client(address) as client,
+        pytest.raises(JobFailed) as caught,
+    ):
+        client.bridging()
+    assert (caught.value.status, caught.value.faults) == (422, (Told(**fault),))
+    assert str(caught.value) == (
+        "1 fault in what was asked.\nsince: There is no day x. Write a day."
+    )
 
 
 def test_long_work_that_failed_is_told_in_its_words() -> None:

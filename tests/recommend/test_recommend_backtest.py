@@ -23,7 +23,7 @@ from graphsvc.model.entities import (
 )
 from graphsvc.model.ids import of_feedback
 from graphsvc.model.snapshot import Snapshot
-from graphsvc.model.vocabulary import PartnershipTieKind, Verdict
+from graphsvc.model.vocabulary import PartnershipKind, PartnershipTieKind, Verdict
 from graphsvc.recommend import BacktestAnswer, backtest, judging
 from graphsvc.recommend.holdout import hold_out, split_day
 from graphsvc.recommend.trial import Ranker
@@ -248,6 +248,25 @@ def test_a_host_that_is_left_out_is_not_asked_about_its_own_partnership() -> Non
     without = backtest(merged, DAY, split="2025-01-01", exclude={Exclusion.HOST})
     assert (without.events, without.organizations) == (4, 4)
     assert (without.new_tables, without.new_organizations) == (0, 0)
+
+
+def test_what_is_joined_at_a_secretariat_that_is_left_out_is_counted_nowhere() -> None:
+    # a joins the table of the secretariat and one of the partnership, which b sits on already.
+    terms: list[tuple[str, str, str | None, str | None]] = [
+        ("a", "x", "2020-01-01", None),
+        ("b", "y", "2020-01-01", None),
+        ("b", "z", "2020-01-01", None),
+        ("a", "y", "2025-01-01", None),
+        ("a", "z", "2025-01-01", None),
+    ]
+    snapshot = graph(terms)
+    office = Partnership(id="lip:office", name="Office", kind=PartnershipKind.SECRETARIAT)
+    z = replace(snapshot.bodies["body:z"], part_of="lip:office")
+    merged = snapshot.merged(Changes(partnerships=(office,), bodies=(z,)), 6)
+    everything = backtest(merged, DAY, split="2025-01-01")
+    assert (everything.events, everything.new_tables) == (2, 0)
+    without = backtest(merged, DAY, split="2025-01-01", exclude={Exclusion.SECRETARIAT})
+    assert (without.events, without.new_tables) == (1, 0)
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphsvc.dates import today
 from graphsvc.model.check import Known, check
 from graphsvc.model.entities import Changes, Feedback
 from graphsvc.model.ids import LONGEST, is_id, of_feedback
@@ -156,6 +158,13 @@ def test_an_organization_or_role_is_an_author(author: str) -> None:
 def test_a_date_that_does_not_exist_and_another_id_are_told_together() -> None:
     wrong = replace(said("org:x", "org:p", Verdict.DECLINED, date="2026-02-30"), id="said:other")
     assert sorted(faults(wrong)) == ["date", "id"]
+
+
+def test_what_is_said_in_the_future_is_refused_and_today_is_not() -> None:
+    tomorrow = date.fromisoformat(today()) + timedelta(days=1)
+    later = said("org:x", "org:p", Verdict.DECLINED, date=tomorrow.isoformat())
+    assert faults(later) == ["date"]
+    assert faults(said("org:x", "org:p", Verdict.DECLINED, date=today())) == []
 
 
 def test_ids_tell_kinds_apart_and_fit() -> None:

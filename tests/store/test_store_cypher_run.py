@@ -120,8 +120,11 @@ def test_parameters_are_values_and_never_text(toy: Store) -> None:
     ("query", "parameters", "field", "told"),
     [
         ("RETURN $x", {}, "parameters.x", "nothing was sent"),
-        ("RETURN $x", {"x": 2**70}, "parameters", "cannot be sent"),
-        ("RETURN $x", {"x": "\ud800"}, "parameters", "cannot be sent"),
+        ("RETURN $x", {"x": 2**70}, "parameters.x", "too large"),
+        ("RETURN $x", {"x": "\ud800"}, "parameters.x", "half of a character"),
+        ("RETURN $x", {"x": [{"y": "\udfff"}]}, "parameters.x.0.y", "half of a character"),
+        ("RETURN 1", {"\ud800": 1}, r"parameters.\ud800", "half of a character"),
+        ("RETURN '\ud800'", {}, "query", "half of a character"),
         ("RETURN nothing", {}, "query", "refuses the query"),
         ("RETURN 1 / 0", {}, "query", "refuses the query"),
         ("CREATE (n)", {}, "query", "CREATE is not allowed"),

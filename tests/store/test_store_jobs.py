@@ -139,3 +139,15 @@ def test_what_nobody_will_ask_for_again_is_swept(
     jobs.forget(store, "present", "b")
     assert jobs.sweep(store, 2) == 2  # parts without a job
     assert parts(store) == []
+
+
+def test_of_old_back_tests_the_newest_is_kept(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "_KEPT", 0.0)
+    for item in ("first", "second"):
+        address = f"{jobs.BACKTESTS}?seed=1"
+        jobs.claim(store, item, item, address=address, estimate=9.0, revision=1)
+        assert jobs.succeed(store, item, item, "answer")
+    jobs.sweep(store, 2)
+    assert [row.id for row in jobs.listed(store)] == ["second"]

@@ -13,8 +13,9 @@ from pydantic import StringConstraints
 
 from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.views import Evidence as GraphEvidence
-from graphsvc.api.deps import AsOfDep, KeeperDep, SnapshotDep, exclusions
+from graphsvc.api.deps import AsOfDep, KeeperDep, SnapshotDep, exclusions, foretold
 from graphsvc.api.errors import spoken
+from graphsvc.api.foretold import Foretold
 from graphsvc.api.keeper import Body, Keeper
 from graphsvc.api.security import COOKIE
 from graphsvc.dates import today
@@ -46,6 +47,11 @@ class Frame:
     as_of: str
     exclude: frozenset[Exclusion]
     headers: dict[str, str]
+
+    @property
+    def foretold(self) -> Foretold:
+        """What the newest back-test found."""
+        return foretold(self.request)
 
     @property
     def kept(self) -> dict[str, str | None]:

@@ -11,6 +11,7 @@ from graphsvc.analytics.engagement import SectorRow as FoundSector
 from graphsvc.analytics.engagement import SectorStatus
 from graphsvc.analytics.sector_leadership import SectorLeadership
 from graphsvc.analytics.standing import STATUS
+from graphsvc.api.foretold import told_beside
 from graphsvc.api.pages.frame import Frame
 from graphsvc.dates import is_active
 from graphsvc.language import Message, message, messages
@@ -221,9 +222,10 @@ def suggestions(frame: Frame, answer: RecommendationsAnswer) -> tuple[Reasoned, 
 
 def next_answer(frame: Frame, answer: RecommendationsAnswer, href: str) -> Answer:
     """Return the answer to "who next" by name, with how many there are and what they are for."""
+    notes = told_beside(answer.notes, frame.foretold.sentence)
     names = [frame.snapshot.organizations[each.organization] for each in answer.suggestions]
     if not names:
-        return Answer(answer.sentence, (answer.purpose.explanation, *answer.notes), href)
+        return Answer(answer.sentence, (answer.purpose.explanation, *notes), href)
     sentence = message("{names}.", names=sentences.some(names))
-    told = (answer.sentence, answer.purpose.explanation, *answer.notes)
+    told = (answer.sentence, answer.purpose.explanation, *notes)
     return Answer(sentence, told, href)

@@ -22,7 +22,7 @@ from graphsvc.language import Language, Message
 from graphsvc.model.snapshot import Snapshot
 
 _ATTRIBUTES = re.compile(r"\nAttributes\n-+\n(.*?)(?:\n\n\w[^\n]*\n-+\n|\Z)", re.DOTALL)
-_NAMES = {"organization": "organization_name", "body": "body_name"}
+NAMES = {"organization": "organization_name", "body": "body_name"}
 _AS_IT_IS = frozenset({str, int, float, bool})
 
 
@@ -59,10 +59,10 @@ def _with_names(found: dict[str, Any], speech: Language, snapshot: Snapshot) -> 
     named: dict[str, Any] = {}
     for key, value in found.items():
         named[key] = value
-        if key in _NAMES and isinstance(value, str):
+        if key in NAMES and isinstance(value, str):
             record = snapshot.organizations.get(value) or snapshot.bodies.get(value)
             if record is not None:
-                named[_NAMES[key]] = speech.name(record)
+                named[NAMES[key]] = speech.name(record)
     return named
 
 
@@ -120,8 +120,8 @@ def _made(answer: type[Any]) -> type[BaseModel]:
     for each in fields(answer):
         kind = _kind(hints[each.name])
         columns[each.name] = (kind, Field(description=described.get(each.name)))
-        if each.name in _NAMES:
-            columns[_NAMES[each.name]] = (str, Field("", description="Its name."))
+        if each.name in NAMES:
+            columns[NAMES[each.name]] = (str, Field("", description="Its name."))
     doc = cleandoc(answer.__doc__ or "").split("\n\n")[0]
     return create_model(answer.__name__, __doc__=doc, **columns)
 

@@ -143,7 +143,9 @@ class FeedbackIn(_In):
     author: Annotated[str, Field(min_length=1, max_length=LONGEST_AUTHOR)] = Field(
         description="An organization or a role, never a person."
     )
-    date: Day | None = Field(None, description="When it was said; today if left out.")
+    date: Day | None = Field(
+        None, description="When it was said, never later than today; today if left out."
+    )
 
 
 class EndIn(_In):
