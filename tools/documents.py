@@ -98,6 +98,7 @@ Columns about persons are never read, whatever they hold: {personal}.
 # Sections of the API's page, in the order a reader asks.
 _TAGS = {
     "questions": "The three questions",
+    "measures": "Measures",
     "structure": "The network as a whole",
     "changes": "Change between two days",
     "scenarios": "Scenarios",

@@ -11,17 +11,16 @@ import networkx as nx
 from graphsvc.analytics import measures as register
 from graphsvc.analytics import progress
 from graphsvc.analytics.measure import Level, Measure, Number
-from graphsvc.analytics.network import Network, Shape, group_of
 from graphsvc.analytics.passing import Sample
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.ranks import competition_ranks
 from graphsvc.analytics.scope import Scope
-from graphsvc.analytics.views import ViewKind, Weighting, evidence, one_mode, two_mode
-from graphsvc.errors import Fault, InvalidInput, Where
-from graphsvc.language import message
+from graphsvc.analytics.view_networks import View, ViewNetwork, by_key, of_all
+from graphsvc.analytics.views import ViewKind, Weighting
+from graphsvc.language import Message
 from graphsvc.model.snapshot import Snapshot
 
-_SHAPES = {ViewKind.TWO_MODE: Shape.TWO_MODE, ViewKind.ONE_MODE: Shape.ONE_MODE}
+_LEVELS = frozenset({Level.NODE, Level.GRAPH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +30,9 @@ class CentralityRow:
     Attributes
     ----------
     id, name
-        Of the organization or body.
+        Of the organization, body, partnership or sector.
     mode
-        `organization` or `body`.
+        `organization`, `body`, `partnership` or `sector`.
     values
         By measure; None where it is not defined.
     ranks
@@ -42,7 +41,7 @@ class CentralityRow:
     """
 
     id: str
-    name: str
+    name: str | Message
     mode: str
     values: Mapping[str, Number | None]
     ranks: Mapping[str, int | None]
@@ -59,7 +58,7 @@ class CentralityAnswer:
     measures
         What there is a value of in each row.
     rows
-        Every node, organizations before bodies, in order of id.
+        Every node, in order of id, organizations before bodies; sectors in their fixed order.
     whole
         Numbers about the whole graph; None where one is not defined.
     approximate
@@ -92,13 +91,14 @@ def centrality(
     scope
         Which part of it, on which day, without whom.
     view
-        Organizations and bodies, or organizations alone.
+        Organizations and bodies; organizations alone; or partnerships or sectors.
     weighting
-        How much a shared body counts, in the one-mode view.
+        How much what two nodes share adds to the strength of their tie; of no account in the
+        two-mode view.
     measures
-        Names of measures of a node or of the whole graph; without any, the usual ones of both
-        kinds. If those given are all of a node, the usual ones of the whole graph that take no time
-        come with them.
+        Names of measures of a node or of the whole graph, or `all`; without any, the usual ones of
+        both kinds. If those given are all of a node, the usual ones of the whole graph that take no
+        time come with them.
     seed
         For what is drawn by lot.
 
@@ -118,35 +118,21 @@ def centrality(
     are the primary sectors.
     """
     started = time.perf_counter()
-    affiliations = two_mode(snapshot, scope)
-    network = _network(affiliations, view, weighting, seed)
-    chosen = _chosen(measures, network)
+    viewed = ViewNetwork.of(snapshot, scope, View(view, weighting), seed)
+    network = viewed.network
+    chosen = _chosen(measures, viewed)
     nodes = [each for each in chosen if each.level is Level.NODE]
     columns: dict[str, Mapping[str, Number | None]] = {}
     whole: dict[str, Number | None] = {}
     for number, each in enumerate(chosen):
         with progress.step(register.at_work_on(each), number, len(chosen)):
             if each.level is Level.NODE:
-                columns[each.name] = _values(each, network)
+                columns[each.name] = by_key(each, network)
             else:
-                whole[each.name] = _value(each, network)
+                whole[each.name] = of_all(each, network)
     rows = _rows(network.graph, columns)
-    left_out = scope.left_out(snapshot) | scope.bodies_left_out(snapshot)
     return CentralityAnswer(
-        provenance=Provenance(
-            revision=snapshot.revision,
-            scope=scope,
-            method="centrality",
-            evidence=evidence(snapshot, scope, affiliations),
-            parameters={
-                "view": str(view),
-                "weighting": str(weighting) if view is ViewKind.ONE_MODE else None,
-                "measures": tuple(each.name for each in chosen),
-                "seed": seed,
-            },
-            left_out=tuple(sorted(left_out)),
-            seconds=time.perf_counter() - started,
-        ),
+        provenance=viewed.provenance("centrality", chosen, time.perf_counter() - started),
         measures=tuple(each.name for each in nodes),
         rows=rows,
         whole=whole,
@@ -182,49 +168,17 @@ def estimate_seconds(
     InvalidInput
         As `centrality` does.
     """
-    network = _network(two_mode(snapshot, scope), view, weighting, seed=0)
-    return register.estimate_seconds(network.graph, _chosen(measures, network))
+    viewed = ViewNetwork.of(snapshot, scope, View(view, weighting))
+    return register.estimate_seconds(viewed.network.graph, _chosen(measures, viewed))
 
 
-def _network(
-    affiliations: nx.Graph[str], view: ViewKind, weighting: Weighting, seed: int
-) -> Network:
-    graph = affiliations if view is ViewKind.TWO_MODE else one_mode(affiliations, weighting)
-    groups = group_of(affiliations, "sector")
-    return Network(graph, _SHAPES[view], affiliations, groups, seed)
-
-
-def _chosen(names: Sequence[str], network: Network) -> list[Measure]:
-    shape = network.shape
+def _chosen(names: Sequence[str], viewed: ViewNetwork) -> list[Measure]:
+    shape = viewed.network.shape
     asked = tuple(names) or (*register.USUAL_OF_NODES[shape], *register.USUAL_OF_GRAPH[shape])
-    chosen = register.choose(asked, network)
-    faults = [
-        Fault(
-            Where(field="measures"),
-            message("{name} is not about a node or the whole graph.", name=each.name),
-        )
-        for each in chosen
-        if each.level not in (Level.NODE, Level.GRAPH)
-    ]
-    if faults:
-        raise InvalidInput(faults)
+    chosen = viewed.choose(asked, _LEVELS)
     if all(each.level is Level.NODE for each in chosen):
-        chosen += register.choose(register.QUICK_OF_GRAPH, network)
+        chosen += viewed.choose(register.QUICK_OF_GRAPH, _LEVELS)
     return chosen
-
-
-def _values(each: Measure, network: Network) -> Mapping[str, Number | None]:
-    values = each.function(network)
-    if not isinstance(values, Mapping):
-        raise TypeError(each.name)
-    return {str(item): value for item, value in values.items()}
-
-
-def _value(each: Measure, network: Network) -> Number | None:
-    value = each.function(network)
-    if isinstance(value, Mapping):
-        raise TypeError(each.name)
-    return value
 
 
 def _rows(
@@ -235,7 +189,7 @@ def _rows(
     return tuple(
         CentralityRow(
             id=item,
-            name=str(data["name"]),
+            name=data["name"],
             mode=modes[item],
             values={name: values[item] for name, values in columns.items()},
             ranks={name: ranks[name].get(item) for name in columns},

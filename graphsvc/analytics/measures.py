@@ -89,10 +89,10 @@ def choose(names: Sequence[str], network: Network) -> list[Measure]:
     """
     defined = {each.name: each for each in measures(network.shape)}
     if list(names) == [ALL]:
-        return [each for each in defined.values() if _lack(each, network) is None]
+        return [each for each in defined.values() if lack(each, network) is None]
     faults = name_faults(names, network.shape)
     for name in dict.fromkeys(names):
-        reason = _lack(defined[name], network) if name in defined else None
+        reason = lack(defined[name], network) if name in defined else None
         if reason is not None:
             problem = message("{name} cannot be worked out: {reason}", name=name, reason=reason)
             faults.append(Fault(_PLACE, problem))
@@ -132,7 +132,7 @@ def left_out(network: Network) -> list[tuple[Message, list[Measure]]]:
     """List what `all` leaves out on this network, by the reason."""
     found: dict[str, tuple[Message, list[Measure]]] = {}
     for each in measures(network.shape):
-        reason = _lack(each, network)
+        reason = lack(each, network)
         if reason is not None:
             found.setdefault(str(reason), (reason, []))[1].append(each)
     return list(found.values())
@@ -159,6 +159,7 @@ def estimate_seconds(graph: nx.Graph[str], chosen: Iterable[Measure]) -> float:
 
 
 _PLACE = Where(field="measures")
+ALL_AND_OTHERS = message("Beside all, no other measure can be named.")
 
 
 def at_work_on(measure: Measure) -> Message:
@@ -168,7 +169,7 @@ def at_work_on(measure: Measure) -> Message:
 
 def _problem(name: str, shape: Shape, defined: Sequence[str]) -> Message:
     if name == ALL:
-        return message("Beside all, no other measure can be named.")
+        return ALL_AND_OTHERS
     elsewhere = sorted({other for each in _REGISTER if each.name == name for other in each.shapes})
     if elsewhere:
         return message(
@@ -177,6 +178,11 @@ def _problem(name: str, shape: Shape, defined: Sequence[str]) -> Message:
             shape=str(shape),
             others=tuple(str(other) for other in elsewhere),
         )
+    return unknown(name, defined)
+
+
+def unknown(name: str, defined: Sequence[str]) -> Message:
+    """Say that there is no such measure, and which one may be meant."""
     close = get_close_matches(name, defined, n=1)
     if close:
         return message(
@@ -185,8 +191,8 @@ def _problem(name: str, shape: Shape, defined: Sequence[str]) -> Message:
     return message("There is no measure {name}.", name=name[:60])
 
 
-def _lack(measure: Measure, network: Network) -> Message | None:
-    """Say what a measure needs that the network does not have."""
+def lack(measure: Measure, network: Network) -> Message | None:
+    """Say what a measure needs that the network does not have; None where it has all."""
     if measure.needs_groups and network.groups is None:
         return message("The groups of the organizations are not known.")
     if measure.needs_affiliations and network.affiliations is None:

@@ -38,14 +38,16 @@ _LONGEST_UNIT = 4096
 
 
 class ViewKind(StrEnum):
-    """Which graph of the same memberships is looked at."""
+    """Which graph of the same records is looked at."""
 
-    TWO_MODE = "two_mode"
-    ONE_MODE = "one_mode"
+    TWO_MODE = "two_mode"  # organizations and bodies
+    ONE_MODE = "one_mode"  # organizations that share bodies
+    PARTNERSHIPS = "partnerships"  # partnerships that share organizations
+    SECTORS = "sectors"  # sectors whose organizations share bodies
 
 
 class Weighting(StrEnum):
-    """How much a shared body counts in the one-mode view."""
+    """How much what two nodes share adds to the strength of their tie."""
 
     NEWMAN = "newman"
     COUNT = "count"

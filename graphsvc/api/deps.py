@@ -11,6 +11,8 @@ from fastapi import Depends, Path, Query, Request, Response
 
 from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.stability import DRAWS, MOST_DRAWS, Lot
+from graphsvc.analytics.view_networks import View
+from graphsvc.analytics.views import ViewKind, Weighting
 from graphsvc.api.errors import spoken
 from graphsvc.api.foretold import Foretold
 from graphsvc.api.jobs import Jobs
@@ -26,6 +28,15 @@ from graphsvc.settings import Settings
 
 # An answer may be kept, and is asked about each time; what it hangs on beside the address.
 CACHED = {"Cache-Control": "private, no-cache", "Vary": "Accept, Accept-Language, Cookie"}
+VIEWS = (
+    "two_mode: organizations and bodies; one_mode: organizations that share bodies; partnerships: "
+    "partnerships that share organizations; sectors: sectors whose organizations share bodies."
+)
+WEIGHTINGS = (
+    "How much a shared body (in the view partnerships, a shared organization) of n members adds to "
+    "a tie: newman 1/(n-1), count 1; binary: whatever is shared counts once. In the view sectors "
+    "the ties between organizations are added up."
+)
 
 
 class Ready(Exception):
@@ -196,6 +207,35 @@ def lot(
 
 
 LotDep = Annotated[Lot, Depends(lot)]
+
+
+def view(
+    view: Annotated[ViewKind, Query(description=VIEWS)] = ViewKind.TWO_MODE,
+    weighting: Annotated[Weighting, Query(description=WEIGHTINGS)] = Weighting.NEWMAN,
+) -> View:
+    """Return as what the graph is looked at."""
+    return View(view, weighting)
+
+
+ViewDep = Annotated[View, Depends(view)]
+
+
+def measure_names(
+    measures: Annotated[
+        str,
+        Query(
+            max_length=1_000,
+            description="Names of measures, with commas, or all; the usual ones if left out. "
+            "/v1/measures explains them.",
+        ),
+    ] = "",
+) -> tuple[str, ...]:
+    """Return which measures are asked for."""
+    return tuple(name.strip() for name in measures.split(",") if name.strip())
+
+
+MeasuresDep = Annotated[tuple[str, ...], Depends(measure_names)]
+SeedQuery = Annotated[int, Query(ge=0, le=2**31, description="Of what is drawn by lot.")]
 ItemPath = Annotated[str, Path(max_length=200, description="Its id.")]
 
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
 from graphsvc.analytics.views import ViewKind, Weighting
-from graphsvc.api.deps import KeeperDep, ScopeDep, SnapshotDep
+from graphsvc.api.deps import VIEWS, WEIGHTINGS, KeeperDep, ScopeDep, SnapshotDep
 from graphsvc.api.errors import READS
 from graphsvc.api.replies import kept
 from graphsvc.exchange.graphs import MEDIA_TYPES, GraphFormat, graph, write
@@ -39,11 +39,9 @@ def export_graph(
     ],
     view: Annotated[
         ViewKind,
-        Query(description="two_mode: organizations and bodies; one_mode: organizations alone."),
+        Query(description=VIEWS),
     ] = ViewKind.TWO_MODE,
-    weighting: Annotated[
-        Weighting, Query(description="How much a shared body counts in the one-mode view.")
-    ] = Weighting.NEWMAN,
+    weighting: Annotated[Weighting, Query(description=WEIGHTINGS)] = Weighting.NEWMAN,
 ) -> Response:
     """Return the graph of a part of the network on a day, as a file for Gephi, R, yEd or Python.
 

@@ -1,9 +1,9 @@
-"""The three questions, and centralities: who bridges, who is missing, who next."""
+"""The three questions: who bridges, who is missing, who next."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
@@ -19,19 +19,14 @@ from graphsvc.analytics.bridging import (
     role_of,
     seconds_of_bridging,
 )
-from graphsvc.analytics.centrality import CentralityAnswer, centrality, estimate_seconds
 from graphsvc.analytics.engagement import Reference, SectorsAnswer, sectors
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.stability import Lot
-from graphsvc.analytics.views import ViewKind, Weighting
 from graphsvc.api.deps import (
     AskedDep,
     ItemPath,
     LotDep,
-    ReplyDep,
     ScopeDep,
-    SnapshotDep,
-    WaiterDep,
 )
 from graphsvc.api.foretold import beside
 from graphsvc.api.schemas.documented import answers
@@ -57,56 +52,6 @@ PurposeQuery = Annotated[
     PurposeName, Query(description="What the suggestions are for; /v1/purposes explains.")
 ]
 LimitQuery = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
-
-
-@router.get(
-    "/centrality",
-    summary="Centralities of a network",
-    responses=answers(CentralityAnswer),
-    response_class=Response,
-)
-def show_centrality(
-    snapshot: SnapshotDep,
-    scope: ScopeDep,
-    waiter: WaiterDep,
-    reply: ReplyDep,
-    *,
-    view: Annotated[ViewKind, Query(description="Which graph of the memberships.")] = (
-        ViewKind.TWO_MODE
-    ),
-    weighting: Annotated[
-        Weighting, Query(description="How much a shared body counts in the one-mode view.")
-    ] = Weighting.NEWMAN,
-    measures: Annotated[
-        str,
-        Query(
-            max_length=1_000,
-            description="Names of measures, with commas; the usual ones if left out. /v1/measures "
-            "explains them.",
-            examples=["degree,betweenness_normalized"],
-        ),
-    ] = "",
-) -> Response:
-    """Return centralities of each organization and body in a part of the network.
-
-    Definition, normalisation, range and the meaning of null stand at /v1/measures. Equal values
-    have equal ranks. What takes long is answered with 202 and a job.
-    """
-    names = tuple(name.strip() for name in measures.split(",") if name.strip())
-    chosen = {"view": view, "weighting": weighting, "measures": names}
-    part = waiter.part(snapshot, scope.of)
-    found = waiter.answer(
-        part,
-        ("centrality", scope, view, weighting, names),
-        lambda: estimate_seconds(part, scope, **chosen),  # type: ignore[arg-type]  # one each
-        partial(_centrality, chosen=chosen),
-        scope,
-    )
-    return reply.with_rows(found, CentralityAnswer, "rows")
-
-
-def _centrality(snapshot: Snapshot, scope: Scope, chosen: dict[str, Any]) -> CentralityAnswer:
-    return centrality(snapshot, scope, **chosen)
 
 
 @router.get(

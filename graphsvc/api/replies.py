@@ -48,9 +48,13 @@ class Reply:
             return self._send(sheet(found, kind, rows), "text/csv; charset=utf-8")
         return self._json(found)
 
+    def told(self, answer: Any) -> Any:
+        """Return an answer that a job has told as it is sent; any other as it is."""
+        return answer.plain(self._speech) if isinstance(answer, Told) else answer
+
     def _plain(self, answer: Any) -> Any:
         if isinstance(answer, Told):
-            return answer.plain(self._speech)
+            return self.told(answer)
         return plain(answer, self._speech, self._snapshot)
 
     def _json(self, found: Any) -> Response:

@@ -1,4 +1,4 @@
-"""centrality, bridging, sectors, recommend: the questions, asked of the graph that is stored."""
+"""bridging, sectors, recommend: the questions, asked of the graph that is stored."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from typing import Annotated
 import typer
 
 from graphsvc.analytics import bridging as who_bridges
-from graphsvc.analytics import centrality as centralities
 from graphsvc.analytics import engagement
 from graphsvc.analytics import mixing as who_mixes
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.sector_matrix import MatrixAnswer, sector_matrix
-from graphsvc.analytics.views import ViewKind, Weighting
 from graphsvc.api.foretold import beside
 from graphsvc.cli.asking import (
     ROWS_IN_TABLE,
@@ -45,36 +43,6 @@ _MATRIX = {
     "rank": "rank",
     "status": "status",
 }
-
-
-def centrality(
-    scope: ScopeOf = WHOLE,
-    view: Annotated[ViewKind, typer.Option(help="Which graph.")] = ViewKind.TWO_MODE,
-    weighting: Annotated[
-        Weighting, typer.Option(help="How a shared body counts, one-mode.")
-    ] = Weighting.NEWMAN,
-    measures: Annotated[
-        str, typer.Option(help="Names with commas; the usual ones if left out.")
-    ] = "",
-    as_of: AsOf = None,
-    exclude: Exclude = None,
-    as_json: AsJson = False,
-    as_csv: AsCsv = False,
-) -> None:
-    """Centralities of organizations and bodies in a part of the network."""
-    form = form_of(as_json=as_json, as_csv=as_csv)
-    names = tuple(name.strip() for name in measures.split(",") if name.strip())
-    with graph_at_hand(message("Working out centralities")) as snapshot:
-        part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
-        answer = centralities.centrality(
-            snapshot, part, view=view, weighting=weighting, measures=names
-        )
-    columns = {f"values_{name}": name for name in _value_names(answer)}
-    tell(answer, snapshot, form, "en", "rows", {"name": "name", "mode": "mode", **columns})
-
-
-def _value_names(answer: centralities.CentralityAnswer) -> list[str]:
-    return list(answer.rows[0].values) if answer.rows else []
 
 
 def bridging(

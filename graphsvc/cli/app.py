@@ -12,6 +12,7 @@ from graphsvc.cli import (
     database,
     files,
     measure,
+    measured,
     scenario,
     serve,
     structure,
@@ -49,7 +50,11 @@ app.command()(database.migrate)
 app.command()(database.validate)
 app.command()(files.seed)
 app.command()(files.demo)
-app.command()(analyse.centrality)
+app.command()(measured.centrality)
+app.command()(measured.pairs)
+app.command()(measured.groups)
+app.command()(measured.network)
+app.command()(measured.measures)
 app.command()(analyse.bridging)
 app.command()(analyse.sectors)
 app.command()(analyse.mixing)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Unpack
 
 from graphsvc.client.answers import Answer, Pages, Record
-from graphsvc.client.connection import Common, Connection
+from graphsvc.client.connection import Common, Connection, Words
 
 
 class Networks(Connection):
@@ -43,6 +43,49 @@ class Networks(Connection):
     def mixing(self, scope: str = "all", **common: Unpack[Common]) -> Answer:
         """Which sectors meet which, against what chance would give."""
         return self._rows("mixing", scope=scope, **common)
+
+    def pair_measures(
+        self,
+        scope: str = "all",
+        *,
+        view: str | None = None,
+        weighting: str | None = None,
+        measures: Words | None = None,
+        seed: int | None = None,
+        limit: int | None = None,
+        **common: Unpack[Common],
+    ) -> Pages:
+        """Measures of pairs, the largest first; `limit` is how many are read at once."""
+        chosen: dict[str, Any] = {"view": view, "weighting": weighting, "measures": measures}
+        wish: dict[str, Any] = {"seed": seed, "limit": limit}
+        return self._pages("pair_measures", scope=scope, **chosen, **wish, **common)
+
+    def group_measures(
+        self,
+        scope: str = "all",
+        *,
+        view: str | None = None,
+        weighting: str | None = None,
+        measures: Words | None = None,
+        **common: Unpack[Common],
+    ) -> Answer:
+        """Measures of the sectors that organizations belong to."""
+        chosen: dict[str, Any] = {"view": view, "weighting": weighting, "measures": measures}
+        return self._rows("group_measures", scope=scope, **chosen, **common)
+
+    def network_measures(
+        self,
+        scope: str = "all",
+        *,
+        view: str | None = None,
+        weighting: str | None = None,
+        measures: Words | None = None,
+        seed: int | None = None,
+        **common: Unpack[Common],
+    ) -> Answer:
+        """Measures of a part of the network as a whole."""
+        chosen: dict[str, Any] = {"view": view, "weighting": weighting, "measures": measures}
+        return self._rows("network_measures", scope=scope, seed=seed, **chosen, **common)
 
     def key_players(
         self,

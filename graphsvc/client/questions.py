@@ -20,11 +20,12 @@ class Questions(Connection):
         view: str | None = None,
         weighting: str | None = None,
         measures: Words | None = None,
+        seed: int | None = None,
         **common: Unpack[Common],
     ) -> Answer:
-        """Centralities of each organization and body in a part of the network."""
+        """Centralities of each node of a view of a part of the network."""
         chosen: dict[str, Any] = {"view": view, "weighting": weighting, "measures": measures}
-        return self._rows("centrality", scope=scope, **chosen, **common)
+        return self._rows("centrality", scope=scope, seed=seed, **chosen, **common)
 
     def bridging(
         self,

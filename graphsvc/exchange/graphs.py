@@ -10,8 +10,11 @@ from enum import StrEnum
 import networkx as nx
 
 from graphsvc.analytics.scope import Scope
-from graphsvc.analytics.views import ViewKind, Weighting, one_mode, two_mode
+from graphsvc.analytics.view_networks import View, ViewNetwork
+from graphsvc.analytics.views import BODY, ViewKind, Weighting
 from graphsvc.exchange.sheets import guarded
+from graphsvc.language import language
+from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
 
 
@@ -42,17 +45,26 @@ def graph(
 
     The graph says which revision, scope and day it was taken from.
     """
-    affiliations = two_mode(snapshot, scope)
-    found = affiliations if view is ViewKind.TWO_MODE else one_mode(affiliations, weighting)
+    found = ViewNetwork.of(snapshot, scope, View(view, weighting)).network.graph
     for item, data in found.nodes(data=True):
-        record = snapshot.organizations.get(item) or snapshot.bodies[item]
-        data["name_fr"] = record.name_fr
-        data["label"] = record.name
+        data.update(_names(snapshot, item))
+        data["label"] = data["name"]
         if item in snapshot.bodies:
             data["kind"] = str(snapshot.bodies[item].kind)
+        if item in snapshot.partnerships:
+            data["kind"] = str(snapshot.partnerships[item].kind)
     found.graph.update(revision=snapshot.revision, scope=scope.of, as_of=scope.as_of)
     found.graph.update(view=str(view), exclude=",".join(sorted(scope.exclude)))
     return found
+
+
+def _names(snapshot: Snapshot, item: str) -> dict[str, str | None]:
+    for records in (snapshot.organizations, snapshot.bodies, snapshot.partnerships):
+        record = records.get(item)
+        if record is not None:
+            return {"name": record.name, "name_fr": record.name_fr}
+    label = next(sector.label for sector in Sector if sector == item)
+    return {"name": str(label), "name_fr": language("fr").render(label)}
 
 
 def write(found: nx.Graph[str], form: GraphFormat) -> bytes:
@@ -88,7 +100,9 @@ def _ties(found: nx.Graph[str]) -> str:
     rows = []
     for one, other, tie in found.edges(data=True):
         # An organization comes before its body; two organizations by id.
-        first, second = sorted((one, other), key=lambda item: ("kind" in found.nodes[item], item))
+        first, second = sorted(
+            (one, other), key=lambda item: (found.nodes[item]["mode"] == BODY, item)
+        )
         names = [guarded(found.nodes[item]["label"]) for item in (first, second)]
         rows.append((first, second, tie["strength"], *names))
     writer.writerows(sorted(rows))

@@ -152,7 +152,7 @@ def test_what_is_not_about_nodes_or_the_whole_is_refused() -> None:
     with pytest.raises(InvalidInput) as caught:
         centrality(SNAPSHOT, SCOPE, measures=["jaccard", "nonsense"])
     assert [fault.place.field for fault in caught.value.faults] == ["measures", "measures"]
-    with pytest.raises(InvalidInput, match="bridge is not about a node"):
+    with pytest.raises(InvalidInput, match="bridge is about a pair: see /v1/measures/pairs"):
         centrality(SNAPSHOT, SCOPE, measures=["degree", "bridge"])
 
 
@@ -160,9 +160,10 @@ def test_a_scope_without_anyone_has_an_answer() -> None:
     empty = Snapshot.of(Changes())
     for view in ViewKind:
         answer = centrality(empty, SCOPE, view=view)
-        assert answer.rows == ()
-        assert answer.whole["nodes"] == 0
-        assert answer.whole["density"] is None
+        # There are 20 sectors, whoever is in them.
+        count = 20 if view is ViewKind.SECTORS else 0
+        assert len(answer.rows) == answer.whole["nodes"] == count
+        assert answer.whole["density"] == (0 if count else None)
 
 
 def test_the_estimate_is_there_before_the_answer() -> None:

@@ -41,6 +41,7 @@ def test_every_command_explains_itself(run: Run) -> None:
         "serve", "import", "export", "migrate", "validate", "seed", "demo",
         "centrality", "bridging", "sectors", "recommend", "measure", "key-players", "communities",
         "tables", "feedback", "backtest", "changes", "scenario", "cypher", "mixing",
+        "pairs", "groups", "network", "measures",
     }  # fmt: skip
     for name, command in commands.items():
         assert command.help, name
@@ -58,6 +59,13 @@ def test_the_questions_have_the_same_answers_as_over_the_api(seeded: Run, folder
     asked = {
         ("bridging", SIMCOE): f"/v1/bridging?scope={SIMCOE}",
         ("centrality", SIMCOE): f"/v1/centrality?scope={SIMCOE}",
+        ("pairs", SIMCOE, "--view", "one_mode"): (
+            f"/v1/measures/pairs?scope={SIMCOE}&view=one_mode&limit=500"
+        ),
+        ("groups", SIMCOE): f"/v1/measures/groups?scope={SIMCOE}",
+        ("network", "all", "--view", "partnerships", "--measures", "all"): (
+            "/v1/measures/network?view=partnerships&measures=all"
+        ),
         ("sectors", SIMCOE): f"/v1/partnerships/{SIMCOE}/sectors",
         ("recommend", SIMCOE): f"/v1/partnerships/{SIMCOE}/invitations",
         ("recommend", "org:georgian-college"): (
