@@ -91,10 +91,11 @@ def centrality(
     scope
         Which part of it, on which day, without whom.
     view
-        Organizations and bodies; organizations alone; or partnerships or sectors.
+        Organizations and bodies; organizations alone, by shared bodies or by what they report; or
+        partnerships or sectors.
     weighting
-        How much what two nodes share adds to the strength of their tie; of no account in the
-        two-mode view.
+        How much what two nodes share adds to the strength of their tie; of no account in the views
+        `two_mode` and `declared`.
     measures
         Names of measures of a node or of the whole graph, or `all`; without any, the usual ones of
         both kinds. If those given are all of a node, the usual ones of the whole graph that take no

@@ -9,7 +9,7 @@ from typing import Any
 
 import networkx as nx
 
-from graphsvc.analytics import coarse_views
+from graphsvc.analytics import coarse_views, declared
 from graphsvc.analytics import measures as register
 from graphsvc.analytics.measure import Level, Measure, Number
 from graphsvc.analytics.network import Network, Shape, group_of
@@ -48,8 +48,8 @@ class View:
     kind
         Which graph of the records.
     weighting
-        How much what two nodes share adds to the strength of their tie; of no account in the
-        two-mode view.
+        How much what two nodes share adds to the strength of their tie; of no account in the views
+        `two_mode` and `declared`, where nothing is shared.
     """
 
     kind: ViewKind = ViewKind.TWO_MODE
@@ -66,8 +66,15 @@ class View:
             self.shape not in measure.shapes
             or (measure.needs_affiliations and self.kind not in _SEATED)
             # What is grouped by sector are organizations.
-            or (measure.needs_groups and self.kind not in _SEATED)
+            or (measure.needs_groups and self.kind not in {*_SEATED, ViewKind.DECLARED})
+            # What one organization says of another is told in confidence.
+            or (measure.level is Level.PAIR and self.kind is ViewKind.DECLARED)
         )
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether it depends on the weighting."""
+        return self.kind not in {ViewKind.TWO_MODE, ViewKind.DECLARED}
 
 
 def views_of(measure: Measure) -> tuple[ViewKind, ...]:
@@ -105,6 +112,11 @@ class ViewNetwork:
             The graph at one revision, which part of it, and as what it is looked at.
         seed
             For what is drawn by lot.
+
+        Raises
+        ------
+        InvalidInput
+            What is declared in this part cannot be told in confidence.
         """
         affiliations = two_mode(snapshot, scope)
         groups = group_of(affiliations, "sector")
@@ -113,6 +125,9 @@ class ViewNetwork:
         elif view.kind is ViewKind.ONE_MODE:
             graph = one_mode(affiliations, view.weighting)
             network = Network(graph, view.shape, affiliations, groups, seed)
+        elif view.kind is ViewKind.DECLARED:
+            graph = declared.declared(snapshot, scope, affiliations)
+            network = Network(graph, view.shape, groups=groups, seed=seed)
         elif view.kind is ViewKind.PARTNERSHIPS:
             graph = coarse_views.partnerships(snapshot, scope, affiliations, view.weighting)
             network = Network(graph, view.shape, seed=seed)
@@ -144,7 +159,13 @@ class ViewNetwork:
             if each.level in levels and not self.view.lacks(each)
         }
         if list(names) == [register.ALL]:
-            return [each for each in defined.values() if register.lack(each, self.network) is None]
+            found = [each for each in defined.values() if not register.lack(each, self.network)]
+            if found:
+                return found
+            problem = message(
+                "No measure of this kind can be told in the view {view}.", view=str(self.view.kind)
+            )
+            raise InvalidInput([Fault(Where(field="measures"), problem)])
         problems = {name: self._problem(name, defined, levels) for name in dict.fromkeys(names)}
         faults = [
             Fault(Where(field="measures"), problem) for problem in problems.values() if problem
@@ -192,14 +213,16 @@ class ViewNetwork:
 
     def evidence(self) -> Evidence:
         """Say on what it stands."""
-        return evidence(self.snapshot, self.scope, self.affiliations)
+        found = evidence(self.snapshot, self.scope, self.affiliations)
+        if self.view.kind is ViewKind.DECLARED:
+            return declared.evidence(self.snapshot, self.scope, self.network.graph, found)
+        return found
 
     def provenance(
         self, method: str, chosen: Sequence[Measure], seconds: float, **more: Any
     ) -> Provenance:
         """Say where an answer about it comes from."""
         out = self.scope.left_out(self.snapshot) | self.scope.bodies_left_out(self.snapshot)
-        is_two_mode = self.view.kind is ViewKind.TWO_MODE
         return Provenance(
             revision=self.snapshot.revision,
             scope=self.scope,
@@ -207,7 +230,7 @@ class ViewNetwork:
             evidence=self.evidence(),
             parameters={
                 "view": str(self.view.kind),
-                "weighting": None if is_two_mode else str(self.view.weighting),
+                "weighting": str(self.view.weighting) if self.view.is_weighed else None,
                 "measures": tuple(each.name for each in chosen),
                 "seed": self.network.seed,
                 **more,

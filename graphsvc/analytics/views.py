@@ -42,6 +42,7 @@ class ViewKind(StrEnum):
 
     TWO_MODE = "two_mode"  # organizations and bodies
     ONE_MODE = "one_mode"  # organizations that share bodies
+    DECLARED = "declared"  # organizations that report to work together
     PARTNERSHIPS = "partnerships"  # partnerships that share organizations
     SECTORS = "sectors"  # sectors whose organizations share bodies
 
@@ -65,7 +66,10 @@ class Evidence:
     bodies_without_members
         Bodies of which nobody has recorded a member.
     earliest, latest
-        The oldest and the newest date that the sources of these memberships bear.
+        The oldest and the newest date that the sources of these memberships bear; in the view
+        `declared`, those of the reports.
+    reporting
+        In the view `declared`, how many of the organizations reported at all; null in others.
     """
 
     bodies: int
@@ -74,6 +78,7 @@ class Evidence:
     memberships: int
     earliest: str | None
     latest: str | None
+    reporting: int | None = None
 
 
 def two_mode(snapshot: Snapshot, scope: Scope) -> nx.Graph[str]:

@@ -29,8 +29,10 @@ from graphsvc.settings import Settings
 # An answer may be kept, and is asked about each time; what it hangs on beside the address.
 CACHED = {"Cache-Control": "private, no-cache", "Vary": "Accept, Accept-Language, Cookie"}
 VIEWS = (
-    "two_mode: organizations and bodies; one_mode: organizations that share bodies; partnerships: "
-    "partnerships that share organizations; sectors: sectors whose organizations share bodies."
+    "two_mode: organizations and bodies; one_mode: organizations that share bodies; declared: "
+    "organizations that report to work together, of all or of one partnership (told in confidence: "
+    "no levels, nothing about pairs); partnerships: those that share organizations; sectors: those "
+    "whose organizations share bodies."
 )
 WEIGHTINGS = (
     "How much a shared body (in the view partnerships, a shared organization) of n members adds to "

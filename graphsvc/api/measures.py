@@ -17,6 +17,7 @@ from graphsvc.analytics.measure import Level
 from graphsvc.analytics.measured_rows import GroupsAnswer, NetworkAnswer, PairsAnswer
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.view_networks import View
+from graphsvc.analytics.views import ViewKind
 from graphsvc.api.deps import Asked, AskedDep, MeasuresDep, ScopeDep, SeedQuery, ViewDep
 from graphsvc.api.paging import Key, PageDep, PageWish, cut
 from graphsvc.api.schemas.documented import answers
@@ -36,12 +37,13 @@ def show_centrality(
 ) -> Response:
     """Return centralities of each organization and body in a part of the network.
 
-    In the view `partnerships` they are of partnerships, in the view `sectors` of sectors. With them
-    come numbers about the whole graph. Definition, normalisation, range, views and the meaning of
-    null stand at /v1/measures. Equal values have equal ranks. What takes long is answered with 202
-    and a job.
+    In the view `partnerships` they are of partnerships, in the view `sectors` of sectors. In the
+    view `declared` two organizations are tied if one reports to work with the other, and the
+    strength of a tie is the number of kinds of which one does. With them come numbers about the
+    whole graph. Definition, normalisation, range, views and the meaning of null stand at
+    /v1/measures. Equal values have equal ranks. What takes long is answered with 202 and a job.
     """
-    part = asked.waiter.part(asked.snapshot, scope.of)
+    part = _part(asked, scope, view)
     chosen = {"view": view.kind, "weighting": view.weighting, "measures": measures}
     found = asked.waiter.answer(
         part,
@@ -51,6 +53,13 @@ def show_centrality(
         scope,
     )
     return asked.reply.with_rows(found, CentralityAnswer, "rows")
+
+
+def _part(asked: Asked, scope: Scope, view: View) -> Snapshot:
+    """Return what the answer hangs on; what is reported is in no part."""
+    if view.kind is ViewKind.DECLARED:
+        return asked.snapshot
+    return asked.waiter.part(asked.snapshot, scope.of)
 
 
 def _centrality(snapshot: Snapshot, scope: Scope, chosen: dict[str, Any]) -> CentralityAnswer:
@@ -148,7 +157,7 @@ def _found(
     work: Callable[..., Any],
     *seed: int,
 ) -> Any:
-    part = asked.waiter.part(asked.snapshot, scope.of)
+    part = _part(asked, scope, view)
     return asked.waiter.answer(
         part,
         ("measures", level, scope, view, measures, *seed),

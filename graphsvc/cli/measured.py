@@ -40,13 +40,11 @@ ViewOf = Annotated[
     ViewKind,
     typer.Option(
         help="two_mode: organizations and bodies. one_mode: organizations that share bodies. "
-        "partnerships: those that share organizations. sectors: those whose organizations share "
-        "bodies."
+        "declared: those that report to work together. partnerships: those that share "
+        "organizations. sectors: those whose organizations share bodies."
     ),
 ]
-WeightingOf = Annotated[
-    Weighting, typer.Option(help="How much what is shared counts, in all views but two_mode.")
-]
+WeightingOf = Annotated[Weighting, typer.Option(help="How much what is shared counts in a tie.")]
 Names = Annotated[str, typer.Option(help="Names with commas, or all; the usual ones if left out.")]
 Seed = Annotated[int, typer.Option(min=0, help="Of what is drawn by lot.")]
 

@@ -12,8 +12,9 @@ import networkx as nx
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.view_networks import View, ViewNetwork
 from graphsvc.analytics.views import BODY, ViewKind, Weighting
+from graphsvc.errors import InvalidInput
 from graphsvc.exchange.sheets import guarded
-from graphsvc.language import language
+from graphsvc.language import language, message
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
 
@@ -44,7 +45,18 @@ def graph(
     """Build the graph to be written: names in both languages, kinds, sectors, and tie strengths.
 
     The graph says which revision, scope and day it was taken from.
+
+    Raises
+    ------
+    InvalidInput
+        Who reports to work with whom was asked for, which is told in confidence.
     """
+    if view is ViewKind.DECLARED:
+        raise InvalidInput.single(
+            message("Who reports to work with whom is told in confidence, and not exported."),
+            message("Ask for its centralities, or choose another view."),
+            field="view",
+        )
     found = ViewNetwork.of(snapshot, scope, View(view, weighting)).network.graph
     for item, data in found.nodes(data=True):
         data.update(_names(snapshot, item))

@@ -1,4 +1,6 @@
-"""Who came to which meeting and who leads which action: what a snapshot holds beside the seats.
+"""Who came to which meeting, who leads which action, who reports to work with whom.
+
+What a snapshot holds beside the seats.
 
 Attendance, of which there is most, is kept as columns. They refer to ids of their own, not to
 positions in the snapshot, so that a new organization does not shift them.
@@ -15,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphsvc.model.entities import Action, ActionTie, Attendance, Meeting, Plan, record_key
-from graphsvc.model.vocabulary import AttendanceStatus
+from graphsvc.model.vocabulary import AttendanceStatus, CollaborationKind
 
 if TYPE_CHECKING:
-    from graphsvc.model.entities import Changes
+    from graphsvc.model.entities import Changes, Collaboration
 
 STATUSES = tuple(AttendanceStatus)
 _CODE = {str(status): code for code, status in enumerate(STATUSES)}
@@ -95,19 +97,60 @@ def _nobody() -> AttendanceColumns:
     return AttendanceColumns((), (), ())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """That an organization reports to do something with another, or not to.
+
+    A collaboration without its level: levels are confidential, and no snapshot holds them.
+    """
+
+    id: str
+    organization: str
+    other: str
+    kind: CollaborationKind
+    works: bool
+    wave: str | None = None
+    sources: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, record: Collaboration) -> Report:
+        """Leave the level out; 0 says that nothing is done together."""
+        return cls(
+            id=record.id,
+            organization=record.organization,
+            other=record.other,
+            kind=record.kind,
+            works=record.level > 0,
+            wave=record.wave,
+            sources=record.sources,
+        )
+
+
 @dataclass(frozen=True)
 class Activity:
-    """Meetings, who came to them, and the actions of plans with who leads them."""
+    """Meetings, who came to them, the actions of plans with who leads them, and reports."""
 
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     attendance: AttendanceColumns = field(default_factory=_nobody)
     plans: Mapping[str, Plan] = field(default_factory=dict)
     actions: Mapping[str, Action] = field(default_factory=dict)
     action_ties: tuple[ActionTie, ...] = ()
+    reports: tuple[Report, ...] = ()
 
     @classmethod
-    def of(cls, records: Changes, attendance: AttendanceColumns | None = None) -> Activity:
-        """Take the records of these kinds; `attendance` where it is in columns already."""
+    def of(
+        cls,
+        records: Changes,
+        attendance: AttendanceColumns | None = None,
+        reports: Iterable[Report] | None = None,
+    ) -> Activity:
+        """Take the records of these kinds.
+
+        `attendance` is given where it is in columns already, `reports` where they were read without
+        the levels of the collaborations.
+        """
+        if reports is None:
+            reports = map(Report.of, records.collaborations)
         columns = AttendanceColumns.of(records.attendance) if attendance is None else attendance
         return cls(
             meetings=_ordered(records.meetings),
@@ -115,11 +158,12 @@ class Activity:
             plans=_ordered(records.plans),
             actions=_ordered(records.actions),
             action_ties=tuple(_ordered(records.action_ties).values()),
+            reports=tuple(_ordered(reports).values()),
         )
 
     def merged(self, changes: Changes) -> Activity:
         """Return this with records put into it; itself where none is of these kinds."""
-        kinds = ("meetings", "attendance", "plans", "actions", "action_ties")
+        kinds = ("meetings", "attendance", "plans", "actions", "action_ties", "collaborations")
         if not any(getattr(changes, kind) for kind in kinds):
             return self
         attendance = self.attendance
@@ -133,6 +177,9 @@ class Activity:
             plans=_ordered((*self.plans.values(), *changes.plans)),
             actions=_ordered((*self.actions.values(), *changes.actions)),
             action_ties=tuple(ties.values()),
+            reports=tuple(
+                _ordered((*self.reports, *map(Report.of, changes.collaborations))).values()
+            ),
         )
 
 

@@ -201,8 +201,8 @@ class Attendance:
 class Collaboration(Evidence):
     """What one organization reports doing with another; `level` 0 to 5 after Frey et al. (2006).
 
-    `organization` is the one that reports. Levels are confidential: shown as aggregates, or to the
-    organization that reported them.
+    `organization` is the one that reports. Levels are confidential: they are in no snapshot, and
+    leave the store with a whole export alone. `analytics.declared` is what is told of the rest.
     """
 
     id: str

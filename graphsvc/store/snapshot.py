@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 from typing import TypeVar
 
 from graphsvc.errors import ForeignData, ImportInProgress, StoreBusy
-from graphsvc.model.activity import Activity, AttendanceColumns
+from graphsvc.model.activity import Activity, AttendanceColumns, Report
 from graphsvc.model.entities import (
     Action,
     ActionTie,
@@ -92,7 +92,10 @@ def _read(tx: Transaction) -> Snapshot:
     revision = _whole_revision(tx)
     counts = dict(tx.row("count_records"))
     network = _read_network(tx)
-    activity = Activity.of(_read_records(tx), _read_attendance(tx, _ids(network.organizations)))
+    ids = _ids(network.organizations)
+    activity = Activity.of(
+        _read_records(tx), _read_attendance(tx, ids), _read_ties(tx, Report, "reports", ids)
+    )
     return Snapshot.of(network, revision=revision, counts=counts, activity=activity)
 
 

@@ -10,15 +10,18 @@ import networkx as nx
 import pytest
 from starlette.testclient import TestClient
 
+from graphsvc import demonstration
 from graphsvc.analytics import measured
 from graphsvc.analytics.views import ViewKind
 from graphsvc.api import waiting
+from graphsvc.store import journal
+from graphsvc.store.bolt import Store
 
 HALTON, DAY = "lip:halton", "2017-04-01"
 ASKED = {"scope": HALTON, "as_of": DAY}
 
 
-@pytest.mark.parametrize("view", ViewKind)
+@pytest.mark.parametrize("view", set(ViewKind) - {ViewKind.DECLARED})
 def test_all_that_the_catalogue_names_is_answered(canada_client: TestClient, view: str) -> None:
     catalogue = canada_client.get("/v1/measures").json()
     named = {each["name"] for each in catalogue if view in each["views"]}
@@ -27,6 +30,9 @@ def test_all_that_the_catalogue_names_is_answered(canada_client: TestClient, vie
     found = {*nodes["measures"], *nodes["whole"]}
     for level in ("pairs", "groups", "network"):
         answer = canada_client.get(f"/v1/measures/{level}", params=asked)
+        if level == "groups" and view in {ViewKind.PARTNERSHIPS, ViewKind.SECTORS}:
+            assert answer.status_code == 422
+            continue
         assert answer.status_code == 200, answer.text
         told = answer.json()
         assert told["provenance"]["parameters"]["view"] == view
@@ -133,3 +139,38 @@ def test_groups_and_the_whole_graph_come_as_csv(canada_client: TestClient) -> No
     rows = {row["measure"]: row["value"] for row in csv.DictReader(io.StringIO(whole))}
     assert (rows["ties"], rows["nodes"]) == ("14", "14")
     assert float(rows["density"]) == pytest.approx(14 / 24)
+
+
+def test_what_is_declared_is_told_of_many_and_never_of_a_pair(
+    client: TestClient, embedded: Store
+) -> None:
+    region = demonstration.generate(2)
+    journal.apply(embedded, region.changes)
+    partnership = region.changes.partnerships[0].id
+    asked = {"scope": partnership, "view": "declared", "as_of": "2026-01-01"}
+    answer = client.get("/v1/centrality", params={**asked, "measures": "degree,strength"})
+    assert answer.status_code == 200, answer.text
+    told = answer.json()
+    # Counted from the records: partners of whom either reports more than level 0, and the kinds.
+    here = {row["id"] for row in told["rows"]}
+    kinds: dict[frozenset[str], set[str]] = {}
+    for record in region.changes.collaborations:
+        pair = frozenset({record.organization, record.other})
+        if record.level and pair <= here:
+            kinds.setdefault(pair, set()).add(record.kind)
+    assert {row["id"]: row["values"] for row in told["rows"]} == {
+        item: {
+            "degree": sum(item in pair for pair in kinds),
+            "strength": sum(len(found) for pair, found in kinds.items() if item in pair),
+        }
+        for item in here
+    }
+    assert 0 < told["provenance"]["evidence"]["reporting"] <= len(here)
+    assert client.get("/v1/measures/groups", params={**asked, "measures": "all"}).status_code == 200
+    assert client.get("/v1/measures/network", params=asked).status_code == 200
+    for refused in ("measures/pairs", "exports/graph.csv"):
+        assert client.get(f"/v1/{refused}", params=asked).status_code == 422
+    everything = client.get("/v1/measures/pairs", params={**asked, "measures": "all"}).json()
+    assert "declared" in everything["errors"][0]["problem"]
+    body = region.changes.bodies[0].id
+    assert client.get("/v1/centrality", params={**asked, "scope": body}).status_code == 422

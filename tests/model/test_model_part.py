@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 
 from graphsvc.analytics.bridging import BridgingAnswer, bridging
 from graphsvc.analytics.centrality import CentralityAnswer, centrality
+from graphsvc.analytics.measured import group_measures, pair_measures
+from graphsvc.analytics.measured_rows import GroupsAnswer, PairsAnswer
 from graphsvc.analytics.scope import Exclusion, Scope
+from graphsvc.analytics.view_networks import View
 from graphsvc.analytics.views import ViewKind
 from graphsvc.demonstration import generate
 from graphsvc.model.entities import (
@@ -128,12 +131,18 @@ def _graph(changes: Changes) -> Snapshot:
     return Snapshot.of(BASE, revision=1).merged(changes, 2)
 
 
+# What is reported is in no part, so this is asked of the whole graph.
+_WHOLE = {ViewKind.DECLARED}
+
+
 def _answers(snapshot: Snapshot, of: str, exclude: frozenset[Exclusion]) -> tuple[Any, ...]:
     """Everything that is worked out on parts, of one scope."""
     scope = Scope(of, DAY, exclude)
-    found: tuple[BridgingAnswer | CentralityAnswer, ...] = (
+    found: tuple[BridgingAnswer | CentralityAnswer | PairsAnswer | GroupsAnswer, ...] = (
         bridging(snapshot, scope, draws=2),
-        *(centrality(snapshot, scope, view=view) for view in ViewKind),
+        *(centrality(snapshot, scope, view=view) for view in ViewKind if view not in _WHOLE),
+        pair_measures(snapshot, scope, View()),
+        group_measures(snapshot, scope, View()),
     )
     # The revision is told, and nothing hangs on it.
     told = [replace(each, provenance=replace(each.provenance, revision=0)) for each in found]

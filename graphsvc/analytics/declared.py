@@ -1,0 +1,118 @@
+"""The graph of what organizations report to do together, as far as it may be told.
+
+What organizations say of each other in a survey is told in confidence. So levels are not in it, who
+of two said so is not in it, nothing is told about pairs, and networks of a handful are refused, in
+which a number about one would be what another says of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import networkx as nx
+
+from graphsvc.analytics.scope import WHOLE, Scope
+from graphsvc.analytics.views import ORGANIZATION, Evidence, tie
+from graphsvc.dates import first_day, is_date
+from graphsvc.errors import InvalidInput
+from graphsvc.language import message
+from graphsvc.model.activity import Report
+from graphsvc.model.snapshot import Snapshot
+
+# Organizations that work with another, below which numbers about them are not told.
+FEWEST = 5
+
+_About = tuple[str, str, str]
+
+
+def declared(snapshot: Snapshot, scope: Scope, affiliations: nx.Graph[str]) -> nx.Graph[str]:
+    """Tie organizations that report to do something together.
+
+    Parameters
+    ----------
+    snapshot, scope
+        The graph at one revision, and which part of it.
+    affiliations
+        The graph from `views.two_mode` for them; not modified. Its organizations are the nodes.
+
+    Returns
+    -------
+    nx.Graph
+        Two are tied if one of them reports so: information, referral, joint planning and the like.
+        The strength of a tie is the number of kinds of which one of the two does. Of what an
+        organization says in several waves of the same partner and kind, the last wave before or on
+        the day holds; one without a date counts as the first.
+
+    Raises
+    ------
+    InvalidInput
+        The scope is not `all` or a partnership, or fewer than `FEWEST` organizations are tied.
+    """
+    if scope.of != WHOLE and scope.of not in snapshot.partnerships:
+        raise InvalidInput.single(
+            message("What organizations report is not told about a part of a partnership."),
+            message("Ask about all, or about one partnership."),
+            field="scope",
+        )
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(
+        (item, data) for item, data in affiliations.nodes(data=True) if data["mode"] == ORGANIZATION
+    )
+    kinds: dict[tuple[str, str], set[str]] = {}
+    for report in _holding(snapshot, scope, graph):
+        if report.works:
+            one, other = sorted((report.organization, report.other))
+            kinds.setdefault((one, other), set()).add(report.kind)
+    if len({item for pair in kinds for item in pair}) < FEWEST:
+        raise InvalidInput.single(
+            message(
+                "Fewer than {count} organizations here report to work with another, or are "
+                "reported to: numbers about so few would tell what one says of another.",
+                count=FEWEST,
+            ),
+            message("Ask about all, or choose another view."),
+            field="view",
+        )
+    tie(graph, {pair: len(found) for pair, found in kinds.items()})
+    return graph
+
+
+def evidence(snapshot: Snapshot, scope: Scope, graph: nx.Graph[str], seats: Evidence) -> Evidence:
+    """Say on what a graph from `declared` stands, beside the seats by which it was chosen."""
+    reports = list(_holding(snapshot, scope, graph))
+    stated = {source for report in reports for source in report.sources}
+    dates = {
+        date
+        for item in stated
+        if item in snapshot.sources and (date := snapshot.sources[item].date)
+    }
+    return replace(
+        seats,
+        earliest=min(dates, default=None),
+        latest=max(dates, default=None),
+        reporting=len({report.organization for report in reports}),
+    )
+
+
+def _holding(snapshot: Snapshot, scope: Scope, graph: Iterable[str]) -> Iterator[Report]:
+    """Go through the reports about nodes of a graph that hold on the day."""
+    nodes = set(graph)
+    last: dict[_About, Report] = {}
+    for report in snapshot.activity.reports:
+        is_here = report.organization in nodes and report.other in nodes
+        if is_here and report.organization != report.other and _has_begun(report, scope.as_of):
+            about = (report.organization, report.other, str(report.kind))
+            if about not in last or _order(last[about]) <= _order(report):
+                last[about] = report
+    yield from last.values()
+
+
+def _has_begun(report: Report, day: str) -> bool:
+    if report.wave is None or not is_date(report.wave):
+        return True
+    return first_day(report.wave).isoformat() <= day
+
+
+def _order(report: Report) -> str:
+    return report.wave if report.wave is not None and is_date(report.wave) else ""
