@@ -6,7 +6,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 from scipy import linalg
-from scipy.sparse.linalg import eigsh
+from scipy.sparse.linalg import LinearOperator, cg, eigsh
 
 from graphsvc.analytics.matrices import Matrix, adjacency
 from graphsvc.analytics.matrices import parts as components
@@ -112,7 +112,8 @@ def pagerank(graph: nx.Graph[str], *, weighted: bool = False) -> dict[str, float
     Notes
     -----
     Power iteration until a step changes less than 1e-13 in sum, which leaves an error below 1e-12.
-    Time O(ties) a step.
+    Where ties lead both ways, it starts from what conjugate gradients find and has nothing left to
+    do. Time O(ties) a step.
 
     References
     ----------
@@ -121,11 +122,13 @@ def pagerank(graph: nx.Graph[str], *, weighted: bool = False) -> dict[str, float
     if not graph:
         return {}
     ties = adjacency(graph, weighted=weighted)
-    totals = np.asarray(ties.sum(axis=1)).ravel()
+    totals = np.asarray(ties.sum(axis=1), dtype=np.float64).ravel()
     leads = totals > 0
     share = np.divide(1, totals, out=np.zeros(len(totals)), where=leads)
     arriving = ties.T.tocsr() if graph.is_directed() else ties
     ranks = np.full(len(graph), 1 / len(graph))
+    if not graph.is_directed():
+        ranks = _solved(ties, totals)
     change = 1.0
     while change >= _SETTLED:
         jumping = 1 - DAMPING + DAMPING * float(np.sum(ranks[~leads]))
@@ -134,3 +137,22 @@ def pagerank(graph: nx.Graph[str], *, weighted: bool = False) -> dict[str, float
         change = float(np.abs(after - ranks).sum())
         ranks = after
     return dict(zip(graph, ranks.tolist(), strict=True))
+
+
+def _solved(ties: Matrix, totals: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Find where a walker is, up to rounding: ties that lead both ways make a symmetric matrix.
+
+    The ranks are in proportion to the solution of (1 - damping x steps) ranks = 1, and with each
+    node scaled by the root of its ties, a step there and one back have the same chance.
+    """
+    root = np.sqrt(totals)
+    scale = np.divide(1, root, out=np.zeros(len(root)), where=root > 0)
+    steps = LinearOperator(
+        ties.shape,
+        matvec=lambda held: held - DAMPING * scale * (ties @ (scale * held)),
+        dtype=float,
+    )
+    found, _ = cg(steps, scale, rtol=1e-14, maxiter=200)
+    ranks: NDArray[np.float64] = np.where(root > 0, root * found, 1.0)
+    ranks /= ranks.sum()
+    return ranks
