@@ -79,6 +79,20 @@ def test_what_is_found_by_name_measured_and_exported(service: Client) -> None:
     assert caught.value.status == 404
 
 
+def test_pairs_sectors_and_the_whole_are_measured(service: Client) -> None:
+    asked = service.pair_measures(
+        "lip:halton", measures=["projection_count"], as_of="2017-04-01", limit=40
+    )
+    # 12 organizations sit on one body; two of them on another as well.
+    table = asked.to_pandas()
+    assert len(table) == len(asked) == 12 * 11 / 2
+    assert table["values_projection_count"].tolist() == [2.0] + [1.0] * 65
+    groups = service.group_measures("lip:halton", measures="seats", as_of="2017-04-01")
+    assert groups.to_pandas()["values_seats"].sum() == 14  # the ties that are exported
+    whole = service.network_measures(view="partnerships", measures="all").to_pandas()
+    assert {"density", "components"} <= set(whole["measure"])
+
+
 def test_a_query_of_ones_own_becomes_a_table(service: Client) -> None:
     query = "MATCH (l:LIP) RETURN l.id AS id, l.name AS name ORDER BY id"
     table = service.cypher(query, limit=5)
