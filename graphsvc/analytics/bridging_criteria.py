@@ -156,7 +156,7 @@ class Measured:
         """Organizations alone, those that sit on the same bodies merged: who meets whom."""
         shared = self._shared
         starts, others = shared.indptr.astype(np.int32), shared.indices.astype(np.int32)
-        return Classes(starts, others, self._many, self._of_item, np.ones(0, dtype=np.bool_))
+        return Classes(starts, others, self._many, self._of_item)
 
     def _along_tables(self, sources: Whole | None, begun: Column | None) -> Column:
         """Count the shortest paths between organizations and bodies through each class."""

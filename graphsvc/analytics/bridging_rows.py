@@ -220,7 +220,7 @@ def rows(
     seats = Seats.of(graph, seated)
     if not seats.items:
         return ()
-    measured = Measured(seats)
+    measured = Measured(seats, seed=lot.seed)
     # About how much of the time goes into what is done once, and not in every draw.
     once = 0.9 / (1 + lot.draws / 50)
     with progress.part(message("Following the shortest paths"), 0, once / 2):

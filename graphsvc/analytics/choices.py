@@ -11,6 +11,11 @@ from graphsvc.language import message
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """Take apart a list of names with commas between; what is empty is left out."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
 def choose(choices: type[Choice], word: str, field: str) -> Choice:
     """Return the member of a vocabulary that a word names.
 

@@ -11,11 +11,10 @@ from typing import NamedTuple
 
 import networkx as nx
 import numpy as np
-from scipy import stats
 
 from graphsvc.analytics import passing
 from graphsvc.analytics.matrices import adjacency
-from graphsvc.analytics.passing import Sample, is_sampled
+from graphsvc.analytics.passing import Sample, Spread, is_sampled
 from graphsvc.kernels.alike import Classes, merged, of_ties
 from graphsvc.kernels.buckets import MOST, buckets_needed
 from graphsvc.kernels.compiling import Long, Number, Whole, each_on_a_core
@@ -131,7 +130,10 @@ def _classes(starts: Whole, others: Whole, lengths: Number) -> tuple[Classes, Ro
     within = rows == classes.of_node[others]
     inside = np.full(len(classes.size), np.inf)
     inside[rows[within]] = lengths[within]
-    kept = lengths[classes.kept]
+    # Of the ties, classes have those between the first of each.
+    leads = np.zeros(len(starts) - 1, dtype=np.bool_)
+    leads[np.unique(classes.of_node, return_index=True)[1]] = True
+    kept = lengths[np.repeat(leads, np.diff(starts)) & leads[others]]
     return classes, Roads(classes.starts, classes.others, kept, classes.size, inside)
 
 
@@ -159,8 +161,8 @@ def _estimated(
     found = _joined(searches.ways(exact), lots.ways(), exact)
     pairs = (members.sum() - 1) * (members.sum() - 2)
     samples = {
-        name: Sample(drawn, seed, spread.width() / pairs)
-        for name, spread in (("nodes", lots.nodes), ("ties", lots.ties))
+        "nodes": Sample(drawn, seed, lots.nodes.width() / pairs),
+        "ties": Sample(drawn, seed, max(lots.ties.width(), lots.inside.width()) / pairs),
     } | {
         name: Sample(drawn, seed, spread.width(relative=True), of_value=True)
         for name, spread in (("total", lots.total), ("harmonic", lots.harmonic))
@@ -170,50 +172,24 @@ def _estimated(
     return found, samples
 
 
-class _Spread:
-    """The mean of batches and how far they are apart."""
-
-    def __init__(self, size: int) -> None:
-        self._sums, self._squares = np.zeros(size), np.zeros(size)
-
-    def add(self, values: Number) -> None:
-        self._sums += values
-        self._squares += values**2
-
-    @property
-    def mean(self) -> Number:
-        return self._sums / passing.BATCHES
-
-    def width(self, *, relative: bool = False) -> float:
-        """Return half the widest interval of 1 - `DELTA` around a mean."""
-        mean = self.mean
-        spread = np.sqrt(
-            np.maximum(self._squares / passing.BATCHES - mean**2, 0) / (passing.BATCHES - 1)
-        )
-        if relative:
-            spread = np.divide(spread, mean, out=np.zeros(len(mean)), where=mean > 0)
-        return float(
-            stats.t.ppf(1 - passing.DELTA / 2, passing.BATCHES - 1) * spread.max(initial=0)
-        )
-
-
 class _Lots:
     """What batches of searches say of the classes of large components; 0 of all others."""
 
     def __init__(self, roads: Roads, part: Whole, reached: Number) -> None:
         kinds, entries = len(roads.size), len(roads.others)
         self._part, self._reached = part, reached
+        self._every = np.bincount(part)
         self._of_entry = np.repeat(part, np.diff(roads.starts))
         self._met, self._total, self._harmonic = np.zeros((3, kinds))
         self._farthest = np.zeros(kinds)
-        self._least_far = np.full(part.max(initial=-1) + 1, np.inf)
-        self.nodes, self.ties, self.inside = _Spread(kinds), _Spread(entries), _Spread(kinds)
-        self.total, self.harmonic = _Spread(kinds), _Spread(kinds)
+        self._least_far = np.full(len(self._every), np.inf)
+        self.nodes, self.ties, self.inside = Spread(kinds), Spread(entries), Spread(kinds)
+        self.total, self.harmonic = Spread(kinds), Spread(kinds)
 
     def add(self, found: Ways, batch: Whole) -> None:
         # Of each component, so many classes stand for all of them.
-        drawn = np.bincount(self._part[batch], minlength=self._part.max(initial=0) + 1)
-        every = np.bincount(self._part)
+        every = self._every
+        drawn = np.bincount(self._part[batch], minlength=len(every))
         scale = np.divide(every, drawn, out=np.zeros(len(every)), where=drawn > 0)
         self.nodes.add(found.nodes * scale[self._part])
         self.ties.add(found.ties * scale[self._of_entry])

@@ -38,7 +38,7 @@ class Effort(Enum):
     PATHS = 4e-10
     BETWEENNESS = 3e-9
     TWO_MODE_PATHS = 6e-9
-    LENGTHS = 2e-9
+    LENGTHS = 4e-9
     UNTIED = 5e-6
     COMMUNITIES = 4e-6
 
@@ -55,8 +55,7 @@ class Effort(Enum):
             Effort.BETWEENNESS: followed * size,
             Effort.TWO_MODE_PATHS: followed * size,
             # Exact lengths of a small graph take a thousand times as long each.
-            Effort.LENGTHS: nodes * size * math.log2(nodes + 2)
-            + 1_000 * min(nodes * ties, MOST_EXACT),
+            Effort.LENGTHS: 1_000 * nodes * ties if nodes * ties <= MOST_EXACT else followed * size,
             Effort.UNTIED: max(nodes**2 / 2 - ties, 0),
             Effort.COMMUNITIES: size,
         }

@@ -224,10 +224,10 @@ def edge_betweenness(
         found = {_pair(graph, tie): float(value) for tie, value in exact.items()}
         return dict(sorted(found.items()))
     along = along_ties(graph) if ways is None else ways.ties
-    tied = _Tied.of(graph)
-    # Both directions of an undirected tie are added up, and each pair was met from both ends.
-    values = along if graph.is_directed() else (along + along[tied.back]) / 2
-    return tied.with_values(values)
+    if not graph.is_directed():
+        # Both directions of a tie are added up, and each pair was met from both ends.
+        along = (along + along[_back(Ties.of(graph))]) / 2
+    return _Tied.of(graph).with_values(along)
 
 
 def bridge(graph: nx.Graph[str]) -> dict[Pair, bool]:
@@ -251,10 +251,10 @@ def bridge(graph: nx.Graph[str]) -> dict[Pair, bool]:
     ----------
     .. [1] Tarjan, R. E., Information Processing Letters 2 (1974), 160-161.
     """
-    ties, tied = Ties.of(graph), _Tied.of(graph)
+    ties = Ties.of(graph)
     _, is_bridge = cut_nodes_and_ties(ties.starts, ties.others)
     # It is marked on one of the two ends.
-    return tied.with_values(is_bridge | is_bridge[tied.back])
+    return _Tied.of(graph).with_values(is_bridge | is_bridge[_back(ties)])
 
 
 def untied_pairs(graph: nx.Graph[str]) -> int:
@@ -276,6 +276,14 @@ def _strengths(graph: nx.Graph[str]) -> dict[Pair, float]:
     return _Tied.of(graph).with_values(adjacency(graph, weighted=True).data)
 
 
+def _back(ties: Ties) -> NDArray[np.int64]:
+    """Tell where each undirected tie stands among `Ties.others` in its other direction."""
+    entries = np.arange(len(ties.others))
+    matrix = sparse.csr_array((entries, ties.others, ties.starts), (len(ties), len(ties)))
+    found: NDArray[np.int64] = matrix.tocsc().data
+    return found
+
+
 @dataclass(frozen=True)
 class _Tied:
     """The ties of a graph as pairs in order, each undirected one once.
@@ -286,33 +294,24 @@ class _Tied:
         The nodes of each pair.
     place
         Where it stands in `Ties.others`.
-    back
-        For each entry of `Ties.others`, where the same tie stands in the other direction; in a
-        directed graph, where it would among those turned round.
     """
 
     first: list[str]
     second: list[str]
     place: NDArray[np.int64]
-    back: NDArray[np.int64]
 
     @classmethod
     def of(cls, graph: nx.Graph[str]) -> _Tied:
         ties = Ties.of(graph)
-        size, count = len(ties), len(ties.others)
+        size = len(ties)
         items = np.array(ties.items, dtype=object)
         ranks = np.empty(size, dtype=np.int64)
         ranks[np.argsort(items, kind="stable")] = np.arange(size)
         rows = np.repeat(np.arange(size), np.diff(ties.starts))
         first, second = ranks[rows], ranks[ties.others]
-        place = np.arange(count) if ties.directed else np.flatnonzero(first < second)
+        place = np.arange(len(rows)) if ties.directed else np.flatnonzero(first < second)
         place = place[np.lexsort((second[place], first[place]))]
-        turned = sparse.csr_array(
-            (np.arange(count), ties.others, ties.starts), (size, size)
-        ).tocsc()
-        return cls(
-            items[rows[place]].tolist(), items[ties.others[place]].tolist(), place, turned.data
-        )
+        return cls(items[rows[place]].tolist(), items[ties.others[place]].tolist(), place)
 
     def with_values(self, values: NDArray[Value]) -> dict[Pair, Any]:
         """Give each pair what stands at its place."""

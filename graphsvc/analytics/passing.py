@@ -69,6 +69,37 @@ class Sample:
     of_value: bool = False
 
 
+class Spread:
+    """The mean of `BATCHES` estimates of each of several numbers, and how far they are apart.
+
+    Parameters
+    ----------
+    size
+        How many numbers.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._sums, self._squares = np.zeros(size), np.zeros(size)
+
+    def add(self, values: Number) -> None:
+        """Take the estimates of one batch."""
+        self._sums += values
+        self._squares += values**2
+
+    @property
+    def mean(self) -> Number:
+        """The mean over all batches."""
+        return self._sums / BATCHES
+
+    def width(self, *, relative: bool = False) -> float:
+        """Return half the widest interval of 1 - `DELTA` around a mean, or its share of that."""
+        mean = self.mean
+        spread = np.sqrt(np.maximum(self._squares / BATCHES - mean**2, 0) / (BATCHES - 1))
+        if relative:
+            spread = np.divide(spread, mean, out=np.zeros(len(mean)), where=mean > 0)
+        return float(stats.t.ppf(1 - DELTA / 2, BATCHES - 1) * spread.max(initial=0))
+
+
 def through_nodes(graph: nx.Graph[str], *, seed: int = 0) -> Passing:
     """Count the shortest paths through each node.
 
@@ -111,23 +142,19 @@ def _estimated(graph: nx.Graph[str], classes: Classes, seed: int, *, tied: bool)
     many = len(classes.size)
     drawn = np.random.default_rng(seed).permutation(many)[:SOURCES].astype(np.int32)
     batches = np.array_split(drawn, BATCHES)
-    sums, squares = np.zeros((2, many)), np.zeros((2, many))
+    through, far = Spread(many), Spread(many)
 
     def work(batch: Whole) -> tuple[Number, Number]:
         return betweenness(classes.starts, classes.others, classes.size, tied=tied, sources=batch)
 
     # A batch is too small to be worth cutting up: several are worked on at a time.
-    for batch, found in zip(batches, each_on_a_core(work, batches), strict=True):
-        through, far = found
-        whole = np.array([through, far]) * (many / len(batch))
-        sums += whole
-        squares += whole**2
-    means = sums / BATCHES
-    spread = np.sqrt(np.maximum(squares / BATCHES - means**2, 0) / (BATCHES - 1))
-    width = float(stats.t.ppf(1 - DELTA / 2, BATCHES - 1) * spread.max())
+    for batch, sums in zip(batches, each_on_a_core(work, batches), strict=True):
+        for spread, each in zip((through, far), sums, strict=True):
+            spread.add(each * (many / len(batch)))
     pairs = (len(graph) - 1) * (len(graph) - 2)
+    width = max(through.width(), far.width())
     sample = Sample(len(drawn), seed, width / pairs)
-    return _passing(graph, classes, means[0], means[1], sample)
+    return _passing(graph, classes, through.mean, far.mean, sample)
 
 
 def _passing(

@@ -111,7 +111,7 @@ class Standing:
 
     @cached_property
     def _measured(self) -> Measured:
-        return Measured(self._seats)
+        return Measured(self._seats, seed=SEED)
 
     @cached_property
     def ranks(self) -> Mapping[str, int]:

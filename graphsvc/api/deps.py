@@ -9,6 +9,7 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Request, Response
 
+from graphsvc.analytics.choices import names_in
 from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.stability import DRAWS, MOST_DRAWS, Lot
 from graphsvc.analytics.view_networks import View
@@ -233,7 +234,7 @@ def measure_names(
     ] = "",
 ) -> tuple[str, ...]:
     """Return which measures are asked for."""
-    return tuple(name.strip() for name in measures.split(",") if name.strip())
+    return names_in(measures)
 
 
 MeasuresDep = Annotated[tuple[str, ...], Depends(measure_names)]

@@ -67,8 +67,7 @@ def _address_of(answer: BacktestAnswer) -> str:
 
 def newest(store: Store) -> shared.JobRow | None:
     """Return the newest back-test that is kept; None where there is none."""
-    found = (row for row in shared.listed(store) if shared.is_backtest(row))
-    return max(found, key=lambda row: row.ended, default=None)
+    return shared.newest_backtest(shared.listed(store))
 
 
 def sentence_of(store: Store, row: shared.JobRow) -> Message | None:

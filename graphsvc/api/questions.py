@@ -19,6 +19,7 @@ from graphsvc.analytics.bridging import (
     role_of,
     seconds_of_bridging,
 )
+from graphsvc.analytics.choices import names_in
 from graphsvc.analytics.engagement import Reference, SectorsAnswer, sectors
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.stability import Lot
@@ -84,7 +85,7 @@ def show_bridging(
     the memberships is left out by lot. Who is not steady is not called a bridge. Leave hosts and
     funders out with `exclude`: they sit on everything by design.
     """
-    names = tuple(name.strip() for name in criteria.split(",") if name.strip())
+    names = names_in(criteria)
     part = asked.waiter.part(asked.snapshot, scope.of)
     found = asked.waiter.answer(
         part,

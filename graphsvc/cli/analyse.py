@@ -10,6 +10,7 @@ import typer
 from graphsvc.analytics import bridging as who_bridges
 from graphsvc.analytics import engagement
 from graphsvc.analytics import mixing as who_mixes
+from graphsvc.analytics.choices import names_in
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.sector_matrix import MatrixAnswer, sector_matrix
 from graphsvc.api.foretold import beside
@@ -73,7 +74,7 @@ def bridging(
     form = form_of(as_json=as_json, as_csv=as_csv)
     with graph_at_hand(message("Looking for who bridges"), lang) as snapshot:
         part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
-        names = tuple(name.strip() for name in criteria.split(",") if name.strip())
+        names = names_in(criteria)
         answer = who_bridges.bridging(
             snapshot, part, groups=groups, criteria=names, draws=draws, seed=seed
         )

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from graphsvc.analytics.choices import names_in
 from graphsvc.analytics.measure import Effort, Level, Measure, Number
 from graphsvc.analytics.measures import (
     ALL,
@@ -147,7 +148,7 @@ def _shape(reading: Reading) -> Shape:
 def _names(measures: str | None, shape: Shape, *, everything: bool) -> list[str]:
     """Return the measures asked for; all of them by default, but in a table the usual ones."""
     if measures is not None:
-        return [name.strip() for name in measures.split(",") if name.strip()]
+        return list(names_in(measures))
     return [ALL] if everything else [*USUAL_OF_GRAPH[shape], *USUAL_OF_NODES[shape]]
 
 

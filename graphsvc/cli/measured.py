@@ -11,6 +11,7 @@ import typer
 from graphsvc.analytics import measured
 from graphsvc.analytics.centrality import CentralityAnswer
 from graphsvc.analytics.centrality import centrality as centralities
+from graphsvc.analytics.choices import names_in
 from graphsvc.analytics.measured_rows import GroupsAnswer, PairsAnswer
 from graphsvc.analytics.measures import measures as register
 from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
@@ -69,7 +70,7 @@ def centrality(
             _part(snapshot, scope, as_of, exclude),
             view=view,
             weighting=weighting,
-            measures=_named(measures),
+            measures=names_in(measures),
             seed=seed,
         )
     shown = {"name": "name", "mode": "mode", **_columns(answer)}
@@ -96,7 +97,7 @@ def pairs(
     with graph_at_hand(message("Measuring"), lang) as snapshot:
         part = _part(snapshot, scope, as_of, exclude)
         answer = measured.pair_measures(
-            snapshot, part, View(view, weighting), _named(measures), seed
+            snapshot, part, View(view, weighting), names_in(measures), seed
         )
     most = limit or (ROWS_IN_TABLE if form is Form.TABLE else None)
     answer = replace(answer, items=answer.items[:most])
@@ -119,7 +120,7 @@ def groups(
     form = form_of(as_json=as_json, as_csv=as_csv)
     with graph_at_hand(message("Measuring"), lang) as snapshot:
         part = _part(snapshot, scope, as_of, exclude)
-        answer = measured.group_measures(snapshot, part, View(view, weighting), _named(measures))
+        answer = measured.group_measures(snapshot, part, View(view, weighting), names_in(measures))
     tell(answer, snapshot, form, lang, "rows", {"name": "sector", **_columns(answer)})
 
 
@@ -140,7 +141,7 @@ def network(
     with graph_at_hand(message("Measuring"), lang) as snapshot:
         part = _part(snapshot, scope, as_of, exclude)
         answer = measured.network_measures(
-            snapshot, part, View(view, weighting), _named(measures), seed
+            snapshot, part, View(view, weighting), names_in(measures), seed
         )
     tell(answer, snapshot, form, lang, "rows", {"measure": "measure", "value": "value"})
 
@@ -167,10 +168,6 @@ def _part(
     snapshot: Snapshot, scope: str, as_of: str | None, exclude: Sequence[Exclusion] | None
 ) -> Scope:
     return Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
-
-
-def _named(measures: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in measures.split(",") if name.strip())
 
 
 def _columns(

@@ -102,15 +102,36 @@ def say_estimates(entries: Mapping[str, Mapping[str, Any]]) -> None:
     """Say on standard error which measures are estimates, and how far a value may be off."""
     for name, entry in entries.items():
         if entry.get("approximate"):
-            note = message(
-                "{name} is estimated from {count} nodes: with a chance of {chance}, a value is off "
-                "by at most {epsilon} of all pairs of other nodes.",
-                name=name,
-                count=entry["sources"],
-                chance=1 - entry["delta"],
-                epsilon=round(entry["epsilon"], 6),
-            )
-            say(str(note))
+            say(str(_estimate(name, entry)))
+
+
+def _estimate(name: str, entry: Mapping[str, Any]) -> Message:
+    epsilon, chance = round(entry["epsilon"], 6), 1 - entry["delta"]
+    if not entry["delta"]:
+        return message(
+            "{name} is estimated from {count} nodes: it is at least what is told, and greater by "
+            "at most {epsilon} of that.",
+            name=name,
+            count=entry["sources"],
+            epsilon=epsilon,
+        )
+    if entry["of_value"]:
+        return message(
+            "{name} is estimated from {count} nodes: with a chance of {chance}, a value is off by "
+            "at most {epsilon} of itself.",
+            name=name,
+            count=entry["sources"],
+            chance=chance,
+            epsilon=epsilon,
+        )
+    return message(
+        "{name} is estimated from {count} nodes: with a chance of {chance}, a value is off by at "
+        "most {epsilon} of all pairs of other nodes.",
+        name=name,
+        count=entry["sources"],
+        chance=chance,
+        epsilon=epsilon,
+    )
 
 
 def print_json(answer: Any) -> None:

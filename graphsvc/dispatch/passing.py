@@ -85,7 +85,7 @@ def _through(graph: ArrayGraph, chosen: Whole | None, weight: str | None) -> Num
 
 def _by_length(graph: ArrayGraph, chosen: Whole | None, weight: str) -> Ways:
     roads = Roads.of_nodes(graph.starts, graph.others, lengths(graph, weight))
-    return Searches(roads).ways(chosen, same=0)
+    return Searches(roads).ways(chosen, same=0.0)
 
 
 def _along(graph: ArrayGraph, chosen: Whole | None, weight: str | None) -> Number:

@@ -24,16 +24,12 @@ class Classes(NamedTuple):
         How many nodes are in each class.
     of_node
         The class of each node; classes are numbered as their first nodes come.
-    kept
-        Which of the ties of the nodes these are: the others lead from or to nodes that are not the
-        first of their class.
     """
 
     starts: Whole
     others: Whole
     size: Number
     of_node: Whole
-    kept: NDArray[np.bool_]
 
 
 def merged(starts: Whole, others: Whole, *, tied: bool, lengths: Number | None = None) -> Classes:
@@ -71,13 +67,10 @@ def merged(starts: Whole, others: Whole, *, tied: bool, lengths: Number | None =
     place[leaders] = np.arange(len(leaders), dtype=np.int32)
     of_node = place[leader]
     size = np.bincount(of_node, minlength=len(leaders)).astype(float)
-    between, ends, kept = _between(starts, others, leaders.astype(np.int32), place)
-    return Classes(between, ends, size, of_node, kept)
+    return Classes(*_between(starts, others, leaders.astype(np.int32), place), size, of_node)
 
 
-def _between(
-    starts: Whole, others: Whole, leaders: Whole, place: Whole
-) -> tuple[Whole, Whole, NDArray[np.bool_]]:
+def _between(starts: Whole, others: Whole, leaders: Whole, place: Whole) -> tuple[Whole, Whole]:
     """Keep the ties between leaders, under their new numbers."""
     counts = np.diff(starts)
     from_leader = np.repeat(place >= 0, counts)
@@ -85,7 +78,7 @@ def _between(
     ends = np.concatenate([[0], np.cumsum(kept)])[starts]
     lengths = np.diff(ends)[leaders]
     between = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
-    return between, place[others[kept]], kept
+    return between, place[others[kept]]
 
 
 def of_ties(

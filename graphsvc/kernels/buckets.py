@@ -35,11 +35,18 @@ def buckets_needed(lengths: Number) -> int:
     ----------
     lengths
         More than 0, and finite.
+
+    Returns
+    -------
+    int
+        More than `MOST` where a length is too far from the others, or too near to 0.
     """
     if not len(lengths):
         return 64
     spanned = float(lengths.max()) / float(lengths.min()) * _NARROWER + 2
-    return 2 ** max(6, math.ceil(math.log2(spanned))) if math.isfinite(spanned) else 2 * MOST
+    if not (math.isfinite(spanned) and math.isfinite(per_length(lengths))):
+        return 2 * MOST
+    return 1 << max(6, math.ceil(math.log2(spanned)))
 
 
 def per_length(lengths: Number) -> float:

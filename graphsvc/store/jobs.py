@@ -8,7 +8,7 @@ own, since a database takes messages of a certain size only. Nothing of this mov
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -68,9 +68,12 @@ class JobRow:
         return self.state not in _ENDED and self.expires < time.time()
 
 
-def is_backtest(row: JobRow) -> bool:
-    """Tell whether it is a back-test that is done; the newest is told beside suggestions."""
-    return row.state == "done" and row.address.partition("?")[0] == BACKTESTS
+def newest_backtest(rows: Iterable[JobRow]) -> JobRow | None:
+    """Return the newest back-test that is done, to be told beside suggestions."""
+    done = (
+        row for row in rows if row.state == "done" and row.address.partition("?")[0] == BACKTESTS
+    )
+    return max(done, key=lambda row: row.ended, default=None)
 
 
 def claim(
@@ -245,7 +248,7 @@ def sweep(store: Store, revision: int) -> int:
     """
     now = time.time()
     rows = listed(store)
-    newest = max((row for row in rows if is_backtest(row)), key=lambda row: row.ended, default=None)
+    newest = newest_backtest(rows)
     gone = [row for row in rows if row != newest and _is_stale(row, revision, now)]
     kept = [row for row in rows if row not in gone]
     gone += [row for row in kept[_MOST_JOBS:] if row.state in _ENDED and row != newest]

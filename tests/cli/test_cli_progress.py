@@ -6,8 +6,13 @@ import json
 import os
 import pty
 import subprocess
+from dataclasses import asdict, replace
 from pathlib import Path
 
+import pytest
+
+from graphsvc.analytics.passing import Sample
+from graphsvc.cli.output import say_estimates
 from tests.cli.conftest import COMMAND
 
 EDGES = Path(__file__).parents[1] / "networks" / "davis_edges.csv"
@@ -48,3 +53,21 @@ def test_a_file_gets_no_bar() -> None:
     done = subprocess.run(WORDS, capture_output=True, text=True, check=True)
     assert done.stderr == ""
     assert set(json.loads(done.stdout)["measures"]) == {"degree", "closeness"}
+
+
+def test_an_estimate_says_of_what_it_may_be_off(capsys: pytest.CaptureFixture[str]) -> None:
+    pairs = Sample(sources=512, seed=0, epsilon=0.02)
+    say_estimates(
+        {
+            "betweenness": {"approximate": True, **asdict(pairs)},
+            "closeness": {"approximate": True, **asdict(replace(pairs, of_value=True))},
+            "diameter": {"approximate": True, **asdict(replace(pairs, of_value=True, delta=0.0))},
+            "degree": {},
+        }
+    )
+    told = " ".join(capsys.readouterr().err.split())
+    assert "betweenness is estimated from 512 nodes: with a chance of 0.95" in told
+    assert "off by at most 0.02 of all pairs of other nodes." in told
+    assert "off by at most 0.02 of itself." in told
+    assert "diameter is estimated from 512 nodes: it is at least what is told, and greater" in told
+    assert "degree" not in told

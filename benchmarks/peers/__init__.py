@@ -1,0 +1,1 @@
+"""Other libraries, which benchmarks compare ours with; none is part of the product."""
