@@ -71,7 +71,9 @@ def declared(snapshot: Snapshot, scope: Scope, affiliations: nx.Graph[str]) -> n
                 "reported to: numbers about so few would tell what one says of another.",
                 count=FEWEST,
             ),
-            message("Ask about all, or choose another view."),
+            message("Import what organizations report, or choose another view.")
+            if scope.of == WHOLE
+            else message("Ask about all, or choose another view."),
             field="view",
         )
     tie(graph, {pair: len(found) for pair, found in kinds.items()})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from graphsvc.language import Message, message, messages
+from graphsvc.language import Date, Message, message, messages
 from graphsvc.recommend.judging import Estimate
 
 
@@ -53,7 +53,7 @@ def too_few(events: int, fewest: int, split: str | None) -> Message:
         "{fewest}.",
         events,
         count=events,
-        split=split,
+        split=Date(split),
         fewest=fewest,
     )
 

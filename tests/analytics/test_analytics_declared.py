@@ -150,3 +150,10 @@ def test_a_handful_and_a_part_of_a_partnership_are_refused() -> None:
     for scope in ("body:one", "org:a"):
         with pytest.raises(InvalidInput, match="not told about a part of a partnership"):
             column(SNAPSHOT, "degree", Scope(scope, DAY))
+
+
+def test_who_has_asked_about_all_is_not_sent_there() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        centrality(Snapshot.of(Changes()), ALL, view=ViewKind.DECLARED)
+    (fault,) = refused.value.faults
+    assert str(fault.remedy) == "Import what organizations report, or choose another view."
