@@ -192,8 +192,8 @@ def test_with_too_few_events_it_says_that_it_cannot_be_judged(events: int) -> No
     assert (answer.events, answer.asked, answer.judged, answer.leads) == (events, 0, (), ())
     assert answer.candidates is None
     assert str(answer.sentence) == (
-        f"It cannot be judged: {events} joinings since June 1, 2024 could be foretold, and it takes "
-        "30."
+        f"It cannot be judged: {events} joinings since June 1, 2024 could be foretold, and it "
+        "takes 30."
     )
 
 
