@@ -161,18 +161,16 @@ class Measured:
     def _along_tables(self, sources: Whole | None, begun: Column | None) -> Column:
         """Count the shortest paths between organizations and bodies through each class."""
         known = self._classes
-        through, _ = betweenness(
+        return betweenness(
             known.starts, known.others, known.size, tied=False, sources=sources, begun=begun
-        )
-        return through
+        ).through
 
     def _from_afar(self, sources: Whole | None, begun: Column | None) -> Column:
         """Count those between organizations that are far from each class."""
         known = self._meeting
-        _, far = betweenness(
+        return betweenness(
             known.starts, known.others, known.size, tied=True, sources=sources, begun=begun
-        )
-        return far
+        ).far
 
     @cached_property
     def _through(self) -> Column:

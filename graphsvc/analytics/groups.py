@@ -13,6 +13,7 @@ from statistics import fmean
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 
 from graphsvc.analytics.matrices import adjacency
 from graphsvc.kernels.spreads import by_group
@@ -265,9 +266,7 @@ def _spreads(
 ) -> Iterator[tuple[str, dict[str, float]]]:
     """Go through the nodes with their ties added up by the group they lead to."""
     ties = adjacency(graph, weighted=weighted)
-    known = names(graph, groups)
-    code = {name: number for number, name in enumerate(known)}
-    own = np.array([code.get(groups.get(item) or "", -1) for item in graph], dtype=np.int32)
+    known, own = _codes(graph, groups)
     starts, found, sums = by_group(ties.indptr, ties.indices, ties.data, own, len(known))
     ends, codes, values = starts.tolist(), found.tolist(), sums.tolist()
     for item, first, last in zip(graph, ends, ends[1:], strict=False):
@@ -301,24 +300,27 @@ class _Ends:
 
 
 def _ends(graph: nx.Graph[str], groups: Groups, *, weighted: bool) -> _Ends:
-    inside: dict[str, list[float]] = {group: [] for group in names(graph, groups)}
-    leaving: dict[str, list[float]] = {group: [] for group in inside}
-    arriving: dict[str, list[float]] = {group: [] for group in inside}
+    ties = adjacency(graph, weighted=weighted)
+    known, own = _codes(graph, groups)
+    leave, arrive = np.repeat(own, np.diff(ties.indptr)), own[ties.indices]
+    counted, stay = (leave >= 0) & (arrive >= 0), leave == arrive
     # An undirected tie is met from both of its ends.
     once = 1.0 if graph.is_directed() else 0.5
-    for item, spread in _spreads(graph, groups, weighted=weighted):
-        own = groups.get(item)
-        for group, strength in spread.items() if own is not None else ():
-            if group == own:
-                inside[group].append(strength)
-            else:
-                leaving[str(own)].append(strength)
-                arriving[group].append(strength)
-    return _Ends(*(_summed(parts, once) for parts in (inside, leaving, arriving)))
+
+    def summed(ends: NDArray[np.int32], which: NDArray[np.bool_]) -> dict[str, float]:
+        sums = np.bincount(ends[which], ties.data[which], minlength=len(known))
+        return dict(zip(known, (once * sums).tolist(), strict=True))
+
+    out = counted & ~stay
+    return _Ends(summed(leave, counted & stay), summed(leave, out), summed(arrive, out))
 
 
-def _summed(parts: dict[str, list[float]], once: float) -> dict[str, float]:
-    return {group: once * math.fsum(values) for group, values in parts.items()}
+def _codes(graph: nx.Graph[str], groups: Groups) -> tuple[list[str], NDArray[np.int32]]:
+    """Number the groups, and tell which each node is in; -1 where that is not known."""
+    known = names(graph, groups)
+    code = {name: number for number, name in enumerate(known)}
+    own = [code.get(groups.get(item) or "", -1) for item in graph]
+    return known, np.array(own, dtype=np.int32)
 
 
 def _index(outside: float, inside: float) -> float | None:

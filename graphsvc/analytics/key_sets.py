@@ -121,8 +121,8 @@ class Ground:
     def between(self) -> tuple[int, ...]:
         """The organizations by two-mode betweenness, the largest first, equal ones by id."""
         classes = self.ties.untied_classes
-        through, _ = betweenness(classes.starts, classes.others, classes.size, tied=False)
-        values = through[classes.of_node][: len(self.items)]
+        found = betweenness(classes.starts, classes.others, classes.size, tied=False)
+        values = found.through[classes.of_node][: len(self.items)]
         return tuple(np.argsort(-np.round(values, 6), kind="stable").tolist())
 
     def _without(self, chosen: Set) -> NDArray[np.bool_]:

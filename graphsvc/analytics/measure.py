@@ -240,9 +240,9 @@ def between(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
 
 
 def along(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
-    """Give a function the graph and its shortest ways by length."""
-    ways = network.ways(weighted=form.get("weighted", False))
-    return answer(network.graph, ways=ways, **form)
+    """Give a function the graph and what runs along its ties."""
+    raw = network.along(weighted=form.get("weighted", False))
+    return answer(network.graph, raw=raw, **form)
 
 
 def far_between(answer: Answer, network: Network, form: dict[str, Any]) -> Any:

@@ -17,8 +17,8 @@ from graphsvc.analytics.brokerage import Brokerage, brokerage
 from graphsvc.analytics.distances import Reach, by_rows, sweep, sweep_meetings
 from graphsvc.analytics.groups import Groups
 from graphsvc.analytics.lengths import Followed, follow
-from graphsvc.analytics.passing import Passing, Sample, is_sampled, through_nodes
-from graphsvc.dispatch.graphs import Ties
+from graphsvc.analytics.passing import Passing, Sample, count_paths
+from graphsvc.kernels.compiling import Number
 
 # Which sum over shortest ways a measure is made of.
 _SUMS = {
@@ -38,12 +38,6 @@ class Shape(StrEnum):
     ONE_MODE = "one_mode"  # organizations with undirected ties: shared bodies, or declared ones
     DIRECTED = "directed"  # organizations with ties from one to another
     TWO_MODE = "two_mode"  # organizations and the bodies they sit on
-
-
-def _are_many(graph: nx.Graph[str]) -> bool:
-    """Tell whether the paths of an undirected graph are too many to follow all."""
-    classes, _ = Ties.of(graph).classes
-    return is_sampled(len(classes.size), len(classes.others))
 
 
 @dataclass(slots=True)
@@ -94,7 +88,7 @@ class Network:
     def ways(self, *, weighted: bool) -> Followed | None:
         """Return the shortest ways by length; None where they are found in another way."""
         if weighted not in self._ways:
-            by_length = weighted or self.shape is Shape.DIRECTED or _are_many(self.graph)
+            by_length = weighted or self.shape is Shape.DIRECTED
             self._ways[weighted] = (
                 follow(self.graph, weighted=weighted, seed=self.seed) if by_length else None
             )
@@ -108,8 +102,7 @@ class Network:
     def betweenness(self, *, weighted: bool = False) -> dict[str, float | None]:
         """Return the betweenness of each node, not normalized."""
         if weighted not in self._betweenness:
-            by_length = weighted or self.shape is Shape.DIRECTED
-            ways = self.ways(weighted=weighted) if by_length else None
+            ways = self.ways(weighted=weighted)
             if ways is not None:
                 self._betweenness[weighted] = paths.nodes_of(self.graph, ways)
             elif weighted:
@@ -118,22 +111,32 @@ class Network:
                 self._betweenness[weighted] = dict(self.passing.through)
         return self._betweenness[weighted]
 
+    def along(self, *, weighted: bool = False) -> Number | None:
+        """Return what runs along each entry of the ties; None where it is not found in arrays."""
+        if weighted or self.shape is Shape.DIRECTED:
+            ways = self.ways(weighted=weighted)
+            return None if ways is None else ways.ties
+        return self.passing.along
+
     @property
     def passing(self) -> Passing:
-        """The shortest paths through each node; not of a directed graph."""
+        """The shortest paths through each node and along each tie; not of a directed graph."""
         if self._passing is None:
-            self._passing = through_nodes(self.graph, seed=self.seed)
+            self._passing = count_paths(self.graph, seed=self.seed)
         return self._passing
 
     def sample_of(self, name: str) -> Sample | None:
         """Say how a measure that has been worked out was estimated; None where it is exact."""
         family = name.removesuffix("_normalized").removesuffix("_weighted")
         if "_weighted" not in name:
-            if family in ("betweenness", "bridgeness"):
-                return self._passing.sample if self._passing is not None else None
-            if family != "edge_betweenness":
+            if self._passing is None:
                 return None
-        ways = self._ways.get("_weighted" in name)
+            return {
+                "betweenness": self._passing.sample,
+                "bridgeness": self._passing.sample,
+                "edge_betweenness": self._passing.sample_of_ties,
+            }.get(family)
+        ways = self._ways.get(True)
         return ways.samples.get(_SUMS[family]) if ways is not None and family in _SUMS else None
 
     @property

@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from graphsvc.analytics import views
-from graphsvc.analytics.lengths import Followed, follow
+from graphsvc.analytics.lengths import follow
 from graphsvc.analytics.matrices import adjacency
-from graphsvc.analytics.passing import along_ties
+from graphsvc.analytics.passing import count_paths
 from graphsvc.dispatch.graphs import Ties
+from graphsvc.kernels.compiling import Number
 from graphsvc.kernels.lowpoints import cut_nodes_and_ties
 
 Pair = tuple[str, str]
@@ -188,7 +189,7 @@ def preferential_attachment(graph: nx.Graph[str]) -> dict[Pair, int]:
 
 
 def edge_betweenness(
-    graph: nx.Graph[str], *, weighted: bool = False, ways: Followed | None = None
+    graph: nx.Graph[str], *, weighted: bool = False, raw: Number | None = None
 ) -> dict[Pair, float]:
     """Add up, over all pairs of nodes, the share of shortest paths that run along a tie.
 
@@ -200,8 +201,9 @@ def edge_betweenness(
         Directed or not; of one mode or two. With `weighted`, ties carry `cost`. Not modified.
     weighted
         Take ties as 1 / strength long.
-    ways
-        What `lengths.follow` gave for this graph, where it is at hand.
+    raw
+        What runs along each entry of `Ties.of(graph).others` in its direction, over ordered pairs,
+        where it is at hand.
 
     Returns
     -------
@@ -217,13 +219,14 @@ def edge_betweenness(
     ----------
     .. [1] Girvan, M. & Newman, M. E. J., PNAS 99 (2002), 7821-7826.
     """
-    if ways is None and (weighted or graph.is_directed()):
+    if raw is None and (weighted or graph.is_directed()):
         ways = follow(graph, weighted=weighted)
-    if ways is None and weighted:
+        raw = None if ways is None else ways.ties
+    if raw is None and weighted:
         exact = nx.edge_betweenness_centrality(graph, normalized=False, weight="cost")
         found = {_pair(graph, tie): float(value) for tie, value in exact.items()}
         return dict(sorted(found.items()))
-    along = along_ties(graph) if ways is None else ways.ties
+    along = count_paths(graph).along if raw is None else raw
     if not graph.is_directed():
         # Both directions of a tie are added up, and each pair was met from both ends.
         along = (along + along[_back(Ties.of(graph))]) / 2

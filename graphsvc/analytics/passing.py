@@ -12,9 +12,8 @@ import numpy as np
 from scipy import stats
 
 from graphsvc.dispatch.graphs import Ties
-from graphsvc.kernels.alike import Classes, of_ties
-from graphsvc.kernels.brandes import betweenness
-from graphsvc.kernels.brandes_ties import betweenness_of_ties
+from graphsvc.kernels.alike import of_ties
+from graphsvc.kernels.brandes import Sums, betweenness
 from graphsvc.kernels.compiling import Number, Whole, each_on_a_core
 
 # Up to so many classes of nodes x ties between them, which take some 15 seconds, all paths are
@@ -25,21 +24,27 @@ SOURCES, BATCHES, DELTA = 512, 16, 0.05
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """The shortest paths through each node, over unordered pairs of other nodes.
+    """The shortest paths through each node and along each tie.
 
     Attributes
     ----------
     through
-        The sum of the shares of paths between two others that pass through it.
+        For each node, over unordered pairs of others, the sum of the shares of the paths between
+        them that pass through it.
     far
         The same without the pairs of which one is tied to it.
-    sample
-        How it was estimated; None where it is exact.
+    along
+        For each entry of `Ties.of(graph).others`, over ordered pairs of nodes, the sum of the
+        shares of the paths between them that run along it, in that direction.
+    sample, sample_of_ties
+        How it was estimated, of nodes and of ties; None where it is exact.
     """
 
     through: dict[str, float]
     far: dict[str, float]
+    along: Number
     sample: Sample | None = None
+    sample_of_ties: Sample | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +105,8 @@ class Spread:
         return float(stats.t.ppf(1 - DELTA / 2, BATCHES - 1) * spread.max(initial=0))
 
 
-def through_nodes(graph: nx.Graph[str], *, seed: int = 0) -> Passing:
-    """Count the shortest paths through each node.
+def count_paths(graph: nx.Graph[str], *, seed: int = 0) -> Passing:
+    """Count the shortest paths through each node and along each tie.
 
     Parameters
     ----------
@@ -117,9 +122,10 @@ def through_nodes(graph: nx.Graph[str], *, seed: int = 0) -> Passing:
 
     Notes
     -----
-    Time O(classes of nodes with the same neighbours x ties between them). Where that is more than
-    20 billion, paths are followed from 512 classes instead of all (Brandes & Pich 2007), in 16
-    batches whose spread gives the error (Student's t with 15 degrees of freedom).
+    Time O(classes of nodes with the same neighbours x ties between them), memory O(ties). Where
+    that is more than 20 billion, paths are followed from 512 classes instead of all (Brandes &
+    Pich 2007), in 16 batches whose spread gives the error (Student's t with 15 degrees of
+    freedom).
 
     References
     ----------
@@ -128,9 +134,9 @@ def through_nodes(graph: nx.Graph[str], *, seed: int = 0) -> Passing:
     ties = Ties.of(graph)
     classes, tied = ties.classes
     if is_sampled(len(classes.size), len(classes.others)):
-        return _estimated(graph, classes, seed, tied=tied)
-    through, far = betweenness(classes.starts, classes.others, classes.size, tied=tied)
-    return _passing(graph, classes, through, far)
+        return _estimated(graph, ties, seed)
+    found = betweenness(classes.starts, classes.others, classes.size, tied=tied, along_ties=True)
+    return _passing(graph, ties, found)
 
 
 def is_sampled(nodes: int, ties: int) -> bool:
@@ -138,60 +144,46 @@ def is_sampled(nodes: int, ties: int) -> bool:
     return nodes * ties > MOST_EXACT
 
 
-def _estimated(graph: nx.Graph[str], classes: Classes, seed: int, *, tied: bool) -> Passing:
-    many = len(classes.size)
+def _estimated(graph: nx.Graph[str], ties: Ties, seed: int) -> Passing:
+    classes, tied = ties.classes
+    many, between = len(classes.size), len(classes.others)
     drawn = np.random.default_rng(seed).permutation(many)[:SOURCES].astype(np.int32)
     batches = np.array_split(drawn, BATCHES)
-    through, far = Spread(many), Spread(many)
+    spreads = Spread(many), Spread(many), Spread(between)
 
-    def work(batch: Whole) -> tuple[Number, Number]:
-        return betweenness(classes.starts, classes.others, classes.size, tied=tied, sources=batch)
+    def work(batch: Whole) -> Sums:
+        return betweenness(
+            classes.starts,
+            classes.others,
+            classes.size,
+            tied=tied,
+            sources=batch,
+            along_ties=True,
+        )
 
     # A batch is too small to be worth cutting up: several are worked on at a time.
     for batch, sums in zip(batches, each_on_a_core(work, batches), strict=True):
-        for spread, each in zip((through, far), sums, strict=True):
+        for spread, each in zip(spreads, sums, strict=True):
             spread.add(each * (many / len(batch)))
     pairs = (len(graph) - 1) * (len(graph) - 2)
-    width = max(through.width(), far.width())
-    sample = Sample(len(drawn), seed, width / pairs)
-    return _passing(graph, classes, through.mean, far.mean, sample)
+    through, far, along = (spread.width() / pairs for spread in spreads)
+    of_nodes, of_ties = (Sample(len(drawn), seed, width) for width in (max(through, far), along))
+    return _passing(graph, ties, Sums(*(spread.mean for spread in spreads)), of_nodes, of_ties)
 
 
 def _passing(
     graph: nx.Graph[str],
-    classes: Classes,
-    through: Number,
-    far: Number,
+    ties: Ties,
+    sums: Sums,
     sample: Sample | None = None,
+    sample_of_ties: Sample | None = None,
 ) -> Passing:
-    # Each pair was met from both of its ends.
+    classes, _ = ties.classes
+    # Each pair was met from both of its ends. Those who are alike have nobody else between them.
     return Passing(
-        dict(zip(graph, (through[classes.of_node] / 2).tolist(), strict=True)),
-        dict(zip(graph, (far[classes.of_node] / 2).tolist(), strict=True)),
+        dict(zip(graph, (sums.through[classes.of_node] / 2).tolist(), strict=True)),
+        dict(zip(graph, (sums.far[classes.of_node] / 2).tolist(), strict=True)),
+        of_ties(classes, ties.starts, ties.others, sums.along, np.ones(len(classes.size))),
         sample,
+        sample_of_ties,
     )
-
-
-def along_ties(graph: nx.Graph[str]) -> Number:
-    """Add up the share of the shortest paths between two nodes that run along each tie.
-
-    Parameters
-    ----------
-    graph
-        Undirected; of one mode or two. Not modified.
-
-    Returns
-    -------
-    array
-        One number for each entry of `Ties.of(graph).others`, over ordered pairs of nodes, in that
-        direction.
-
-    Notes
-    -----
-    Time as for `through_nodes` where that is exact, memory O(ties).
-    """
-    ties = Ties.of(graph)
-    classes, tied = ties.classes
-    between = betweenness_of_ties(classes.starts, classes.others, classes.size, tied=tied)
-    # Those who are alike have nobody else between them.
-    return of_ties(classes, ties.starts, ties.others, between, np.ones(len(classes.size)))

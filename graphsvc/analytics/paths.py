@@ -12,7 +12,7 @@ import networkx as nx
 
 from graphsvc.analytics.distances import Reach, sweep
 from graphsvc.analytics.lengths import Followed, follow
-from graphsvc.analytics.passing import through_nodes
+from graphsvc.analytics.passing import count_paths
 
 Reaches = Mapping[str, Reach]
 
@@ -298,7 +298,7 @@ def bridgeness(
     .. [1] Jensen, P. et al., Detecting global bridges in networks, J. Complex Networks 4 (2016),
        319-329.
     """
-    values = through_nodes(graph).far if raw is None else raw
+    values = count_paths(graph).far if raw is None else raw
     return {item: values[item] for item in graph}
 
 
@@ -309,7 +309,7 @@ def _betweenness(graph: nx.Graph[str], *, weighted: bool) -> Mapping[str, float 
             return nodes_of(graph, found)
     if weighted:
         return nx.betweenness_centrality(graph, normalized=False, weight="cost")
-    return through_nodes(graph).through
+    return count_paths(graph).through
 
 
 def nodes_of(graph: nx.Graph[str], found: Followed) -> dict[str, float | None]:

@@ -11,7 +11,6 @@ from graphsvc.dispatch.arrays import ArrayGraph
 from graphsvc.dispatch.covering import by_node, covers, lengths, no_function_as
 from graphsvc.kernels.alike import of_ties
 from graphsvc.kernels.brandes import betweenness
-from graphsvc.kernels.brandes_ties import betweenness_of_ties
 from graphsvc.kernels.compiling import Number, Whole
 from graphsvc.kernels.lengths import Roads, Searches, Ways
 from graphsvc.kernels.searches import reached
@@ -76,11 +75,10 @@ def _through(graph: ArrayGraph, chosen: Whole | None, weight: str | None) -> Num
     ties = graph.ties
     if graph.directed or chosen is not None:
         single = np.ones(len(graph))
-        found, _ = betweenness(ties.starts, ties.others, single, tied=True, sources=chosen)
-        return found
+        return betweenness(ties.starts, ties.others, single, tied=True, sources=chosen).through
     classes, tied = ties.classes
-    found, _ = betweenness(classes.starts, classes.others, classes.size, tied=tied)
-    return found[classes.of_node]
+    found = betweenness(classes.starts, classes.others, classes.size, tied=tied)
+    return found.through[classes.of_node]
 
 
 def _by_length(graph: ArrayGraph, chosen: Whole | None, weight: str) -> Ways:
@@ -96,12 +94,14 @@ def _along(graph: ArrayGraph, chosen: Whole | None, weight: str | None) -> Numbe
     found = np.zeros(len(graph.others))
     if graph.directed or chosen is not None:
         single = np.ones(len(graph))
-        found[~graph.own] = betweenness_of_ties(
-            ties.starts, ties.others, single, tied=True, sources=chosen
-        )
+        found[~graph.own] = betweenness(
+            ties.starts, ties.others, single, tied=True, sources=chosen, along_ties=True
+        ).along
         return found
     classes, tied = ties.classes
-    values = betweenness_of_ties(classes.starts, classes.others, classes.size, tied=tied)
+    values = betweenness(
+        classes.starts, classes.others, classes.size, tied=tied, along_ties=True
+    ).along
     # Those who are alike and tied have nobody else between them: the path from one to the other.
     inside = np.ones(len(classes.size))
     found[~graph.own] = of_ties(classes, ties.starts, ties.others, values, inside)

@@ -7,15 +7,37 @@ another come to the same nodes at the same step, so they are put into the same b
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
+from graphsvc.kernels.brandes_ties import LANES, Rows, share_out
 from graphsvc.kernels.compiling import Long, Number, Whole, compiled, on_all_cores
 from graphsvc.kernels.ordering import neighbours_together
 
-LANES = 8
 FEW = 2 * LANES  # sources: so few are seldom near one another, whatever their order
-# paths, front, sums, far sums, far front: a row of lanes for each node.
-_Rows = tuple[Number, Number, Number, Number, Number]
+
+
+class Sums(NamedTuple):
+    """What shortest paths add up to, over ordered pairs of nodes.
+
+    Attributes
+    ----------
+    through
+        For one member of each class, the sum of the share of the shortest paths between two others
+        that pass through it.
+    far
+        The same without those paths that start or end at a neighbour of it.
+    along
+        For each entry of `others`, the sum of the share of the shortest paths that run along a tie
+        between two members, in that direction: both directions of a tie have to be added. A tie
+        within a class is not among them; it carries the path between its two ends alone. Empty
+        where ties were not asked for.
+    """
+
+    through: Number
+    far: Number
+    along: Number
 
 
 def betweenness(
@@ -26,8 +48,9 @@ def betweenness(
     tied: bool,
     sources: Whole | None = None,
     begun: Number | None = None,
-) -> tuple[Number, Number]:
-    """Count the shortest paths through a member of each class, and those from afar to afar.
+    along_ties: bool = False,
+) -> Sums:
+    """Count the shortest paths through a member of each class, and along ties between them.
 
     Parameters
     ----------
@@ -41,18 +64,18 @@ def betweenness(
         The classes to start from, all if left out. From fewer, the answer is that part of the sum.
     begun
         From how many members of each class paths are counted; from all if left out.
+    along_ties
+        Whether to count the paths along each tie as well; takes about a third longer.
 
     Returns
     -------
-    tuple of arrays
-        For one member of each class, the sum over ordered pairs of other nodes of the share of the
-        shortest paths between them that pass through it; and the same without those paths that
-        start or end at a neighbour of it.
+    Sums
 
     Notes
     -----
     No member of a class lies between another member and anybody. Time O(sources x ties), memory
-    O(nodes) for each core. The last digits hang on the graph alone, not on the machine.
+    O(nodes), with ties O(ties), for each core. The last digits hang on the graph alone, not on the
+    machine.
 
     References
     ----------
@@ -66,17 +89,18 @@ def betweenness(
         chosen[ordered] = True
         together = neighbours_together(starts, others)
         ordered = together[chosen[together]]
-    through, far = np.zeros(len(size)), np.zeros(len(size))
-
     members = size if begun is None else begun
 
-    def work(part: Whole) -> tuple[Number, Number]:
-        return _from_sources(starts, others, size, members, tied, part)
+    def work(part: Whole) -> Sums:
+        return Sums(*_from_sources(starts, others, size, members, tied, part, along_ties))
 
-    for some_through, some_far in on_all_cores(work, ordered):
-        through += some_through
-        far += some_far
-    return through, far
+    found = Sums(*(np.zeros(many) for many in (len(size), len(size), along_ties * len(others))))
+    for some in on_all_cores(work, ordered):
+        for total, part in zip(found, some, strict=True):
+            np.add(total, part, out=total)
+    # What ends at any member of a class was counted; along one tie comes the share of one.
+    found.along[:] /= size[others[: len(found.along)]]
+    return found
 
 
 @compiled
@@ -87,9 +111,10 @@ def _from_sources(
     begun: Number,
     tied: bool,
     sources: Whole,
-) -> tuple[Number, Number]:
+    along_ties: bool,
+) -> tuple[Number, Number, Number]:
     nodes = len(size)
-    through, far = np.zeros(nodes), np.zeros(nodes)
+    sums = (np.zeros(nodes), np.zeros(nodes), np.zeros(len(others) if along_ties else 0))
     rows = (
         np.zeros((nodes, LANES)),
         np.zeros((nodes, LANES)),
@@ -106,9 +131,9 @@ def _from_sources(
         block = sources[first : first + LANES]
         ends[1] = _first_step(starts, others, size, tied, block, rows, steps, order, listed)
         last = _outwards(starts, others, size, rows, steps, order, ends, listed)
-        _back(starts, others, size, begun, block, rows, steps, order, ends, last, through, far)
+        _back(starts, others, size, begun, block, rows, steps, order, ends, last, sums)
         _forget(block, rows, steps, order, ends[last])
-    return through, far
+    return sums
 
 
 @compiled
@@ -118,7 +143,7 @@ def _first_step(
     size: Number,
     tied: bool,
     block: Whole,
-    rows: _Rows,
+    rows: Rows,
     steps: Whole,
     order: Whole,
     listed: Whole,
@@ -147,7 +172,7 @@ def _outwards(
     starts: Whole,
     others: Whole,
     size: Number,
-    rows: _Rows,
+    rows: Rows,
     steps: Whole,
     order: Whole,
     ends: Long,
@@ -184,7 +209,7 @@ def _outwards(
 
 @compiled
 def _keep_fresh(
-    size: Number, rows: _Rows, steps: Whole, order: Whole, first: int, met: int, step: int
+    size: Number, rows: Rows, steps: Whole, order: Whole, first: int, met: int, step: int
 ) -> int:
     """Settle what was met for the first time in some lane; return where its list ends."""
     paths, front, sums, _, _ = rows
@@ -213,32 +238,40 @@ def _back(
     size: Number,
     begun: Number,
     block: Whole,
-    rows: _Rows,
+    rows: Rows,
     steps: Whole,
     order: Whole,
     ends: Long,
     last: int,
-    through: Number,
-    far: Number,
+    found: tuple[Number, Number, Number],
 ) -> None:
     """Add up, from the farthest step inwards, what lies beyond each node."""
-    _, front, sums, far_sums, far_front = rows
+    _, front, _, _, far_front = rows
+    through, far, along = found
     for step in range(last, 0, -1):
         for at in range(ends[step - 1], ends[step]):
             _settle(order[at], step, size, begun, block, rows, steps, through, far)
-        if step > 1:
-            for at in range(ends[step - 2], ends[step - 1]):
-                node = order[at]
-                sums[node] = 0.0
-                far_sums[node] = 0.0
-                for place in range(starts[node], starts[node + 1]):
-                    other = others[place]
-                    for lane in range(LANES):
-                        sums[node, lane] += front[other, lane]
-                        far_sums[node, lane] += far_front[other, lane]
+        before = order[ends[step - 2] : ends[step - 1]] if step > 1 else order[:0]
+        if len(along):
+            share_out(step, before, starts, others, size, begun, block, rows, steps, along)
+        _come_from(before, starts, others, rows)
         for at in range(ends[step - 1], ends[step]):
             front[order[at]] = 0.0
             far_front[order[at]] = 0.0
+
+
+@compiled
+def _come_from(nodes: Whole, starts: Whole, others: Whole, rows: Rows) -> None:
+    """Add up for some nodes what lies beyond those met one step later."""
+    _, front, sums, far_sums, far_front = rows
+    for node in nodes:
+        sums[node] = 0.0
+        far_sums[node] = 0.0
+        for place in range(starts[node], starts[node + 1]):
+            other = others[place]
+            for lane in range(LANES):
+                sums[node, lane] += front[other, lane]
+                far_sums[node, lane] += far_front[other, lane]
 
 
 @compiled
@@ -248,7 +281,7 @@ def _settle(
     size: Number,
     begun: Number,
     block: Whole,
-    rows: _Rows,
+    rows: Rows,
     steps: Whole,
     through: Number,
     far: Number,
@@ -270,7 +303,7 @@ def _settle(
 
 
 @compiled
-def _forget(block: Whole, rows: _Rows, steps: Whole, order: Whole, end: int) -> None:
+def _forget(block: Whole, rows: Rows, steps: Whole, order: Whole, end: int) -> None:
     _, _, sums, far_sums, _ = rows
     for at in range(end):
         node = order[at]

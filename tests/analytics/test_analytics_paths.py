@@ -302,7 +302,7 @@ def test_nodes_that_are_alike_are_followed_once_by_length_too(
         return
     exact = paths.betweenness(graph, weighted=True)
     assert (found.nodes / 2).tolist() == pytest.approx(list(exact.values()), abs=1e-9)
-    ties = pairs.edge_betweenness(graph, weighted=True, ways=found)
+    ties = pairs.edge_betweenness(graph, weighted=True, raw=found.ties)
     assert ties == pytest.approx(pairs.edge_betweenness(graph, weighted=True), abs=1e-9)
     exactly = sweep(graph, weighted=True).values()
     for column, name in enumerate(("nodes", "total", "harmonic", "farthest")):

@@ -8,10 +8,10 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graphsvc.analytics import lengths, passing
+from graphsvc.analytics import lengths, pairs, passing
 from graphsvc.analytics.measures import choose
 from graphsvc.analytics.network import Network, Shape
-from graphsvc.analytics.passing import through_nodes
+from graphsvc.analytics.passing import count_paths
 
 
 @pytest.fixture
@@ -30,10 +30,13 @@ def tree_like(size: int) -> nx.Graph[str]:
 def test_a_sample_of_all_nodes_is_exact(small_sample: None) -> None:
     # No two nodes of a path but its ends' neighbours are alike: 64 classes, each drawn once.
     graph = nx.relabel_nodes(nx.path_graph(64), str)
-    found = through_nodes(graph)
+    found = count_paths(graph)
     assert found.sample is not None
     assert found.sample.sources == 64
     assert found.through == pytest.approx(nx.betweenness_centrality(graph, normalized=False))
+    along = pairs.edge_betweenness(graph, raw=found.along)
+    expected = nx.edge_betweenness_centrality(graph, normalized=False)
+    assert sorted(along.values()) == pytest.approx(sorted(expected.values()))
 
 
 def test_the_error_that_is_stated_holds(small_sample: None) -> None:
@@ -41,30 +44,40 @@ def test_the_error_that_is_stated_holds(small_sample: None) -> None:
     # needed. 20 seeds of 300 nodes.
     graph = tree_like(300)
     exact = nx.betweenness_centrality(graph)
-    pairs = 299 * 298 / 2
-    inside, means = [], np.zeros(300)
+    every = 299 * 298 / 2
+    of_ties = pairs.edge_betweenness(graph)
+    inside, of_ties_inside, means = [], [], np.zeros(300)
     for seed in range(20):
-        found = through_nodes(graph, seed=seed)
+        found = count_paths(graph, seed=seed)
         assert found.sample is not None
-        estimates = np.array(list(found.through.values())) / pairs
+        estimates = np.array(list(found.through.values())) / every
         means += estimates / 20
         apart = np.abs(estimates - np.array(list(exact.values())))
         inside.append(np.mean(apart <= found.sample.epsilon))
+        assert found.sample_of_ties is not None
+        along = pairs.edge_betweenness(graph, raw=found.along)
+        far = [abs(along[tie] - value) / every for tie, value in of_ties.items()]
+        of_ties_inside.append(np.mean(np.array(far) <= found.sample_of_ties.epsilon))
+        assert 0 < found.sample_of_ties.epsilon < 0.2
         # Wide enough to hold, and not so wide as to say nothing: the largest is 0.2 to 0.3.
         assert 0 < found.sample.epsilon < 0.2
     assert np.mean(inside) >= 0.95
+    assert np.mean(of_ties_inside) >= 0.95
     # The mean over seeds comes nearer to the truth than one sample: there is no bias.
     assert np.abs(means - np.array(list(exact.values()))).max() < 0.03
 
 
 def test_an_answer_says_that_it_is_estimated(small_sample: None) -> None:
     network = Network(tree_like(100), Shape.ONE_MODE, seed=3)
-    for each in choose(["betweenness", "bridgeness", "degree"], network):
+    for each in choose(["betweenness", "bridgeness", "edge_betweenness", "degree"], network):
         each.function(network)
     sample = network.sample_of("betweenness")
     assert sample is not None
     assert (sample.seed, sample.delta) == (3, 0.05)
     assert network.sample_of("bridgeness") == sample
+    of_ties = network.sample_of("edge_betweenness")
+    assert of_ties is not None
+    assert of_ties.epsilon != sample.epsilon
     assert network.sample_of("degree") is None
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphsvc.dispatch.graphs import Ties
-from graphsvc.kernels import brandes, brandes_ties, compiling, searches, triads
+from graphsvc.kernels import brandes, compiling, searches, triads
 from graphsvc.kernels.alike import Classes
 from graphsvc.kernels.cores import core_numbers
 
@@ -46,7 +46,9 @@ def both_kinds(ties: Ties) -> list[tuple[Classes, bool]]:
 def test_betweenness_is_that_of_networkx(graph: nx.Graph[int]) -> None:
     expected = nx.betweenness_centrality(graph, normalized=False)
     for classes, tied in both_kinds(Ties.of(graph)):
-        through, _ = brandes.betweenness(classes.starts, classes.others, classes.size, tied=tied)
+        through = brandes.betweenness(
+            classes.starts, classes.others, classes.size, tied=tied
+        ).through
         found = (through[classes.of_node] / 2).tolist()
         assert found == pytest.approx([expected[item] for item in graph], abs=1e-9)
 
@@ -65,7 +67,7 @@ def far(graph: nx.Graph[int], item: int) -> float:
 @given(graphs())
 def test_bridgeness_is_what_it_is_defined_to_be(graph: nx.Graph[int]) -> None:
     for classes, tied in both_kinds(Ties.of(graph)):
-        _, beyond = brandes.betweenness(classes.starts, classes.others, classes.size, tied=tied)
+        beyond = brandes.betweenness(classes.starts, classes.others, classes.size, tied=tied).far
         found = beyond[classes.of_node].tolist()
         assert found == pytest.approx([far(graph, item) for item in graph], abs=1e-9)
 
@@ -75,7 +77,7 @@ def test_bridgeness_of_a_path_by_hand() -> None:
     # and d have no pair left.
     ties = Ties.of(nx.path_graph(5))
     classes = ties.untied_classes
-    _, beyond = brandes.betweenness(classes.starts, classes.others, classes.size, tied=False)
+    beyond = brandes.betweenness(classes.starts, classes.others, classes.size, tied=False).far
     assert (beyond[classes.of_node] / 2).tolist() == [0, 0, 1, 0, 0]
 
 
@@ -83,9 +85,9 @@ def test_bridgeness_of_a_path_by_hand() -> None:
 def test_betweenness_of_ties_is_that_of_networkx(graph: nx.Graph[int]) -> None:
     expected = nx.edge_betweenness_centrality(graph, normalized=False)
     for classes, tied in both_kinds(Ties.of(graph)):
-        values = brandes_ties.betweenness_of_ties(
-            classes.starts, classes.others, classes.size, tied=tied
-        )
+        values = brandes.betweenness(
+            classes.starts, classes.others, classes.size, tied=tied, along_ties=True
+        ).along
         found: dict[tuple[int, int], float] = {}
         for one in range(len(classes.size)):
             for place in range(classes.starts[one], classes.starts[one + 1]):
@@ -146,8 +148,10 @@ def test_the_last_digit_does_not_hang_on_the_number_of_cores(
     classes, tied = ties.classes
 
     def measured() -> list[list[float]]:
-        both = brandes.betweenness(classes.starts, classes.others, classes.size, tied=tied)
-        return [values.tolist() for values in both]
+        sums = brandes.betweenness(
+            classes.starts, classes.others, classes.size, tied=tied, along_ties=True
+        )
+        return [values.tolist() for values in sums]
 
     expected = measured()
     with monkeypatch.context() as patch:
@@ -160,7 +164,7 @@ def test_the_last_digit_does_not_hang_on_the_number_of_cores(
 def test_nobody_at_all() -> None:
     ties = Ties.of(nx.Graph())
     classes, tied = ties.classes
-    through, _ = brandes.betweenness(classes.starts, classes.others, classes.size, tied=tied)
+    through = brandes.betweenness(classes.starts, classes.others, classes.size, tied=tied).through
     assert through.tolist() == []
     assert searches.reached(ties.starts, ties.others).nodes.tolist() == []
     assert core_numbers(ties.starts, ties.others).tolist() == []
