@@ -82,3 +82,25 @@ def today() -> str:
 def now() -> str:
     """Return the present moment in UTC, to the second."""
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+def moment(text: str) -> str:
+    """Write a moment of ISO 8601 as `now` does: in UTC, to the second.
+
+    Raises
+    ------
+    ValueError
+        The text is no moment, or does not say in which time zone.
+
+    Examples
+    --------
+    >>> moment("2026-05-04T10:00:00-04:00")
+    '2026-05-04T14:00:00+00:00'
+    """
+    found = datetime.datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(text)
+    try:
+        return found.astimezone(datetime.UTC).isoformat(timespec="seconds")
+    except OverflowError as error:  # on the first or the last day there is
+        raise ValueError(text) from error

@@ -94,6 +94,24 @@ lip:ottawa,Health table,sector table,Hôpital Montfort,co-chair,health,2024-09-0
 - **Several values** in a cell stand between semicolons: sectors, aliases, languages, sources.
 
 Columns about persons are never read, whatever they hold: {personal}.
+
+## Moving a graph
+
+`graphsvc export FOLDER` writes all of it, and `graphsvc import FOLDER` reads it back, on another
+machine or another server. [Scenarios](api.md#scenarios) that are kept stand in `scenarios.json`: a
+list, each as `GET /v1/scenarios/{item}` shows it. Where none is kept there is no such file.
+
+- `graphsvc import scenarios.json` brings scenarios alone, and so does any other JSON file that is
+  named. In a folder, other JSON files are not looked at.
+- A scenario needs an `id` and a `name`. Of one without `created_at` and `changed_at`, it is kept
+  now.
+- Where a scenario with that id is kept already and says something else, the one in the file takes
+  its place, and a note says which one went. `--dry-run` says so beforehand. One that says the same
+  stays as it is, and those that no file names stay too.
+- A scenario may name what the graph does not have, as one does that was kept long ago. It comes
+  whole; a note says how many of its parts are left out when it is worked out.
+- Scenarios and tables are one import: with a fault in either, neither is changed. Scenarios are no
+  part of the graph, so bringing them alone leaves its revision as it is.
 """
 # Sections of the API's page, in the order a reader asks.
 _TAGS = {

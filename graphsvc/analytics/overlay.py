@@ -9,7 +9,7 @@ from typing import Any
 
 from graphsvc.dates import is_active
 from graphsvc.language import Message, message
-from graphsvc.model.check import Known, check
+from graphsvc.model.check import Known, check, references
 from graphsvc.model.entities import Body, Changes, Membership, Organization
 from graphsvc.model.snapshot import Seats, Snapshot, by_id
 from graphsvc.model.values import shown
@@ -80,12 +80,31 @@ def faults(snapshot: Snapshot, overlay: Overlay, day: str) -> list[PartFault]:
     -----
     Time O(parts, and the seats of the organizations named).
     """
+    known = Known(
+        ids={
+            "organizations": frozenset(snapshot.organizations),
+            "bodies": frozenset(snapshot.bodies),
+            "partnerships": frozenset(snapshot.partnerships),
+        }
+    )
     return [
-        *_records(snapshot, overlay),
+        *_records(overlay, known),
         *_there_already(snapshot, overlay, day),
         *_not_there(snapshot, overlay, day),
         *_contradictions(overlay),
     ]
+
+
+def own_faults(overlay: Overlay) -> list[PartFault]:
+    """Find what is wrong with an overlay whatever graph it is laid over.
+
+    Bad records, what stands twice, what is added to something that is removed. An overlay that
+    fitted a graph once has none of these, however the graph has moved on.
+    """
+    parts = Changes(**{kind: getattr(overlay, name) for kind, name in _KINDS.items()})
+    # As if there were everything that it refers to.
+    known = Known(ids={kind: frozenset(found) for kind, found in references(parts).items()})
+    return [*_records(overlay, known), *_contradictions(overlay)]
 
 
 def fitting(
@@ -171,15 +190,8 @@ _KINDS = {
 }
 
 
-def _records(snapshot: Snapshot, overlay: Overlay) -> Iterator[PartFault]:
+def _records(overlay: Overlay, known: Known) -> Iterator[PartFault]:
     """Check what is added as records are checked that are to be stored."""
-    known = Known(
-        ids={
-            "organizations": frozenset(snapshot.organizations),
-            "bodies": frozenset(snapshot.bodies),
-            "partnerships": frozenset(snapshot.partnerships),
-        }
-    )
     parts = {kind: getattr(overlay, name) for kind, name in _KINDS.items()}
     for fault in check(Changes(**parts), known):
         if fault.kind == "memberships" and fault.field == "since":

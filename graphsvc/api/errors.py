@@ -19,8 +19,8 @@ from graphsvc.api.failures import DEFECT, Failure, WorkFailed, WorkLost
 from graphsvc.api.written_messages import UNREADABLE
 from graphsvc.errors import Fault, GraphsvcError, InvalidInput
 from graphsvc.language import Language, Message, choose, language, message, messages
+from graphsvc.model import refusals
 from graphsvc.model.check import RecordFault
-from graphsvc.model.values import HALF, WHOLE_WANTED
 from graphsvc.store.journal import RefusedChanges
 
 MEDIA_TYPE = "application/problem+json"
@@ -185,8 +185,8 @@ def _on_validation(request: Request, error: RequestValidationError) -> Response:
     faults = [
         FaultOut(
             field=_field(each["loc"]),
-            problem=speech.render(_said(each)),
-            remedy=speech.render(_REMEDIES[each["type"]]) if each["type"] in _REMEDIES else None,
+            problem=speech.render(refusals.said(each)),
+            remedy=speech.render(remedy) if (remedy := refusals.remedy(each)) else None,
         )
         for each in found
     ]
@@ -204,36 +204,6 @@ def _field(location: Sequence[Any]) -> str:
     parts = [str(part) for part in location]
     # A name that is half a character could not be sent.
     return ".".join(parts[1:] or parts).encode("utf-8", "backslashreplace").decode()
-
-
-# What the validation of requests says most often, in words that can be translated.
-_SAID = {
-    "missing": message("This field is missing."),
-    "extra_forbidden": message("There is no such field."),
-    "string_type": message("This has to be a text."),
-    "int_parsing": message("This has to be a whole number."),
-    "int_type": message("This has to be a whole number."),
-    "int_from_float": message("This has to be a whole number."),
-    "finite_number": message("This has to be a number that exists."),
-    "string_unicode": HALF,
-    "bool_parsing": message("This has to be true or false."),
-    "bool_type": message("This has to be true or false."),
-    "list_type": message("This has to be a list."),
-    "json_invalid": message("The body is not JSON."),
-    "model_attributes_type": message("This has to be an object."),
-}
-_REMEDIES = {"string_unicode": WHOLE_WANTED}
-
-
-def _said(each: Mapping[str, Any]) -> Message:
-    known = _SAID.get(each["type"])
-    if known:
-        return known
-    if each["type"] in {"enum", "literal_error"}:
-        return message("Use one of: {codes}.", codes=each["ctx"]["expected"])
-    if each["type"] in {"string_too_long", "too_long"}:
-        return message("At most {most} fit.", most=each["ctx"]["max_length"])
-    return message("It cannot be accepted: {why}.", why=each["msg"])
 
 
 def _on_http(request: Request, error: HTTPException) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from graphsvc.analytics.overlay import Overlay, faults
+from graphsvc.analytics.overlay_form import OverlayIn, ScenarioIn
 from graphsvc.analytics.scenario import ScenarioAnswer, evaluate, refuse, seconds_of_scenario
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.sector_status import Reference
@@ -25,12 +27,12 @@ from graphsvc.api.errors import READS, WRITES
 from graphsvc.api.keeper import Keeper
 from graphsvc.api.replies import Reply
 from graphsvc.api.schemas.documented import answers
-from graphsvc.api.schemas.scenarios import OverlayIn, ScenarioIn, ScenarioListed, ScenarioOut
+from graphsvc.api.schemas.scenarios import ScenarioListed, ScenarioOut
 from graphsvc.api.waiting import Waiter
 from graphsvc.dates import today
 from graphsvc.errors import Fault, InvalidInput, Where
-from graphsvc.language import message
-from graphsvc.model import ids, values
+from graphsvc.language import Message
+from graphsvc.model.scenarios import id_faults, name_faults
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.store import scenarios
 
@@ -150,31 +152,18 @@ def put_scenario(
     It has to fit the graph as it is today. It stands beside the graph: no answer about the graph
     changes, and none has to be worked out anew.
     """
-    _check_id(item)
+    _refuse("item", id_faults(item))
     refuse(faults(keeper.snapshot(), sent.overlay(), today()))
-    found = [
-        Fault(Where(field="name"), problem, remedy)
-        for problem, remedy in values.faults("name", sent.name)
-    ]
-    if found:
-        raise InvalidInput(found)
-    text = OverlayIn(add=sent.add, remove=sent.remove).model_dump_json()
-    if scenarios.put(keeper.store, item, sent.name, text):
+    _refuse("name", name_faults(sent.name))
+    if scenarios.put(keeper.store, item, sent.name, sent.text()):
         response.status_code = 201
     return ScenarioOut.of(scenarios.read(keeper.store, item))
 
 
-def _check_id(item: str) -> None:
-    if not ids.is_id(item, ids.SCENARIO):
-        raise InvalidInput.single(
-            message("{id} is not an id for this.", id=item[:60]),
-            message(
-                "An id is {prefix}: and then small letters, digits and . _ ~ - only, at most 200 "
-                "characters; no slash, no space.",
-                prefix=ids.SCENARIO,
-            ),
-            field="item",
-        )
+def _refuse(field: str, found: Iterable[tuple[Message, Message]]) -> None:
+    wrong = [Fault(Where(field=field), problem, remedy) for problem, remedy in found]
+    if wrong:
+        raise InvalidInput(wrong)
 
 
 @router.delete("/{item}", summary="Forget a scenario", status_code=204, responses=READS)

@@ -15,7 +15,8 @@ from graphsvc.exchange import tables
 from graphsvc.ingest import ImportReport
 from graphsvc.ingest.sources import ENCODINGS
 from graphsvc.language import message
-from graphsvc.store import journal
+from graphsvc.model.scenarios import FILE
+from graphsvc.store import journal, scenarios
 from graphsvc.store.bolt import Store
 from graphsvc.store.snapshot import read_everything, read_snapshot
 
@@ -23,7 +24,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def import_files(
-    paths: Annotated[list[Path], typer.Argument(help="CSV or Excel files, or folders of them.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="CSV or Excel files, scenarios.json, or folders of them.")
+    ],
     encoding: Annotated[
         str, typer.Option(help=f"Of CSV files: one of {', '.join(ENCODINGS)}.")
     ] = "utf-8",
@@ -36,6 +39,8 @@ def import_files(
 
     Every fault is listed with file, row and column. What is already in the graph is left as it is
     where a cell is empty; a dash in a cell forgets it. Importing the same twice changes nothing.
+
+    From a folder that `graphsvc export` wrote, kept scenarios come along.
     """
     if encoding not in ENCODINGS:
         raise typer.BadParameter(f"use one of {', '.join(ENCODINGS)}", param_hint="--encoding")
@@ -81,13 +86,19 @@ def _tell(report: ImportReport, *, as_json: bool) -> None:
 
 
 def export(
-    folder: Annotated[Path, typer.Argument(help="Folder to write the CSV files into.")],
+    folder: Annotated[Path, typer.Argument(help="Folder to write the files into.")],
 ) -> None:
-    """Write the whole graph as CSV files that `graphsvc import` reads back."""
+    """Write the whole graph as CSV files that `graphsvc import` reads back.
+
+    Scenarios that are kept go into scenarios.json beside them.
+    """
     with ready_store() as store, progress("Exporting"):
         everything = read_everything(store)
-        tables.write(everything, folder)
+        kept = [*store.read(scenarios.whole).values()]
+        tables.write(everything, folder, kept)
     typer.echo(f"{len(everything)} records written to {folder}")
+    if kept:
+        typer.echo(f"Kept scenarios written to {folder / FILE}: {len(kept)}")
 
 
 def demo(

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
 
 from graphsvc.analytics.engagement import Reference
 from graphsvc.analytics.overlay import faults
+from graphsvc.analytics.overlay_form import OverlayIn, ScenarioWritten
 from graphsvc.analytics.scenario import evaluate, refuse
 from graphsvc.analytics.scope import WHOLE, Scope
-from graphsvc.api.schemas.scenarios import OverlayIn, ScenarioIn
 from graphsvc.cli.asking import AsCsv, AsJson, AsOf, Exclude, Lang, Speech, form_of, tell
 from graphsvc.cli.database import ready_store
 from graphsvc.cli.output import Form, print_table, progress, say
 from graphsvc.dates import today
 from graphsvc.errors import Fault, InvalidInput, Where
-from graphsvc.language import message
-from graphsvc.model import ids
+from graphsvc.language import Message, message
+from graphsvc.model import ids, refusals
+from graphsvc.model.scenarios import id_faults, name_faults
 from graphsvc.store import scenarios
 from graphsvc.store.bolt import Store
 from graphsvc.store.snapshot import read_snapshot
@@ -72,9 +74,9 @@ def scenario(
     tell(answer, snapshot, form, lang, "ranking", shown)
 
 
-def _read(path: Path) -> ScenarioIn:
+def _read(path: Path) -> ScenarioWritten:
     try:
-        return ScenarioIn.model_validate_json(path.read_bytes())
+        return ScenarioWritten.model_validate_json(path.read_bytes())
     except OSError as error:
         raise InvalidInput.single(
             message("{file} cannot be read.", file=str(path)),
@@ -86,24 +88,26 @@ def _read(path: Path) -> ScenarioIn:
             [
                 Fault(
                     Where(file=str(path), field=".".join(map(str, each["loc"]))),
-                    message("{problem}.", problem=each["msg"]),
+                    _problem(each),
+                    refusals.remedy(each),
                 )
                 for each in error.errors()
             ]
         ) from error
 
 
-def _keep(store: Store, item: str, sent: ScenarioIn) -> None:
-    if not ids.is_id(item, ids.SCENARIO):
-        raise InvalidInput.single(
-            message("{id} is not an id for this.", id=item[:60]),
-            message(
-                "An id is {prefix}: and then small letters, digits and . _ ~ - only, at most 200 "
-                "characters; no slash, no space.",
-                prefix=ids.SCENARIO,
-            ),
-            field="keep",
+def _problem(each: Mapping[str, Any]) -> Message:
+    if each["type"] == "json_invalid":
+        return message("The file is not JSON: {why}.", why=each["ctx"]["error"])
+    return refusals.said(each)
+
+
+def _keep(store: Store, item: str, sent: ScenarioWritten) -> None:
+    wrong = [("keep", *each) for each in id_faults(item)]
+    wrong += [("name", *each) for each in name_faults(sent.name)]
+    if wrong:
+        raise InvalidInput(
+            [Fault(Where(field=field), problem, remedy) for field, problem, remedy in wrong]
         )
-    text = OverlayIn(add=sent.add, remove=sent.remove).model_dump_json()
-    scenarios.put(store, item, sent.name, text)
+    scenarios.put(store, item, sent.name, sent.text())
     say(f"Kept as {item}.")

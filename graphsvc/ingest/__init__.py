@@ -1,5 +1,7 @@
 """Imports spreadsheets: read, understand, check, apply. All of an import, or nothing of it.
 
+What was exported comes back whole: scenarios that were kept beside the graph come with it.
+
 The records shipped with the service, the demonstration region and a coordinator's own spreadsheet
 go through the same four steps.
 """
@@ -8,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from graphsvc.errors import Fault, InvalidInput, StaleRevision
-from graphsvc.ingest import sources
+from graphsvc.ingest import scenarios, sources
 from graphsvc.ingest.draft import Draft, Note
 from graphsvc.ingest.tables import recognise
 from graphsvc.ingest.transform import transform
@@ -21,6 +24,7 @@ from graphsvc.model.snapshot import Snapshot
 from graphsvc.store import journal
 from graphsvc.store.bolt import Store
 from graphsvc.store.known import read_known
+from graphsvc.store.scenarios import bring, whole
 from graphsvc.store.snapshot import read_everything, read_snapshot
 
 _BEYOND = frozenset({"meetings", "attendance", "collaborations", "plans", "actions", "action_ties"})
@@ -34,11 +38,11 @@ class ImportReport:
     Attributes
     ----------
     counts
-        Per kind of record, how many are new, changed, and the same as before.
+        Per kind of record, and of `scenarios`, how many are new, changed, and the same as before.
     notes
         What a person should look at; nothing in it stopped the import.
     revision
-        The revision of the graph with the import in it.
+        The revision of the graph with the import in it; scenarios alone leave it as it is.
     applied
         Whether anything was written.
     """
@@ -65,7 +69,8 @@ def run(
     store
         The database, with its schema up to date.
     paths
-        CSV and Excel files, or folders of them; together they are one import.
+        CSV and Excel files, JSON files of scenarios, or folders of them; together they are one
+        import.
     encoding
         Of CSV files.
     dry_run
@@ -90,26 +95,41 @@ def run(
         The database did not do what was asked.
     """
     sheets = sources.read(paths, encoding)
+    brought = scenarios.read(paths)
     title = label or ", ".join(path.name for path in paths)
     for tries_left in reversed(range(_TRIES)):
         snapshot = read_snapshot(store)
         more = read_everything(store) if _goes_beyond_a_snapshot(sheets) else None
         draft = transform(sheets, snapshot, more)
         changes, counts = draft.changes()
-        _refuse_faults(store, draft, changes)
-        report = ImportReport(counts, tuple(draft.notes), snapshot.revision, applied=False)
-        if dry_run or not len(changes):
-            return report
+        _refuse_faults(store, draft, changes, brought.faults)
+        held = store.read(whole) if brought.scenarios else {}
+        outcome = scenarios.compare(brought, held, _afterwards(snapshot, changes, brought))
+        counts |= outcome.counts
+        notes = (*draft.notes, *outcome.notes)
+        if dry_run or not (len(changes) or outcome.keep):
+            return ImportReport(counts, notes, snapshot.revision, applied=False)
+        write = partial(journal.apply, expect=snapshot.revision, label=title, progress=progress)
+        beside = partial(bring, brought=outcome.keep, held=held)
         try:
-            revision = journal.apply(
-                store, changes, expect=snapshot.revision, label=title, progress=progress
-            )
+            if len(changes):
+                revision = write(store, changes, beside=beside)
+            else:
+                revision = snapshot.revision
+                store.write_unseen(beside)
         except StaleRevision:
             if not tries_left:
                 raise
         else:
-            return ImportReport(counts, report.notes, revision, applied=True)
+            return ImportReport(counts, notes, revision, applied=True)
     raise StaleRevision
+
+
+def _afterwards(snapshot: Snapshot, changes: Changes, brought: scenarios.Brought) -> Snapshot:
+    """Return the graph as the import leaves it, as far as scenarios have to be held to it."""
+    if brought.scenarios and len(changes):
+        return snapshot.merged(changes, snapshot.revision)
+    return snapshot
 
 
 def _goes_beyond_a_snapshot(sheets: Sequence[sources.Sheet]) -> bool:
@@ -123,10 +143,10 @@ def understand(paths: Sequence[Path], snapshot: Snapshot, encoding: str = "utf-8
     return transform(sources.read(paths, encoding), snapshot)
 
 
-def _refuse_faults(store: Store, draft: Draft, changes: Changes) -> None:
+def _refuse_faults(store: Store, draft: Draft, changes: Changes, beside: Sequence[Fault]) -> None:
     """Raise with the faults of cells and those of records together: one list, not one per try."""
     found = store.read(lambda tx: check(changes, read_known(tx, changes)))
-    faults = [*draft.faults, *(draft.located(fault) for fault in found)]
+    faults = [*draft.faults, *(draft.located(fault) for fault in found), *beside]
     seen: dict[str, Fault] = {}
     for fault in faults:
         # A faulty cell often makes a faulty record too: the cell is where it is mended.

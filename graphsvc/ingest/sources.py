@@ -20,6 +20,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from graphsvc.errors import Fault, Where
 from graphsvc.language import Message, message
 from graphsvc.model.ids import fold
+from graphsvc.model.scenarios import FILE
 
 LARGEST_FILE = 256 * 1024 * 1024
 LONGEST_CELL = 100_000
@@ -72,12 +73,13 @@ def read(paths: Sequence[Path], encoding: str = "utf-8") -> list[Sheet]:
     -------
     list[Sheet]
         In order of the paths given, then of file names. Faults are inside; nothing is raised.
+        JSON files, which hold scenarios, are left to `scenarios.read`.
     """
     sheets: list[Sheet] = []
     for path in paths:
         if path.is_dir():
             found = sorted(each for each in path.iterdir() if each.suffix.lower() in _READERS)
-            if not found:
+            if not found and not (path / FILE).exists():
                 empty = Sheet(path.name, path.name)
                 empty.fault(
                     message("The folder holds no spreadsheet."),
@@ -85,7 +87,7 @@ def read(paths: Sequence[Path], encoding: str = "utf-8") -> list[Sheet]:
                 )
                 sheets.append(empty)
         else:
-            found = [path]
+            found = [] if path.suffix.lower() == ".json" else [path]
         for each in found:
             sheets.extend(_read_file(each, encoding))
     return sheets

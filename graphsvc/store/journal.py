@@ -39,6 +39,10 @@ def _silent(done: int, total: int) -> None:
     """Tell nobody."""
 
 
+def _nothing(tx: Transaction) -> None:
+    """Write nothing else."""
+
+
 def apply(
     store: Store,
     changes: Changes,
@@ -46,6 +50,7 @@ def apply(
     expect: int | None = None,
     label: str = "",
     progress: Progress = _silent,
+    beside: Callable[[Transaction], None] = _nothing,
 ) -> int:
     """Check changes against the graph and put them into it.
 
@@ -61,6 +66,9 @@ def apply(
         What an import is called in the graph; empty for a change through the API.
     progress
         Is told how many rows have been applied.
+    beside
+        Writes what comes with the changes and is no part of the graph, in the transaction that
+        applies or accepts them; what it raises stops both.
 
     Returns
     -------
@@ -77,7 +85,7 @@ def apply(
         Another import is being applied.
     """
     if len(changes) > ROWS_AT_ONCE:
-        return _apply_in_parts(store, changes, expect, label, progress)
+        return _apply_in_parts(store, changes, expect, label, progress, beside)
 
     def work(tx: Transaction) -> int:
         planned = _checked(tx, changes)
@@ -88,6 +96,7 @@ def apply(
             progress(done, total)
         if label:
             tx.rows("record_import", id=_new_id(), label=label, at=now(), rows=len(changes))
+        beside(tx)
         return tx.revision
 
     return store.write(work, expect=expect)
@@ -110,7 +119,12 @@ def _new_id() -> str:
 
 
 def _apply_in_parts(
-    store: Store, changes: Changes, expect: int | None, label: str, progress: Progress
+    store: Store,
+    changes: Changes,
+    expect: int | None,
+    label: str,
+    progress: Progress,
+    beside: Callable[[Transaction], None],
 ) -> int:
     item = _new_id()
     other = store.read(lambda tx: tx.row("read_revision"))["importing"]
@@ -131,6 +145,7 @@ def _apply_in_parts(
             rows = len(changes)
             if not tx.rows("accept_import", id=item, label=label, at=now(), rows=rows, expect=at):
                 raise StaleRevision
+            beside(tx)
 
         store.write_unseen(accept)
         staged = len(planned)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphsvc.analytics.overlay import Overlay, faults, fitting, laid_over
+from graphsvc.analytics.overlay import Overlay, faults, fitting, laid_over, own_faults
 from graphsvc.analytics.scenario import ScenarioAnswer, evaluate
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.sector_status import Reference
@@ -120,6 +120,24 @@ def test_every_fault_of_an_overlay_comes_at_once() -> None:
     ]
 
 
+def test_what_no_graph_would_take_is_told_from_what_this_one_lacks() -> None:
+    overlay = Overlay(
+        add_organizations=(organization("a"), organization("a"), organization("b")),
+        add_bodies=(Body(id="body:new", name="me@example.org", part_of="lip:gone"),),
+        add_memberships=(seat("nobody", "one-1"), seat("b", "out", 1), seat("b", "out", 2)),
+        remove_organizations=("org:ghost",),
+        remove_bodies=("body:out",),
+    )
+    found = own_faults(overlay)
+    assert sorted((each.kind, each.place, each.field) for each in found) == [
+        ("add_bodies", 0, "name"),  # an address of a person
+        ("add_memberships", 1, "body"),  # is removed
+        ("add_memberships", 2, ""),  # stands twice
+        ("add_memberships", 2, "body"),
+        ("add_organizations", 1, "id"),  # stands twice
+    ]
+
+
 def test_a_kept_overlay_lives_on_without_what_no_longer_applies() -> None:
     overlay = Overlay(
         add_bodies=(Body(id="body:new", name="New", part_of="lip:gone"),),
@@ -182,6 +200,9 @@ def test_what_fits_has_no_faults_and_is_as_if_it_were_so(
     before = Standing(snapshot, EVERYTHING, Reference.PEERS).ties
     fits, left_out = fitting(snapshot, overlay, DAY)
     assert faults(snapshot, fits, DAY) == []
+    # What was kept once can always be kept again: nothing is refused that fits some graph.
+    assert own_faults(fits) == []
+    assert {*map(repr, own_faults(overlay))} <= {*map(repr, faults(snapshot, overlay, DAY))}
     assert len({(each.kind, each.place) for each in left_out}) + len(fits) == len(overlay)
     after = Standing(laid_over(snapshot, fits, DAY), EVERYTHING, Reference.PEERS)
     expected = {

@@ -1,132 +1,14 @@
-"""What a scenario is sent as, kept as and shown as."""
+"""What a scenario that is kept is shown as; how one is written stands in `overlay_form`."""
 
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
-from graphsvc.analytics.overlay import Overlay
-from graphsvc.api.schemas.sent import Id, Name
-from graphsvc.model.entities import Body, Membership, Organization
-from graphsvc.model.sectors import Sector
-from graphsvc.model.values import MOST_SEATS
-from graphsvc.model.vocabulary import BodyKind, Role
-from graphsvc.store.scenarios import KeptScenario
-
-_MOST_PARTS = 500
-
-
-class _In(BaseModel):
-    """What is sent: a field nobody knows is an error."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class NewOrganizationIn(_In):
-    """An organization that would be there."""
-
-    id: Id = Field(examples=["org:new-clinic"])
-    name: Name
-    name_fr: Name | None = None
-    sectors: list[Sector] = Field([], max_length=20, description="The primary one first.")
-
-
-class NewBodyIn(_In):
-    """A council or committee that would be there."""
-
-    id: Id = Field(examples=["body:simcoe-county~youth-table"])
-    name: Name
-    name_fr: Name | None = None
-    part_of: Id = Field(description="The partnership or body it belongs to.")
-    kind: BodyKind = BodyKind.OTHER
-
-
-class SeatIn(_In):
-    """An organization on a body."""
-
-    organization: Id
-    body: Id
-
-
-class NewSeatIn(SeatIn):
-    """A seat that would be there."""
-
-    role: Role = Role.MEMBER
-    seats: Annotated[int, Field(ge=1, le=MOST_SEATS, strict=True)] = 1
-
-
-class AdditionsIn(_In):
-    """What would be there too."""
-
-    organizations: list[NewOrganizationIn] = Field([], max_length=_MOST_PARTS)
-    bodies: list[NewBodyIn] = Field([], max_length=_MOST_PARTS)
-    memberships: list[NewSeatIn] = Field([], max_length=_MOST_PARTS)
-
-
-class RemovalsIn(_In):
-    """What would be gone."""
-
-    organizations: list[Id] = Field(
-        [], max_length=_MOST_PARTS, description="Ids; their seats and ties go too."
-    )
-    bodies: list[Id] = Field(
-        [], max_length=_MOST_PARTS, description="Ids; their seats and the bodies under them go too."
-    )
-    memberships: list[SeatIn] = Field([], max_length=_MOST_PARTS)
-
-
-class OverlayIn(_In):
-    """Additions and removals that are laid over the graph, which stays as it is."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "add": {
-                        "memberships": [
-                            {
-                                "organization": "org:georgian-college",
-                                "body": "body:simcoe-county~simcoe-county-lip-council",
-                            }
-                        ]
-                    },
-                    "remove": {"organizations": ["org:county-of-simcoe"]},
-                }
-            ]
-        }
-    )
-    add: AdditionsIn = Field(default_factory=AdditionsIn, description="What would be there too.")
-    remove: RemovalsIn = Field(default_factory=RemovalsIn, description="What would be gone.")
-
-    def overlay(self) -> Overlay:
-        """Return what analytics work with."""
-        return Overlay(
-            add_organizations=tuple(
-                Organization(
-                    id=each.id, name=each.name, name_fr=each.name_fr, sectors=tuple(each.sectors)
-                )
-                for each in self.add.organizations
-            ),
-            add_bodies=tuple(Body(**each.model_dump()) for each in self.add.bodies),
-            add_memberships=tuple(
-                # Nobody sees these ids; they tell the seats of one scenario apart.
-                Membership(id=f"seat:scenario~{place}", **each.model_dump())
-                for place, each in enumerate(self.add.memberships)
-            ),
-            remove_organizations=tuple(self.remove.organizations),
-            remove_bodies=tuple(self.remove.bodies),
-            remove_memberships=tuple(
-                (each.organization, each.body) for each in self.remove.memberships
-            ),
-        )
-
-
-class ScenarioIn(OverlayIn):
-    """A scenario with a name, to be kept."""
-
-    name: Name = Field(examples=["If the college joined and the county left"])
+from graphsvc.analytics.overlay_form import AdditionsIn, RemovalsIn
+from graphsvc.model.scenarios import KeptScenario
 
 
 class ScenarioListed(BaseModel):

@@ -1,0 +1,51 @@
+"""A scenario as it is kept beside the graph, and what its id and its name may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graphsvc.language import Message, message
+from graphsvc.model import ids, values
+
+# The file that an export writes scenarios into, and that an import looks for in a folder.
+FILE = "scenarios.json"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptScenario:
+    """A scenario as it is kept.
+
+    Attributes
+    ----------
+    id, name
+        What it is called.
+    created_at, changed_at
+        When it was kept first and last.
+    text
+        What it holds, as JSON; empty in a list.
+    """
+
+    id: str
+    name: str
+    created_at: str
+    changed_at: str
+    text: str = ""
+
+
+def id_faults(item: str) -> Iterator[tuple[Message, Message]]:
+    """Find what is wrong with the id of a scenario: the problem and its remedy."""
+    if not ids.is_id(item, ids.SCENARIO):
+        yield (
+            message("{id} is not an id for this.", id=values.shown(item)),
+            message(
+                "An id is {prefix}: and then small letters, digits and . _ ~ - only, at most 200 "
+                "characters; no slash, no space.",
+                prefix=ids.SCENARIO,
+            ),
+        )
+
+
+def name_faults(name: str) -> Iterator[tuple[Message, Message]]:
+    """Find what is wrong with the name of a scenario: the problem and its remedy, each time."""
+    yield from values.faults("name", name)
