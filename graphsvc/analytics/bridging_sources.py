@@ -67,8 +67,8 @@ class Sources:
         Notes
         -----
         An estimate from the groups is set right by how far it was off in the whole network. Where
-        there is less than there was, the correction shrinks with it: what nothing passes through
-        any more is 0. Nodes that are alike have the same estimate.
+        there is less than there was, the correction shrinks with it. Through whoever has one tie
+        at most nothing passes. Nodes that are alike have the same estimate.
         """
         looked_at = dice.choice(len(self.groups), LOOKED_AT, replace=False)
         nodes = len(classes.of_node)
@@ -78,6 +78,10 @@ class Sources:
         less = np.divide(now, before, out=np.ones(nodes), where=before > now)
         found = now + (self.of_all - before) * less
         alike = np.bincount(classes.of_node, weights=found) / classes.size
+        # Perhaps no path from the groups came by in either network, which says nothing.
+        rows = np.repeat(np.arange(len(alike)), np.diff(classes.starts))
+        tied_to = np.bincount(rows, classes.size[classes.others], minlength=len(alike))
+        alike[tied_to <= 1] = 0.0
         return alike[classes.of_node]
 
 

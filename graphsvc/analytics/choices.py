@@ -10,6 +10,9 @@ from graphsvc.language import message
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
+# Of a lot. Some libraries take no seed from twice that on.
+MOST_SEED = 2**31
+
 
 def names_in(text: str) -> tuple[str, ...]:
     """Take apart a list of names with commas between; what is empty is left out."""

@@ -14,7 +14,8 @@ import numpy as np
 
 from graphsvc.analytics import passing
 from graphsvc.analytics.matrices import adjacency
-from graphsvc.analytics.passing import Sample, Spread, is_sampled
+from graphsvc.analytics.passing import Sample, Spread, as_classes, is_sampled
+from graphsvc.analytics.views import COST_UNIT
 from graphsvc.kernels.alike import Classes, merged, of_ties
 from graphsvc.kernels.buckets import MOST, buckets_needed
 from graphsvc.kernels.compiling import Long, Number, Whole, each_on_a_core
@@ -74,7 +75,7 @@ def follow(graph: nx.Graph[str], *, weighted: bool, seed: int = 0) -> Followed |
     -----
     Nodes that are tied to the same others, and as strongly, are followed once. Time O(classes of
     them x ties between). Where that is more than 20 billion for a component, its ways are followed
-    from 512 classes, in 16 batches whose spread gives the error (Student's t with 15 degrees of
+    from 512 nodes, in 16 batches whose spread gives the error (Student's t with 15 degrees of
     freedom); ties that lead one way are always followed from all.
 
     References
@@ -115,7 +116,10 @@ def _arriving(found: Ways) -> Columns:
 
 def _fit(graph: nx.Graph[str], lengths: Number) -> bool:
     """Tell whether compiled searches are wanted for ties of these lengths, and right."""
-    if len(graph) * graph.number_of_edges() <= MOST_EXACT or not len(lengths):
+    small = len(graph) * graph.number_of_edges() <= MOST_EXACT
+    # Costs in that unit are rounded, and then equal ways are not told exactly either.
+    is_exact = graph.graph.get("cost_unit", 1) != COST_UNIT
+    if (small and is_exact) or not len(lengths):
         return False
     if lengths.min() <= 2 * SAME * len(graph) * lengths.max():
         return False
@@ -125,7 +129,7 @@ def _fit(graph: nx.Graph[str], lengths: Number) -> bool:
 def _classes(starts: Whole, others: Whole, lengths: Number) -> tuple[Classes, Roads]:
     """Merge nodes that are alike, by those of both kinds of classes that are fewer."""
     both = [merged(starts, others, tied=tied, lengths=lengths) for tied in (True, False)]
-    classes = min(both, key=lambda one: len(one.size))
+    classes = min(both, key=lambda one: one.work)
     rows = np.repeat(classes.of_node, np.diff(starts))
     within = rows == classes.of_node[others]
     inside = np.full(len(classes.size), np.inf)
@@ -148,21 +152,26 @@ def _too_large(roads: Roads, part: Whole) -> Whole:
 def _estimated(
     roads: Roads, part: Whole, large: Whole, seed: int
 ) -> tuple[Ways, dict[str, Sample]]:
-    """Follow the ways of large components from some classes, those of all others from all."""
-    batches = _lots(part, large, seed)
+    """Follow the ways of large components from some nodes, those of all others from all."""
+    batches = _lots(roads, part, large, seed)
     drawn = sum(len(batch) for batch in batches)
     members = np.bincount(part, weights=roads.size)
     lots = _Lots(roads, part, (members[part] - 1).astype(np.float64))
     searches = Searches(roads)
+
+    def work(batch: Long) -> Ways:
+        sources, begun = as_classes(batch, len(part))
+        return searches.ways(sources, begun=begun)
+
     # A batch is too small to be worth cutting up: several are worked on at a time.
-    for batch, each in zip(batches, each_on_a_core(searches.ways, batches), strict=True):
+    for batch, each in zip(batches, each_on_a_core(work, batches), strict=True):
         lots.add(each, batch)
     exact = np.flatnonzero(~large[part]).astype(np.int32)
     found = _joined(searches.ways(exact), lots.ways(), exact)
     pairs = (members.sum() - 1) * (members.sum() - 2)
     samples = {
         "nodes": Sample(drawn, seed, lots.nodes.width() / pairs),
-        "ties": Sample(drawn, seed, max(lots.ties.width(), lots.inside.width()) / pairs),
+        "ties": Sample(drawn, seed, lots.ties.width() / pairs),
     } | {
         name: Sample(drawn, seed, spread.width(relative=True), of_value=True)
         for name, spread in (("total", lots.total), ("harmonic", lots.harmonic))
@@ -178,22 +187,23 @@ class _Lots:
     def __init__(self, roads: Roads, part: Whole, reached: Number) -> None:
         kinds, entries = len(roads.size), len(roads.others)
         self._part, self._reached = part, reached
-        self._every = np.bincount(part)
+        self._every = np.bincount(part, weights=roads.size)
+        # Those merged who are tied have nobody nearer, so each such pair has one shortest way.
+        self._inside = np.isfinite(roads.inside).astype(np.float64)
         self._of_entry = np.repeat(part, np.diff(roads.starts))
         self._met, self._total, self._harmonic = np.zeros((3, kinds))
         self._farthest = np.zeros(kinds)
         self._least_far = np.full(len(self._every), np.inf)
-        self.nodes, self.ties, self.inside = Spread(kinds), Spread(entries), Spread(kinds)
+        self.nodes, self.ties = Spread(kinds), Spread(entries)
         self.total, self.harmonic = Spread(kinds), Spread(kinds)
 
-    def add(self, found: Ways, batch: Whole) -> None:
-        # Of each component, so many classes stand for all of them.
+    def add(self, found: Ways, batch: Long) -> None:
+        # Of each component, so many nodes stand for all of them.
         every = self._every
         drawn = np.bincount(self._part[batch], minlength=len(every))
         scale = np.divide(every, drawn, out=np.zeros(len(every)), where=drawn > 0)
         self.nodes.add(found.nodes * scale[self._part])
         self.ties.add(found.ties * scale[self._of_entry])
-        self.inside.add(found.inside * scale[self._part])
         met = np.maximum(found.came, 1)
         self.total.add(found.came_total / met * self._reached)
         self.harmonic.add(found.came_harmonic / met * self._reached)
@@ -201,7 +211,7 @@ class _Lots:
         self._total += found.came_total
         self._harmonic += found.came_harmonic
         self._farthest = np.maximum(self._farthest, found.came_farthest)
-        np.minimum.at(self._least_far, self._part[batch], found.farthest)
+        np.minimum.at(self._least_far, self._part[np.unique(batch)], found.farthest)
 
     def wider(self) -> float:
         """Say by what share of it the distance of the farthest two can be greater than was found.
@@ -228,7 +238,7 @@ class _Lots:
             came_farthest=none,
             nodes=self.nodes.mean,
             ties=self.ties.mean,
-            inside=self.inside.mean,
+            inside=self._inside,
         )
 
 
@@ -239,20 +249,19 @@ def _joined(exact: Ways, estimated: Ways, rows: Whole) -> Ways:
         column = getattr(estimated, name).copy()
         column[rows] = getattr(exact, name)
         by_row[name] = column
-    summed = {
-        name: getattr(exact, name) + getattr(estimated, name)
-        for name in ("nodes", "ties", "inside")
-    }
+    summed = {name: getattr(exact, name) + getattr(estimated, name) for name in ("nodes", "ties")}
     return estimated._replace(**by_row, **summed)
 
 
-def _lots(part: Whole, large: Whole, seed: int) -> list[Whole]:
-    """Draw the classes to start from in each large component, in batches."""
+def _lots(roads: Roads, part: Whole, large: Whole, seed: int) -> list[Long]:
+    """Draw the nodes to start from in each large component, in batches; of each, its class."""
     dice = np.random.default_rng(seed)
+    # Nodes, not classes: whether a large class was drawn or not would show in nothing else.
+    class_of = np.repeat(np.arange(len(part)), roads.size.astype(np.int64))
     drawn = [
         np.array_split(
-            dice.permutation(np.flatnonzero(part == each))[: passing.SOURCES], passing.BATCHES
+            dice.permutation(class_of[part[class_of] == each])[: passing.SOURCES], passing.BATCHES
         )
         for each in np.flatnonzero(large)
     ]
-    return [np.concatenate(batch).astype(np.int32) for batch in zip(*drawn, strict=True)]
+    return [np.concatenate(batch) for batch in zip(*drawn, strict=True)]

@@ -43,10 +43,10 @@ class Effort(Enum):
     UNTIED = 5e-6
     COMMUNITIES = 4e-6
 
-    def seconds(self, nodes: int, ties: int) -> float:
+    def seconds(self, nodes: int, ties: int, *, directed: bool = False) -> float:
         """Estimate the seconds on a graph of so many nodes and ties."""
         size = nodes + ties
-        followed = SOURCES if is_sampled(nodes, 2 * ties) else nodes
+        followed = SOURCES if is_sampled(nodes, 2 * ties) and not directed else nodes
         units = {
             Effort.LINEAR: size,
             # Each tie is compared with the ties of one of its ends.

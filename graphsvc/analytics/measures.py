@@ -155,7 +155,9 @@ def estimate_seconds(graph: nx.Graph[str], chosen: Iterable[Measure]) -> float:
     """
     work: dict[str, Effort] = {each.work: each.effort for each in chosen}
     count, ties = len(graph), graph.number_of_edges()
-    return sum(effort.seconds(count, ties) for effort in work.values())
+    return sum(
+        effort.seconds(count, ties, directed=graph.is_directed()) for effort in work.values()
+    )
 
 
 _PLACE = Where(field="measures")

@@ -7,7 +7,7 @@ normalized, of nodes and of the whole graph. A network works each of them out on
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import networkx as nx
@@ -30,6 +30,7 @@ _SUMS = {
     "harmonic": "harmonic",
     "diameter": "farthest",
 }
+_MOST_OFF = 0.999  # what a sum can be off by at most, so that one over it still has an error
 
 
 class Shape(StrEnum):
@@ -72,18 +73,20 @@ class Network:
     def reach(self, *, weighted: bool = False, arriving: bool = False) -> dict[str, Reach]:
         """Return what each node reaches, or by what it is reached."""
         key = weighted, arriving
-        if key not in self._reach and self._meets and not weighted:
-            self._reach[key] = sweep_meetings(self.seating)
+        if key not in self._reach:
+            self._reach[key] = self._measured(weighted=weighted, arriving=arriving)
+        return self._reach[key]
+
+    def _measured(self, *, weighted: bool, arriving: bool) -> dict[str, Reach]:
+        if self._meets and not weighted:
+            return sweep_meetings(self.seating)
         ways = self.ways(weighted=True) if weighted else None
         if ways is not None:
-            rows = ways.arriving if arriving else ways.leaving
-            self._reach[key] = by_rows(self.graph, rows)
-        if key not in self._reach:
-            graph = self.graph
-            if arriving and isinstance(graph, nx.DiGraph):
-                graph = graph.reverse(copy=False)
-            self._reach[key] = sweep(graph, weighted=weighted)
-        return self._reach[key]
+            return by_rows(self.graph, ways.arriving if arriving else ways.leaving)
+        graph = self.graph
+        if arriving and isinstance(graph, nx.DiGraph):
+            graph = graph.reverse(copy=False)
+        return sweep(graph, weighted=weighted)
 
     def ways(self, *, weighted: bool) -> Followed | None:
         """Return the shortest ways by length; None where they are found in another way."""
@@ -137,7 +140,12 @@ class Network:
                 "edge_betweenness": self._passing.sample_of_ties,
             }.get(family)
         ways = self._ways.get(True)
-        return ways.samples.get(_SUMS[family]) if ways is not None and family in _SUMS else None
+        sample = ways.samples.get(_SUMS[family]) if ways is not None and family in _SUMS else None
+        if sample is None or "closeness" not in family:
+            return sample
+        # It is one over a sum of distances: off by more where that is too small than too large.
+        off = min(sample.epsilon, _MOST_OFF)
+        return replace(sample, epsilon=off / (1 - off))
 
     @property
     def brokerage(self) -> Brokerage:

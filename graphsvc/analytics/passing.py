@@ -14,10 +14,10 @@ from scipy import stats
 from graphsvc.dispatch.graphs import Ties
 from graphsvc.kernels.alike import of_ties
 from graphsvc.kernels.brandes import Sums, betweenness
-from graphsvc.kernels.compiling import Number, Whole, each_on_a_core
+from graphsvc.kernels.compiling import Long, Number, Whole, each_on_a_core
 
 # Up to so many classes of nodes x ties between them, which take some 15 seconds, all paths are
-# followed; beyond, those from some classes.
+# followed; beyond, those from some nodes.
 MOST_EXACT = 2 * 10**10
 SOURCES, BATCHES, DELTA = 512, 16, 0.05
 
@@ -54,8 +54,7 @@ class Sample:
     Attributes
     ----------
     sources
-        From how many nodes, drawn by lot, the paths were followed; of nodes that have the same
-        neighbours one is drawn for all.
+        From how many nodes, drawn by lot, the paths were followed.
     seed
         Of that lot.
     epsilon
@@ -123,7 +122,7 @@ def count_paths(graph: nx.Graph[str], *, seed: int = 0) -> Passing:
     Notes
     -----
     Time O(classes of nodes with the same neighbours x ties between them), memory O(ties). Where
-    that is more than 20 billion, paths are followed from 512 classes instead of all (Brandes &
+    that is more than 20 billion, paths are followed from 512 nodes instead of all (Brandes &
     Pich 2007), in 16 batches whose spread gives the error (Student's t with 15 degrees of
     freedom).
 
@@ -133,7 +132,7 @@ def count_paths(graph: nx.Graph[str], *, seed: int = 0) -> Passing:
     """
     ties = Ties.of(graph)
     classes, tied = ties.classes
-    if is_sampled(len(classes.size), len(classes.others)):
+    if classes.work > MOST_EXACT:
         return _estimated(graph, ties, seed)
     found = betweenness(classes.starts, classes.others, classes.size, tied=tied, along_ties=True)
     return _passing(graph, ties, found)
@@ -147,28 +146,38 @@ def is_sampled(nodes: int, ties: int) -> bool:
 def _estimated(graph: nx.Graph[str], ties: Ties, seed: int) -> Passing:
     classes, tied = ties.classes
     many, between = len(classes.size), len(classes.others)
-    drawn = np.random.default_rng(seed).permutation(many)[:SOURCES].astype(np.int32)
+    # Nodes, not classes: whether a large class was drawn or not would show in nothing else.
+    tied_to_some = np.flatnonzero(np.diff(ties.starts))
+    drawn = np.random.default_rng(seed).permutation(tied_to_some)[:SOURCES]
     batches = np.array_split(drawn, BATCHES)
     spreads = Spread(many), Spread(many), Spread(between)
 
-    def work(batch: Whole) -> Sums:
+    def work(batch: Long) -> Sums:
+        sources, begun = as_classes(classes.of_node[batch], many)
         return betweenness(
             classes.starts,
             classes.others,
             classes.size,
             tied=tied,
-            sources=batch,
+            sources=sources,
+            begun=begun,
             along_ties=True,
         )
 
     # A batch is too small to be worth cutting up: several are worked on at a time.
     for batch, sums in zip(batches, each_on_a_core(work, batches), strict=True):
         for spread, each in zip(spreads, sums, strict=True):
-            spread.add(each * (many / len(batch)))
+            spread.add(each * (len(tied_to_some) / len(batch)))
     pairs = (len(graph) - 1) * (len(graph) - 2)
     through, far, along = (spread.width() / pairs for spread in spreads)
     of_nodes, of_ties = (Sample(len(drawn), seed, width) for width in (max(through, far), along))
     return _passing(graph, ties, Sums(*(spread.mean for spread in spreads)), of_nodes, of_ties)
+
+
+def as_classes(drawn: Whole | Long, many: int) -> tuple[Whole, Number]:
+    """Return the classes, of so many, that nodes drawn by lot are in, and of each how many were."""
+    begun = np.bincount(drawn, minlength=many).astype(np.float64)
+    return np.flatnonzero(begun).astype(np.int32), begun
 
 
 def _passing(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse import csgraph
 
 from graphsvc.analytics.bridging_criteria import (
     Criterion,
@@ -25,7 +27,7 @@ DROPPED = 0.1
 TOP = 10
 LOWEST, HIGHEST = 0.05, 0.95
 # Up to here the shortest paths of a draw are followed from everywhere; beyond it from some nodes.
-MOST_EXACT = 2_000  # memberships
+MOST_EXACT = 2_000  # memberships that hang together
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,9 @@ def stability(
 
     Notes
     -----
-    One membership is left out where a tenth of them is less than one. With more than 2,000
-    memberships, the shortest paths of a draw are followed from 16 organizations and bodies instead
-    of all, and compared with those from the same ones without anything left out
+    One membership is left out where a tenth of them is less than one. Where more than 2,000
+    memberships hang together, the shortest paths of a draw are followed from 16 organizations and
+    bodies instead of all, and compared with those from the same ones without anything left out
     (`bridging_sources`). Time O(draws x what the ranking takes).
 
     References
@@ -129,8 +131,16 @@ def _work_out(whole: Measured, criteria: Sequence[Criterion]) -> None:
 
 
 def sampled(seats: Seats) -> bool:
-    """Tell whether shortest paths are followed from some nodes alone."""
-    return len(seats.organization) > MOST_EXACT
+    """Tell whether shortest paths are followed from some nodes alone.
+
+    Small parts, however many, are quick to follow; and few of them would have a node in the lot.
+    """
+    size = len(seats.items)
+    nodes = size + seats.bodies
+    ends = seats.organization, size + seats.body
+    held = sparse.csr_array((np.ones(len(seats.body)), ends), shape=(nodes, nodes))
+    _, part = csgraph.connected_components(held, directed=False)
+    return bool(np.bincount(part[seats.organization], minlength=1).max() > MOST_EXACT)
 
 
 def _summed_up(

@@ -126,7 +126,7 @@ class Standing:
     def stability(self) -> Mapping[str, Stability]:
         """Where each organization ranks, a tenth of the seats left out, drawn as in the ranking.
 
-        Much the dearest of all here. Where there are more than 2,000 memberships, shortest paths
+        Much the dearest of all here. Where more than 2,000 memberships hang together, paths
         are sampled in a draw, so that all draws cost a few rankings.
         """
         return stability(self._measured, DEFAULT_CRITERIA, Grouping.SECTOR, draws=DRAWS, seed=SEED)

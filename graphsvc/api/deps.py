@@ -9,7 +9,7 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Request, Response
 
-from graphsvc.analytics.choices import names_in
+from graphsvc.analytics.choices import MOST_SEED, names_in
 from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.stability import DRAWS, MOST_DRAWS, Lot
 from graphsvc.analytics.view_networks import View
@@ -203,7 +203,7 @@ def lot(
             "out by lot; 0 for no stability.",
         ),
     ] = DRAWS,
-    seed: Annotated[int, Query(ge=0, le=2**31, description="Of what is drawn by lot.")] = 0,
+    seed: Annotated[int, Query(ge=0, le=MOST_SEED, description="Of what is drawn by lot.")] = 0,
 ) -> Lot:
     """Return how often memberships are left out by lot."""
     return Lot(draws, seed)
@@ -238,7 +238,7 @@ def measure_names(
 
 
 MeasuresDep = Annotated[tuple[str, ...], Depends(measure_names)]
-SeedQuery = Annotated[int, Query(ge=0, le=2**31, description="Of what is drawn by lot.")]
+SeedQuery = Annotated[int, Query(ge=0, le=MOST_SEED, description="Of what is drawn by lot.")]
 ItemPath = Annotated[str, Path(max_length=200, description="Its id.")]
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from graphsvc.analytics.choices import MOST_SEED
 from graphsvc.analytics.communities import (
     CommunitiesAnswer,
     communities,
@@ -94,7 +95,7 @@ def show_communities(
     asked: AskedDep,
     scope: ScopeDep,
     *,
-    seed: Annotated[int, Query(ge=0, le=2**31, description="Of what is drawn by lot.")] = 0,
+    seed: Annotated[int, Query(ge=0, le=MOST_SEED, description="Of what is drawn by lot.")] = 0,
 ) -> Response:
     """Return groups of organizations that are tied more among themselves than to others.
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from graphsvc.analytics.choices import MOST_SEED
 from graphsvc.api.deps import AskedDep, ItemPath, KeeperDep
 from graphsvc.api.foretold import beside, keep
 from graphsvc.api.questions import LimitQuery, PurposeQuery
@@ -85,7 +86,7 @@ def show_backtest(
         int,
         Query(ge=1, le=_MOST, description="The most organizations to ask; more are drawn by lot."),
     ] = MOST_ASKERS,
-    seed: Annotated[int, Query(ge=0, le=2**31, description="Of all that is drawn by lot.")] = 0,
+    seed: Annotated[int, Query(ge=0, le=MOST_SEED, description="Of all that is drawn by lot.")] = 0,
 ) -> Response:
     """Return whether the order of suggested tables would have foretold who joined what.
 

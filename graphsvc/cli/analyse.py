@@ -10,7 +10,7 @@ import typer
 from graphsvc.analytics import bridging as who_bridges
 from graphsvc.analytics import engagement
 from graphsvc.analytics import mixing as who_mixes
-from graphsvc.analytics.choices import names_in
+from graphsvc.analytics.choices import MOST_SEED, names_in
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.sector_matrix import MatrixAnswer, sector_matrix
 from graphsvc.api.foretold import beside
@@ -62,7 +62,7 @@ def bridging(
             min=0, max=who_bridges.MOST_DRAWS, help="Rankings with memberships left out by lot."
         ),
     ] = who_bridges.DRAWS,
-    seed: Annotated[int, typer.Option(min=0, help="Of that lot.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, max=MOST_SEED, help="Of that lot.")] = 0,
     limit: Annotated[
         int | None, typer.Option(min=1, help="How many rows; left out, 20 in a table, else all.")
     ] = None,

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from graphsvc.analytics.choices import names_in
+from graphsvc.analytics.choices import MOST_SEED, names_in
 from graphsvc.analytics.measure import Effort, Level, Measure, Number
 from graphsvc.analytics.measures import (
     ALL,
@@ -105,7 +105,7 @@ def measure(
             show_default=False,
         ),
     ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="For what is drawn by lot.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, max=MOST_SEED, help="For what is drawn by lot.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, at full precision.")] = False,
     as_csv: Annotated[
         bool, typer.Option("--csv", help="Print CSV, a row for each number, at full precision.")

@@ -11,7 +11,7 @@ import typer
 from graphsvc.analytics import measured
 from graphsvc.analytics.centrality import CentralityAnswer
 from graphsvc.analytics.centrality import centrality as centralities
-from graphsvc.analytics.choices import names_in
+from graphsvc.analytics.choices import MOST_SEED, names_in
 from graphsvc.analytics.measured_rows import GroupsAnswer, PairsAnswer
 from graphsvc.analytics.measures import measures as register
 from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
@@ -47,7 +47,7 @@ ViewOf = Annotated[
 ]
 WeightingOf = Annotated[Weighting, typer.Option(help="How much what is shared counts in a tie.")]
 Names = Annotated[str, typer.Option(help="Names with commas, or all; the usual ones if left out.")]
-Seed = Annotated[int, typer.Option(min=0, help="Of what is drawn by lot.")]
+Seed = Annotated[int, typer.Option(min=0, max=MOST_SEED, help="Of what is drawn by lot.")]
 
 
 def centrality(

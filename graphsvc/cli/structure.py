@@ -8,6 +8,7 @@ import typer
 
 from graphsvc.analytics import communities as groups
 from graphsvc.analytics import key_players as sets
+from graphsvc.analytics.choices import MOST_SEED
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.cli.asking import (
     AsCsv,
@@ -68,7 +69,7 @@ def key_players(
 
 def communities(
     scope: ScopeOf = WHOLE,
-    seed: Annotated[int, typer.Option(min=0, help="Of what is drawn by lot.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, max=MOST_SEED, help="Of what is drawn by lot.")] = 0,
     as_of: AsOf = None,
     exclude: Exclude = None,
     lang: Lang = Speech.EN,

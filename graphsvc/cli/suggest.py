@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from graphsvc import recommend
+from graphsvc.analytics.choices import MOST_SEED
 from graphsvc.api.feedback import FeedbackOut, shown
 from graphsvc.api.foretold import beside, keep
 from graphsvc.api.keeper import Keeper
@@ -74,7 +75,9 @@ def backtest(
     most: Annotated[
         int, typer.Option(min=1, help="The most organizations to ask; more are drawn by lot.")
     ] = MOST_ASKERS,
-    seed: Annotated[int, typer.Option(min=0, help="Of all that is drawn by lot.")] = 0,
+    seed: Annotated[
+        int, typer.Option(min=0, max=MOST_SEED, help="Of all that is drawn by lot.")
+    ] = 0,
     as_of: AsOf = None,
     exclude: Exclude = None,
     lang: Lang = Speech.EN,

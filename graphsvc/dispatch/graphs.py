@@ -137,9 +137,9 @@ class Ties:
 
     @cached_property
     def classes(self) -> tuple[Classes, bool]:
-        """The fewer of both kinds of classes, and whether the members of one are tied."""
+        """The kind of classes that takes less work, and whether the members of one are tied."""
         tied, untied = self.tied_classes, self.untied_classes
-        return (tied, True) if len(tied.size) <= len(untied.size) else (untied, False)
+        return (tied, True) if tied.work <= untied.work else (untied, False)
 
     def among(self, wanted: Container[Hashable]) -> Ties:
         """Return the ties between some of the nodes, in the same order."""

@@ -31,6 +31,11 @@ class Classes(NamedTuple):
     size: Number
     of_node: Whole
 
+    @property
+    def work(self) -> int:
+        """What following the paths from each class takes: classes that have a tie x ties."""
+        return int(np.count_nonzero(np.diff(self.starts))) * len(self.others)
+
 
 def merged(starts: Whole, others: Whole, *, tied: bool, lengths: Number | None = None) -> Classes:
     """Merge nodes that have the same neighbours.

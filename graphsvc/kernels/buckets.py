@@ -2,7 +2,8 @@
 
 A bucket is a little narrower than the shortest tie, so whatever is in the first one can come no
 nearer, and no order within it is needed. Only as many buckets as the longest tie spans are in use
-at a time: they are used in a ring, and a bit for each tells which are empty.
+at a time: they are used in a ring, and a bit for each tells which are empty. A bit for each word of
+64 such bits tells which of these are, so that a short tie beside long ones is no long search.
 
 References
 ----------
@@ -22,8 +23,8 @@ from graphsvc.kernels.compiling import Number, Whole, compiled, compiled_in_plac
 MOST = 2**22  # buckets, 16 MB
 # By how much a bucket is narrower than the shortest tie: more than sums of lengths are rounded.
 _NARROWER = 1.001
-# The first node of each bucket, a bit for each bucket that has one, and for each node the ones
-# behind and before it in its bucket; -1 for none.
+# The first node of each bucket, a bit for each bucket that has one followed by a bit for each word
+# of them that is not 0, and for each node the ones behind and before it in its bucket; -1 for none.
 Bits = NDArray[np.uint64]
 Buckets = tuple[Whole, Bits, Whole, Whole]
 
@@ -57,9 +58,10 @@ def per_length(lengths: Number) -> float:
 @compiled
 def empty_buckets(many: int, nodes: int) -> Buckets:
     """Make buckets for so many nodes, all empty."""
+    words = many // 64
     return (
         np.full(many, -1, dtype=np.int32),
-        np.zeros(many // 64, dtype=np.uint64),
+        np.zeros(words + (words + 63) // 64, dtype=np.uint64),
         np.full(nodes, -1, dtype=np.int32),
         np.full(nodes, -1, dtype=np.int32),
     )
@@ -72,7 +74,9 @@ def put(heads: Whole, filled: Bits, behind: Whole, before: Whole, node: int, buc
     if first >= 0:
         before[first] = node
     else:
-        filled[bucket >> 6] |= np.uint64(1) << np.uint64(bucket & 63)
+        word = bucket >> 6
+        filled[word] |= np.uint64(1) << np.uint64(bucket & 63)
+        filled[(len(heads) >> 6) + (word >> 6)] |= np.uint64(1) << np.uint64(word & 63)
     behind[node], before[node] = first, -1
     heads[bucket] = node
 
@@ -88,7 +92,10 @@ def take(heads: Whole, filled: Bits, behind: Whole, before: Whole, node: int, bu
         return
     heads[bucket] = after
     if after < 0:
-        filled[bucket >> 6] &= ~(np.uint64(1) << np.uint64(bucket & 63))
+        word = bucket >> 6
+        filled[word] &= ~(np.uint64(1) << np.uint64(bucket & 63))
+        if filled[word] == 0:
+            filled[(len(heads) >> 6) + (word >> 6)] &= ~(np.uint64(1) << np.uint64(word & 63))
 
 
 @compiled_in_place
@@ -100,11 +107,17 @@ def next_filled(heads: Whole, filled: Bits, bucket: int) -> int:
     rest = filled[word] >> np.uint64(bucket & 63)
     if rest:
         return bucket + _first_bit(rest)
-    for _ in range(len(filled)):
-        word += 1
-        if word == len(filled):
-            word = 0
-        if filled[word]:
+    words = len(heads) >> 6
+    word = word + 1 if word + 1 < words else 0
+    at = words + (word >> 6)
+    rest = filled[at] >> np.uint64(word & 63)
+    if rest:
+        word += _first_bit(rest)
+        return word * 64 + _first_bit(filled[word])
+    for _ in range(len(filled) - words):
+        at = at + 1 if at + 1 < len(filled) else words
+        if filled[at]:
+            word = (at - words) * 64 + _first_bit(filled[at])
             return word * 64 + _first_bit(filled[word])
     return -1
 

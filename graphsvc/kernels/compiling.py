@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import cache
+from pathlib import Path
 from threading import local
 from typing import TypeVar, cast
 
@@ -50,6 +51,19 @@ def compiled_in_place(function: Function) -> Function:
     that alone can take longer than the work.
     """
     return cast("Function", numba.njit(inline="always")(function))
+
+
+def drop_stale(folder: Path) -> None:
+    """Remove kept code that is older than the newest source in a folder.
+
+    Numba looks at the file of a function alone, and functions of other files are compiled into it:
+    what it kept would go on doing what they did before they changed.
+    """
+    newest = max((source.stat().st_mtime for source in folder.glob("*.py")), default=0.0)
+    for code in (folder / "__pycache__").glob("*.nb[ic]"):
+        with suppress(OSError):  # another process was quicker, or the folder is not ours
+            if code.stat().st_mtime < newest:
+                code.unlink()
 
 
 @cache
@@ -110,3 +124,6 @@ def watched(watcher: Callable[[int, int], None]) -> Iterator[None]:
 
 def _begin() -> None:
     _here.is_worker = True
+
+
+drop_stale(Path(__file__).parent)

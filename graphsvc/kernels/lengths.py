@@ -103,7 +103,7 @@ class Searches:
     """
 
     def __init__(self, roads: Roads) -> None:
-        order = neighbours_together(roads.starts, roads.others)
+        self._order = order = neighbours_together(roads.starts, roads.others)
         starts, others, self._place, entries = renumbered(roads.starts, roads.others, order)
         rows = np.repeat(np.arange(len(order)), np.diff(starts))
         by_length = np.lexsort((roads.lengths[entries], rows))
@@ -116,7 +116,12 @@ class Searches:
         self._roads: Ordered = starts, others, lengths, entries, roads.size[order], inside
 
     def ways(
-        self, sources: Whole | None = None, *, same: float = SAME, passing: bool = True
+        self,
+        sources: Whole | None = None,
+        *,
+        begun: Number | None = None,
+        same: float = SAME,
+        passing: bool = True,
     ) -> Ways:
         """Follow the shortest ways from each class to all others.
 
@@ -124,6 +129,8 @@ class Searches:
         ----------
         sources
             The classes to start from, all if left out. From fewer, sums over pairs are that part.
+        begun
+            From how many members of each class ways are counted; from all if left out.
         same
             Ways count as equally long if they differ by at most this share.
         passing
@@ -142,9 +149,12 @@ class Searches:
         place = self._place
         chosen = place if sources is None else place[sources]
         in_order = np.argsort(chosen)
+        members = self._roads[4] if begun is None else begun[self._order]
 
         def work(some: Whole) -> Ways:
-            found = _from_sources(self._roads, self._together, self._ring, some, same, passing)
+            found = _from_sources(
+                self._roads, members, self._together, self._ring, some, same, passing
+            )
             return Ways(*found)
 
         columns = list(zip(*on_all_cores(work, chosen[in_order]), strict=True))
@@ -163,6 +173,7 @@ class Searches:
 @compiled
 def _from_sources(
     roads: Ordered,
+    members: Number,
     together: Whole,
     ring: tuple[int, float],
     sources: Whole,
@@ -197,7 +208,9 @@ def _from_sources(
         for at in range(met):
             node = order[at]
             alike = size[node] - 1.0 if node == source else size[node]
-            begun = size[source] - 1.0 if node == source else size[source]
+            begun = members[source]
+            if node == source:  # of its own class everybody is started from but itself
+                begun *= (size[source] - 1.0) / size[source]
             far = away[node]
             reached[row] += int(alike)
             total[row] += alike * far
@@ -208,7 +221,7 @@ def _from_sources(
             came_harmonic[node] += begun / far
             came_farthest[node] = max(came_farthest[node], far)
         if passing:
-            _back(size, source, met, search, chains, beyond, through)
+            _back(size, members, source, met, search, chains, beyond, through)
         for at in range(met):
             node = order[at]
             away[node], paths[node], state[node], beyond[node] = np.inf, 0.0, UNMET, 0.0
@@ -221,6 +234,7 @@ def _from_sources(
 @compiled
 def _back(
     size: Number,
+    members: Number,
     source: int,
     met: int,
     search: Search,
@@ -235,10 +249,12 @@ def _back(
     for at in range(met - 1, -1, -1):
         node = order[at]
         ends = size[node] - 1.0 if node == source else size[node]
-        # Each member of the class is a start; for one of its own class, the others are.
-        begun = size[source] - 1.0 if node == source else size[source]
+        # The members of the class are starts; for one of its own class, the others are.
+        begun = members[source]
+        if node == source:
+            begun *= (size[source] - 1.0) / size[source]
         share = (1.0 + beyond[node]) / paths[node]
-        nodes[node] += size[source] * beyond[node]
+        nodes[node] += members[source] * beyond[node]
         link = first[node]
         while link >= 0:
             before = earlier[link]
@@ -247,7 +263,7 @@ def _back(
                 beyond[before] += ends * part
                 ties[along[link]] += begun * part
             elif along[link] >= 0:
-                ties[along[link]] += share
+                ties[along[link]] += share * members[source] / size[source]
             else:
-                inside[node] += share
+                inside[node] += share * members[source] / size[source]
             link = following[link]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import networkx as nx
 import numpy as np
 import pytest
 
@@ -83,3 +84,39 @@ def test_the_first_have_nearly_the_intervals_of_all_paths(
     assert np.mean(apart) < 0.08
     assert found != exact
     assert LOOKED_AT * EACH == 16  # as the documents say
+
+
+def separate(parts: int) -> Seats:
+    """Partnerships of two tables of ten that share two members, and nothing links them."""
+    graph: nx.Graph[str] = nx.Graph()
+    joined: dict[str, dict[str, int]] = {}
+    for part in range(parts):
+        partnership = f"lip:{part:03d}"
+        for table, first in enumerate((0, 8)):
+            body = f"{partnership}/{table}"
+            graph.add_node(body, mode="body", partnership=partnership)
+            for place in range(first, first + 10):
+                item = f"org:{part:03d}-{place:02d}"
+                graph.add_node(item, mode="organization", sector=None)
+                graph.add_edge(item, body)
+                held = joined.setdefault(item, {partnership: 0})
+                held[partnership] += 1
+    return Seats.of(graph, joined)
+
+
+def test_through_whoever_has_lost_all_seats_but_one_nothing_passes() -> None:
+    # Of 720 nodes 64 are started from: most of the 36 parts are never walked through.
+    whole = Measured(separate(36))
+    assert whole.sources_of_tables is not None
+    for seed in range(5):
+        seats = whole.seats.without(without(whole, seed))
+        found = Measured(seats, whole=whole, seed=[seed, 1]).betweenness
+        few = np.bincount(seats.organization, minlength=len(seats.items)) <= 1
+        assert (whole.betweenness[few] > 0).any()
+        assert (found[few] == 0).all()
+
+
+def test_many_small_networks_are_followed_from_everywhere() -> None:
+    many = separate(110)
+    assert len(many.organization) > lot.MOST_EXACT
+    assert not lot.sampled(many)

@@ -338,3 +338,20 @@ def test_strengths_that_differ_without_measure_are_compared_exactly() -> None:
     for _, _, data in graph.edges(data=True):
         data["strength"] = 1
     assert lengths.follow(graph, weighted=True) is not None
+
+
+def test_equal_ways_are_equal_where_costs_have_to_be_rounded() -> None:
+    # 450 primes have no common multiple that a cost could be told in. From a to b three ways are
+    # 1/101 long: straight on, by c (1/202 + 1/202), and by d and e (3/303).
+    parts = {("a", "b"): 101, ("a", "c"): 202, ("b", "c"): 202}
+    parts |= {("a", "d"): 303, ("d", "e"): 303, ("b", "e"): 303}
+    primes = [n for n in range(2, 3_200) if all(n % k for k in range(2, math.isqrt(n) + 1))][:450]
+    parts |= {("b", f"z{prime:04d}"): prime for prime in primes}
+    graph: nx.Graph[str] = nx.Graph()
+    tie(graph, parts)
+    assert graph.graph["cost_unit"] == COST_UNIT
+    found = paths.betweenness(graph, weighted=True)
+    # Of c: a third of the ways from a to b and the 450 behind it.
+    assert found["c"] == pytest.approx(451 / 3)
+    # Of d: the same, and all ways from a to e, which are 2/303 long by d and 1/101 + 1/303 by b.
+    assert found["d"] == pytest.approx(451 / 3 + 1)

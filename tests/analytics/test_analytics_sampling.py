@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from graphsvc.analytics import lengths, pairs, passing
+from graphsvc.analytics.measure import Measure
 from graphsvc.analytics.measures import choose
 from graphsvc.analytics.network import Network, Shape
 from graphsvc.analytics.passing import count_paths
@@ -154,3 +155,56 @@ def test_the_errors_by_length_hold(small_sample: None, monkeypatch: pytest.Monke
     for name in BY_LENGTH:
         assert np.mean(inside[name]) >= 0.95, name
     assert inside["diameter_weighted"] == [True] * 20
+
+
+def with_many_alike(leaves: int) -> nx.Graph[str]:
+    """A graph in which most nodes are alike: they are tied to the same one and to nobody else."""
+    graph = of_lengths(tree_like(100))
+    for place in range(leaves):
+        graph.add_edge("n050", f"z{place:03d}", strength=2, cost=3)
+    return graph
+
+
+def test_the_error_holds_where_most_are_alike(
+    small_sample: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = with_many_alike(200)
+    asked = ["betweenness", "betweenness_weighted", "harmonic_weighted"]
+    with monkeypatch.context() as patch:
+        patch.setattr(passing, "MOST_EXACT", 10**12)
+        whole = Network(graph, Shape.ONE_MODE)
+        exact = {each.name: values_of(each, whole) for each in choose(asked, whole)}
+    monkeypatch.setattr(lengths, "MOST_EXACT", -1)
+    every = 299 * 298 / 2
+    inside: dict[str, list[bool]] = {name: [] for name in asked}
+    hub = []
+    for seed in range(20):
+        network = Network(graph, Shape.ONE_MODE, seed=seed)
+        for each in choose(asked, network):
+            found, true = values_of(each, network), exact[each.name]
+            sample = network.sample_of(each.name)
+            assert sample is not None
+            for item in graph:
+                unit = true[item] if sample.of_value else every
+                inside[each.name].append(abs(found[item] - true[item]) / unit <= sample.epsilon)
+            if each.name == "betweenness":
+                hub.append(found["n050"])
+                # Nobody lies between more than all pairs of others.
+                assert 0.7 < found["n050"] / every <= 1.05
+    for name in asked:
+        assert np.mean(inside[name]) >= 0.95, name
+    assert np.mean(hub) == pytest.approx(exact["betweenness"]["n050"], rel=0.02)
+
+
+def values_of(measure: Measure, network: Network) -> dict[str, Any]:
+    found = measure.function(network)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_those_without_ties_are_not_drawn(small_sample: None) -> None:
+    graph = nx.relabel_nodes(nx.path_graph(64), str)
+    graph.add_nodes_from(f"alone{place}" for place in range(500))
+    found = count_paths(graph)
+    expected = nx.betweenness_centrality(graph, normalized=False)
+    assert found.through == pytest.approx(expected)
