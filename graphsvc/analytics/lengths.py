@@ -18,7 +18,7 @@ from graphsvc.analytics.passing import Sample, Spread, as_classes, is_sampled
 from graphsvc.analytics.views import COST_UNIT
 from graphsvc.kernels.alike import Classes, merged, of_ties
 from graphsvc.kernels.buckets import MOST, buckets_needed
-from graphsvc.kernels.compiling import Long, Number, Whole, each_on_a_core
+from graphsvc.kernels.compiling import Long, Number, Whole, as_they_come
 from graphsvc.kernels.lengths import SAME, Roads, Searches, Ways
 
 # Fractions take a microsecond each: up to here that is seconds.
@@ -164,11 +164,11 @@ def _estimated(
         return searches.ways(sources, begun=begun)
 
     # A batch is too small to be worth cutting up: several are worked on at a time.
-    for batch, each in zip(batches, each_on_a_core(work, batches), strict=True):
+    for batch, each in zip(batches, as_they_come(work, batches), strict=True):
         lots.add(each, batch)
     exact = np.flatnonzero(~large[part]).astype(np.int32)
     found = _joined(searches.ways(exact), lots.ways(), exact)
-    pairs = (members.sum() - 1) * (members.sum() - 2)
+    pairs = float((members.sum() - 1) * (members.sum() - 2))
     samples = {
         "nodes": Sample(drawn, seed, lots.nodes.width() / pairs),
         "ties": Sample(drawn, seed, lots.ties.width() / pairs),

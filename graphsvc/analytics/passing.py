@@ -14,7 +14,7 @@ from scipy import stats
 from graphsvc.dispatch.graphs import Ties
 from graphsvc.kernels.alike import of_ties
 from graphsvc.kernels.brandes import Sums, betweenness
-from graphsvc.kernels.compiling import Long, Number, Whole, each_on_a_core
+from graphsvc.kernels.compiling import Long, Number, Whole, as_they_come
 
 # Up to so many classes of nodes x ties between them, which take some 15 seconds, all paths are
 # followed; beyond, those from some nodes.
@@ -165,7 +165,7 @@ def _estimated(graph: nx.Graph[str], ties: Ties, seed: int) -> Passing:
         )
 
     # A batch is too small to be worth cutting up: several are worked on at a time.
-    for batch, sums in zip(batches, each_on_a_core(work, batches), strict=True):
+    for batch, sums in zip(batches, as_they_come(work, batches), strict=True):
         for spread, each in zip(spreads, sums, strict=True):
             spread.add(each * (len(tied_to_some) / len(batch)))
     pairs = (len(graph) - 1) * (len(graph) - 2)

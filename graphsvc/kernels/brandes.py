@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from graphsvc.kernels.brandes_ties import LANES, Rows, share_out
-from graphsvc.kernels.compiling import Long, Number, Whole, compiled, on_all_cores
+from graphsvc.kernels.compiling import Long, Number, Whole, compiled, in_pieces
 from graphsvc.kernels.ordering import neighbours_together
 
 FEW = 2 * LANES  # sources: so few are seldom near one another, whatever their order
@@ -95,7 +95,7 @@ def betweenness(
         return Sums(*_from_sources(starts, others, size, members, tied, part, along_ties))
 
     found = Sums(*(np.zeros(many) for many in (len(size), len(size), along_ties * len(others))))
-    for some in on_all_cores(work, ordered):
+    for some in in_pieces(work, ordered):
         for total, part in zip(found, some, strict=True):
             np.add(total, part, out=total)
     # What ends at any member of a class was counted; along one tie comes the share of one.

@@ -77,6 +77,11 @@ def cores() -> int:
 
 
 def on_all_cores(work: Callable[[Whole], Answer], items: Whole) -> list[Answer]:
+    """Do some work on parts of the items, several at a time: all answers, in order."""
+    return list(in_pieces(work, items))
+
+
+def in_pieces(work: Callable[[Whole], Answer], items: Whole) -> Iterator[Answer]:
     """Do some work on parts of the items, several at a time.
 
     Parameters
@@ -87,29 +92,34 @@ def on_all_cores(work: Callable[[Whole], Answer], items: Whole) -> list[Answer]:
     items
         Cut into at most `PIECES` runs of about the same length, none much shorter than `SHORTEST`.
 
-    Returns
-    -------
-    list
-        The answers in the order of the parts.
+    Yields
+    ------
+    object
+        The answers in the order of the parts, each when it is there: whoever adds them up holds a
+        few of them at a time.
     """
     parts = np.array_split(items, max(1, min(PIECES, len(items) // SHORTEST)))
-    return each_on_a_core(work, parts)
+    return as_they_come(work, parts)
 
 
 def each_on_a_core(work: Callable[[Part], Answer], parts: Iterable[Part]) -> list[Answer]:
+    """Do some work on each part, as many at a time as there are cores: all answers, in order."""
+    return list(as_they_come(work, parts))
+
+
+def as_they_come(work: Callable[[Part], Answer], parts: Iterable[Part]) -> Iterator[Answer]:
     """Do some work on each part, as many at a time as there are cores; answers in order.
 
     Work that itself comes here is done one part after another: its core is busy with it already.
     """
     if getattr(_here, "is_worker", False):
-        return [work(part) for part in parts]
+        yield from map(work, parts)
+        return
     listed, watcher = list(parts), _WATCHER.get()
-    answers = []
-    for answer in _workers().map(work, listed):
-        answers.append(answer)
+    for done, answer in enumerate(_workers().map(work, listed), start=1):
+        yield answer
         if watcher is not None:
-            watcher(len(answers), len(listed))
-    return answers
+            watcher(done, len(listed))
 
 
 @contextmanager

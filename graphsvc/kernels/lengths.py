@@ -17,7 +17,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from graphsvc.kernels.buckets import buckets_needed, empty_buckets, per_length
-from graphsvc.kernels.compiling import Long, Number, Whole, compiled, on_all_cores
+from graphsvc.kernels.compiling import Long, Number, Whole, compiled, in_pieces
 from graphsvc.kernels.ordering import neighbours_together, renumbered
 from graphsvc.kernels.outwards import UNMET, Chains, Ordered, Search, outwards
 
@@ -157,17 +157,19 @@ class Searches:
             )
             return Ways(*found)
 
-        columns = list(zip(*on_all_cores(work, chosen[in_order]), strict=True))
+        pieces = in_pieces(work, chosen[in_order])
+        sums = next(pieces)
+        of_sources = [sums[:4]]
+        for piece in pieces:
+            of_sources.append(piece[:4])
+            for name, one, other in zip(Ways._fields[4:], sums[4:], piece[4:], strict=True):
+                add = np.maximum if name == "came_farthest" else np.add
+                add(one, other, out=one)
         back = np.argsort(in_order)
-        reached, total, harmonic, away = (np.concatenate(each)[back] for each in columns[:4])
-        came, came_total, came_harmonic = (np.sum(each, axis=0)[place] for each in columns[4:7])
-        farthest = np.max(columns[7], axis=0)[place]
-        nodes, ties, within = (np.sum(each, axis=0) for each in columns[8:])
-        return Ways(
-            *(reached, total, harmonic, away),
-            *(came, came_total, came_harmonic, farthest),
-            *(nodes[place], ties, within[place]),
-        )
+        leaving = (np.concatenate(each)[back] for each in zip(*of_sources, strict=True))
+        came = (each[place] for each in sums[4:8])
+        through = sums.nodes[place], sums.ties, sums.inside[place]
+        return Ways._make([*leaving, *came, *through])
 
 
 @compiled

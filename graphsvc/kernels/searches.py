@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from graphsvc.kernels.compiling import Long, Number, Whole, compiled, on_all_cores
+from graphsvc.kernels.compiling import Long, Number, Whole, compiled, in_pieces
 from graphsvc.kernels.ordering import neighbours_together, renumbered
 
 _BITS = 64
@@ -63,7 +63,7 @@ def reached(starts: Whole, others: Whole, *, sources: Whole | None = None) -> Re
         np.zeros(nodes),
         np.zeros(nodes, dtype=np.int32),
     )
-    for part in on_all_cores(lambda part: _from_sources(starts, others, part), chosen):
+    for part in in_pieces(lambda part: _from_sources(starts, others, part), chosen):
         found.nodes[:] += part[0]
         found.steps[:] += part[1]
         found.harmonic[:] += part[2]
