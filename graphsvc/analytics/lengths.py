@@ -145,8 +145,8 @@ def _too_large(roads: Roads, part: Whole) -> Whole:
     """Tell of each component whether its ways are too many to follow all."""
     nodes = np.bincount(part)
     ties = np.bincount(part, weights=np.diff(roads.starts), minlength=len(nodes))
-    pairs = zip(nodes.tolist(), ties.astype(np.int64).tolist(), strict=True)
-    return np.array([is_sampled(*each) for each in pairs], dtype=np.bool_)
+    work = (nodes * ties.astype(np.int64)).tolist()
+    return np.array([is_sampled(each) for each in work], dtype=np.bool_)
 
 
 def _estimated(

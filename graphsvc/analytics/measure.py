@@ -46,7 +46,7 @@ class Effort(Enum):
     def seconds(self, nodes: int, ties: int, *, directed: bool = False) -> float:
         """Estimate the seconds on a graph of so many nodes and ties."""
         size = nodes + ties
-        followed = SOURCES if is_sampled(nodes, 2 * ties) and not directed else nodes
+        followed = SOURCES if is_sampled(nodes * 2 * ties) and not directed else nodes
         units = {
             Effort.LINEAR: size,
             # Each tie is compared with the ties of one of its ends.

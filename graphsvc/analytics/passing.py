@@ -132,15 +132,15 @@ def count_paths(graph: nx.Graph[str], *, seed: int = 0) -> Passing:
     """
     ties = Ties.of(graph)
     classes, tied = ties.classes
-    if classes.work > MOST_EXACT:
+    if is_sampled(classes.work):
         return _estimated(graph, ties, seed)
     found = betweenness(classes.starts, classes.others, classes.size, tied=tied, along_ties=True)
     return _passing(graph, ties, found)
 
 
-def is_sampled(nodes: int, ties: int) -> bool:
-    """Tell whether the paths of a graph of so many nodes and ties are too many to follow all."""
-    return nodes * ties > MOST_EXACT
+def is_sampled(work: int) -> bool:
+    """Tell whether the paths from so many nodes x ties are too many to follow all."""
+    return work > MOST_EXACT
 
 
 def _estimated(graph: nx.Graph[str], ties: Ties, seed: int) -> Passing:

@@ -32,7 +32,8 @@ from graphsvc.api.waiting import Waiter
 from graphsvc.dates import today
 from graphsvc.errors import Fault, InvalidInput, Where
 from graphsvc.language import Message
-from graphsvc.model.scenarios import id_faults, name_faults
+from graphsvc.model import values
+from graphsvc.model.scenarios import id_faults
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.store import scenarios
 
@@ -154,7 +155,7 @@ def put_scenario(
     """
     _refuse("item", id_faults(item))
     refuse(faults(keeper.snapshot(), sent.overlay(), today()))
-    _refuse("name", name_faults(sent.name))
+    _refuse("name", values.faults("name", sent.name))
     if scenarios.put(keeper.store, item, sent.name, sent.text()):
         response.status_code = 201
     return ScenarioOut.of(scenarios.read(keeper.store, item))

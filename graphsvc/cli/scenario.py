@@ -20,8 +20,8 @@ from graphsvc.cli.output import Form, print_table, progress, say
 from graphsvc.dates import today
 from graphsvc.errors import Fault, InvalidInput, Where
 from graphsvc.language import Message, message
-from graphsvc.model import ids, refusals
-from graphsvc.model.scenarios import id_faults, name_faults
+from graphsvc.model import ids, refusals, values
+from graphsvc.model.scenarios import id_faults
 from graphsvc.store import scenarios
 from graphsvc.store.bolt import Store
 from graphsvc.store.snapshot import read_snapshot
@@ -104,7 +104,7 @@ def _problem(each: Mapping[str, Any]) -> Message:
 
 def _keep(store: Store, item: str, sent: ScenarioWritten) -> None:
     wrong = [("keep", *each) for each in id_faults(item)]
-    wrong += [("name", *each) for each in name_faults(sent.name)]
+    wrong += [("name", *each) for each in values.faults("name", sent.name)]
     if wrong:
         raise InvalidInput(
             [Fault(Where(field=field), problem, remedy) for field, problem, remedy in wrong]

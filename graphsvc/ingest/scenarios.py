@@ -23,8 +23,8 @@ from graphsvc.errors import Fault, Where
 from graphsvc.ingest.draft import Note
 from graphsvc.ingest.sources import LARGEST_FILE
 from graphsvc.language import Message, message, messages
-from graphsvc.model import refusals
-from graphsvc.model.scenarios import FILE, KeptScenario, id_faults, name_faults
+from graphsvc.model import refusals, values
+from graphsvc.model.scenarios import FILE, KeptScenario, id_faults
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.values import shown
 
@@ -182,7 +182,7 @@ def _faults(written: ScenarioWritten, brought: Brought) -> Iterator[Told]:
         )
     else:
         yield from (("id", *each) for each in id_faults(written.id))
-    yield from (("name", *each) for each in name_faults(written.name))
+    yield from (("name", *each) for each in values.faults("name", written.name))
     for name in ("created_at", "changed_at"):
         text = getattr(written, name)
         if text is not None and _moment(text) is None:

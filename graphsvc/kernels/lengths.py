@@ -17,7 +17,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from graphsvc.kernels.buckets import buckets_needed, empty_buckets, per_length
-from graphsvc.kernels.compiling import Long, Number, Whole, compiled, in_pieces
+from graphsvc.kernels.compiling import Long, Number, Whole, compiled, compiled_in_place, in_pieces
 from graphsvc.kernels.ordering import neighbours_together, renumbered
 from graphsvc.kernels.outwards import UNMET, Chains, Ordered, Search, outwards
 
@@ -210,9 +210,7 @@ def _from_sources(
         for at in range(met):
             node = order[at]
             alike = size[node] - 1.0 if node == source else size[node]
-            begun = members[source]
-            if node == source:  # of its own class everybody is started from but itself
-                begun *= (size[source] - 1.0) / size[source]
+            begun = _begun(members, size, source, node)
             far = away[node]
             reached[row] += int(alike)
             total[row] += alike * far
@@ -233,6 +231,15 @@ def _from_sources(
     return (reached, total, harmonic, farthest, *arrived, *through)
 
 
+@compiled_in_place
+def _begun(members: Number, size: Number, source: int, node: int) -> float:
+    """From how many members of a class ways lead to a node: to one of its own, from the others."""
+    # Multiplied first: for whole classes the number is whole to the last digit.
+    others = size[source] - 1.0 if node == source else size[source]
+    begun: float = members[source] * others / size[source]
+    return begun
+
+
 @compiled
 def _back(
     size: Number,
@@ -248,13 +255,11 @@ def _back(
     _, paths, _, order = search
     first, earlier, along, following = chains
     nodes, ties, inside = through
+    of_class = members[source] / size[source]
     for at in range(met - 1, -1, -1):
         node = order[at]
         ends = size[node] - 1.0 if node == source else size[node]
-        # The members of the class are starts; for one of its own class, the others are.
-        begun = members[source]
-        if node == source:
-            begun *= (size[source] - 1.0) / size[source]
+        begun = _begun(members, size, source, node)
         share = (1.0 + beyond[node]) / paths[node]
         nodes[node] += members[source] * beyond[node]
         link = first[node]
@@ -265,7 +270,7 @@ def _back(
                 beyond[before] += ends * part
                 ties[along[link]] += begun * part
             elif along[link] >= 0:
-                ties[along[link]] += share * members[source] / size[source]
+                ties[along[link]] += share * of_class
             else:
-                inside[node] += share * members[source] / size[source]
+                inside[node] += share * of_class
             link = following[link]

@@ -1,4 +1,4 @@
-"""A scenario as it is kept beside the graph, and what its id and its name may be."""
+"""A scenario as it is kept beside the graph, and what its id may be."""
 
 from __future__ import annotations
 
@@ -44,8 +44,3 @@ def id_faults(item: str) -> Iterator[tuple[Message, Message]]:
                 prefix=ids.SCENARIO,
             ),
         )
-
-
-def name_faults(name: str) -> Iterator[tuple[Message, Message]]:
-    """Find what is wrong with the name of a scenario: the problem and its remedy, each time."""
-    yield from values.faults("name", name)
