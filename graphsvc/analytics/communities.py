@@ -129,8 +129,8 @@ def communities(snapshot: Snapshot, scope: Scope, *, seed: int = 0) -> Communiti
     """Find groups of organizations that are tied more among themselves than to others.
 
     Louvain's method on the one-mode graph with Newman's weighting: a shared body of n members adds
-    1/(n - 1) to the strength of a tie. The best of ten draws is taken; of one in graphs of more
-    than a million ties.
+    1/(n - 1) to the strength of a tie. The best of ten draws is taken, of fewer in graphs of more
+    than 50,000 ties, and of one from 250,000 on.
 
     Parameters
     ----------

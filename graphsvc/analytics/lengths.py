@@ -17,9 +17,9 @@ from graphsvc.analytics.matrices import adjacency
 from graphsvc.analytics.passing import Sample, Spread, as_classes, is_sampled
 from graphsvc.analytics.views import COST_UNIT
 from graphsvc.kernels.alike import Classes, merged, of_ties
-from graphsvc.kernels.buckets import MOST, buckets_needed
 from graphsvc.kernels.compiling import Long, Number, Whole, as_they_come
-from graphsvc.kernels.lengths import SAME, Roads, Searches, Ways
+from graphsvc.kernels.following import Ways
+from graphsvc.kernels.lengths import SAME, Roads, Searches
 
 # Fractions take a microsecond each: up to here that is seconds.
 MOST_EXACT = 1_000_000  # nodes x ties
@@ -116,14 +116,14 @@ def _arriving(found: Ways) -> Columns:
 
 def _fit(graph: nx.Graph[str], lengths: Number) -> bool:
     """Tell whether compiled searches are wanted for ties of these lengths, and right."""
-    small = len(graph) * graph.number_of_edges() <= MOST_EXACT
-    # Costs in that unit are rounded, and then equal ways are not told exactly either.
-    is_exact = graph.graph.get("cost_unit", 1) != COST_UNIT
-    if (small and is_exact) or not len(lengths):
+    if not len(lengths):
         return False
-    if lengths.min() <= 2 * SAME * len(graph) * lengths.max():
+    # Costs in that unit are rounded, and then equal ways are not told exactly either. A large graph
+    # is not asked, since it would have to make its ties one by one.
+    is_small = len(graph) * graph.number_of_edges() <= MOST_EXACT
+    if is_small and graph.graph.get("cost_unit", 1) != COST_UNIT:
         return False
-    return buckets_needed(lengths) <= MOST
+    return bool(lengths.min() > 2 * SAME * len(graph) * lengths.max())
 
 
 def _classes(starts: Whole, others: Whole, lengths: Number) -> tuple[Classes, Roads]:

@@ -12,9 +12,9 @@ from graphsvc.analytics.groups import modularity_groups
 from graphsvc.analytics.matrices import adjacency, parts
 
 # Louvain looks at the nodes in an order drawn by lot and can stop short of the best partition; the
-# best of so many draws is taken, or of one where each takes a second.
+# best of so many draws is taken, or of fewer where they would look at more ties than this in all.
 _DRAWS = 10
-_TIES_FOR_ONE_DRAW = 1_000_000
+_TIES = 500_000
 
 
 def communities(
@@ -40,7 +40,8 @@ def communities(
 
     Notes
     -----
-    The best of ten draws; of one in graphs of a million ties. Time O(ties) a draw.
+    The best of ten draws, of fewer in graphs of more than 50,000 ties, and of one from 250,000 on.
+    Time O(ties) a draw.
 
     References
     ----------
@@ -65,7 +66,7 @@ def communities(
 
 def draws_on(ties: int) -> int:
     """Say how many draws are made on a graph of so many ties."""
-    return 1 if ties > _TIES_FOR_ONE_DRAW else _DRAWS
+    return max(1, min(_DRAWS, _TIES // max(ties, 1)))
 
 
 def _modularity(graph: nx.Graph[str], found: NDArray[np.int64], *, weighted: bool) -> float:

@@ -250,7 +250,7 @@ def modularity_found(
     """Return the modularity of the communities that Louvain's method finds.
 
     Modularity is the share of ties inside communities, less what chance would give. The best of ten
-    draws is taken; of one in graphs of a million ties.
+    draws is taken, and of fewer in graphs of more than 50,000 ties.
 
     Parameters
     ----------

@@ -10,7 +10,6 @@ from typing import Any, ParamSpec, TypeVar
 import numpy as np
 
 from graphsvc.dispatch.arrays import ArrayGraph
-from graphsvc.kernels.buckets import MOST, buckets_needed
 from graphsvc.kernels.compiling import Number
 
 Taken = ParamSpec("Taken")
@@ -131,7 +130,7 @@ def lengths(graph: ArrayGraph, name: str) -> Number:
     if not np.isfinite(found).all() or found.min() <= 0:
         raise NotImplementedError(f"{name} is not positive everywhere")
     longest = found.max() * len(graph)
-    if longest >= _DIGITS * found.min() or buckets_needed(found) > MOST:
+    if longest >= _DIGITS * found.min():
         raise NotImplementedError(f"{name} differs too much from tie to tie")
     if longest >= _DIGITS and (found == np.floor(found)).all():
         raise NotImplementedError(f"{name} is too large to be added up exactly")

@@ -12,7 +12,8 @@ from graphsvc.dispatch.covering import by_node, covers, lengths, no_function_as
 from graphsvc.kernels.alike import of_ties
 from graphsvc.kernels.brandes import betweenness
 from graphsvc.kernels.compiling import Number, Whole
-from graphsvc.kernels.lengths import Roads, Searches, Ways
+from graphsvc.kernels.following import Ways
+from graphsvc.kernels.lengths import Roads, Searches
 from graphsvc.kernels.searches import reached
 
 

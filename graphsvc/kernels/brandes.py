@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graphsvc.kernels.brandes_ties import LANES, Rows, share_out
-from graphsvc.kernels.compiling import Long, Number, Whole, compiled, in_pieces
+from graphsvc.kernels.brandes_ties import Rows, share_out
+from graphsvc.kernels.compiling import LANES, Long, Number, Whole, compiled, in_pieces
 from graphsvc.kernels.ordering import neighbours_together
 
 FEW = 2 * LANES  # sources: so few are seldom near one another, whatever their order

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from graphsvc.kernels.compiling import Number, Whole, compiled
+from graphsvc.kernels.compiling import LANES, Number, Whole, compiled
 
-LANES = 8
 # paths, front, sums, far sums, far front: a row of lanes for each node.
 Rows = tuple[Number, Number, Number, Number, Number]
 

@@ -16,12 +16,13 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from graphsvc.kernels.buckets import buckets_needed, empty_buckets, per_length
-from graphsvc.kernels.compiling import Long, Number, Whole, compiled, compiled_in_place, in_pieces
+from graphsvc.kernels.backbone import backbone, reversed_entries
+from graphsvc.kernels.compiling import Number, Whole, in_pieces
+from graphsvc.kernels.following import Laid, Ways, from_sources
 from graphsvc.kernels.ordering import neighbours_together, renumbered
-from graphsvc.kernels.outwards import UNMET, Chains, Ordered, Search, outwards
 
 SAME = 1e-10
+_REACH = 0.2  # of the usual tie: how far off those are that are taken up together
 
 
 class Roads(NamedTuple):
@@ -30,12 +31,12 @@ class Roads(NamedTuple):
     Attributes
     ----------
     starts, others, lengths
-        Where the ties of each class lead, and how long each is: more than 0, at most
-        `buckets.MOST` times the shortest.
+        Where the ties of each class lead, ascending, and how long each is: more than 0.
     size
         How many nodes are in each class.
     inside
-        How long the ties between the members of a class are; infinite where there are none.
+        How long the ties between the members of a class are; infinite where there are none, and
+        then each tie leads both ways.
     """
 
     starts: Whole
@@ -59,42 +60,8 @@ class Roads(NamedTuple):
         return found
 
 
-class Ways(NamedTuple):
-    """What shortest ways add up to.
-
-    Attributes
-    ----------
-    reached, total, harmonic, farthest
-        For a member of each class that was started from: how many other nodes it reaches, the sum
-        of the distances to them, the sum of one over these distances, the greatest of them.
-    came, came_total, came_harmonic, came_farthest
-        For a member of each class, the same of the ways that come from the nodes that were started
-        from.
-    nodes
-        For a member of each class, the sum over ordered pairs of nodes of the share of the shortest
-        ways between them that pass through it.
-    ties
-        For each entry of `others`, the same of the ways along a tie between two members, in this
-        direction.
-    inside
-        The same of a tie between two members of a class, in one direction.
-    """
-
-    reached: Long
-    total: Number
-    harmonic: Number
-    farthest: Number
-    came: Number
-    came_total: Number
-    came_harmonic: Number
-    came_farthest: Number
-    nodes: Number
-    ties: Number
-    inside: Number
-
-
 class Searches:
-    """Roads laid out for searches: neighbours side by side, ties from the shortest on.
+    """Roads laid out for searches: neighbours side by side, without ties that are no use.
 
     Parameters
     ----------
@@ -104,16 +71,25 @@ class Searches:
 
     def __init__(self, roads: Roads) -> None:
         self._order = order = neighbours_together(roads.starts, roads.others)
+        back = reversed_entries(roads.starts, roads.others, roads.lengths)
         starts, others, self._place, entries = renumbered(roads.starts, roads.others, order)
+        # From the shortest on: ways round are looked for among these.
         rows = np.repeat(np.arange(len(order)), np.diff(starts))
         by_length = np.lexsort((roads.lengths[entries], rows))
-        entries, others = entries[by_length], others[by_length]
-        lengths, inside = roads.lengths[entries], roads.inside[order]
-        every = np.concatenate([lengths, inside[np.isfinite(inside)]])
-        self._ring = buckets_needed(every), per_length(every)
-        part = roads.parts[order]
-        self._together = np.bincount(part)[part].astype(np.int32)
-        self._roads: Ordered = starts, others, lengths, entries, roads.size[order], inside
+        others, entries = others[by_length], entries[by_length]
+        lengths = roads.lengths[entries]
+        if back is None:
+            # Of classes that are not tied inside, each tie leads both ways.
+            back = np.zeros(0, dtype=np.int32)
+        else:
+            back = _places(entries)[back[entries]]
+            kept = backbone(starts, others, lengths, back)
+            starts = np.concatenate([[0], np.cumsum(kept)])[starts].astype(np.int32)
+            back = (np.cumsum(kept, dtype=np.int32) - 1)[back[kept]]
+            others, lengths, entries = others[kept], lengths[kept], entries[kept]
+        self._laid = Laid((starts, others, lengths), back, roads.size[order], roads.inside[order])
+        self._entries, self._many = entries, len(roads.others)
+        self._reach = _REACH * float(np.median(lengths)) if len(lengths) else 1.0
 
     def ways(
         self,
@@ -128,7 +104,8 @@ class Searches:
         Parameters
         ----------
         sources
-            The classes to start from, all if left out. From fewer, sums over pairs are that part.
+            The classes to start from, each once; all if left out. From fewer, sums over pairs are
+            that part.
         begun
             From how many members of each class ways are counted; from all if left out.
         same
@@ -138,8 +115,7 @@ class Searches:
 
         Notes
         -----
-        Time O(sources x ties), memory O(nodes + ties + buckets) for each core. Ties are looked at
-        from the shortest on, and no further than they could still lead to something nearer.
+        Time O(sources x ties), memory O(nodes + ties) for each core.
 
         References
         ----------
@@ -149,13 +125,10 @@ class Searches:
         place = self._place
         chosen = place if sources is None else place[sources]
         in_order = np.argsort(chosen)
-        members = self._roads[4] if begun is None else begun[self._order]
+        members = self._laid.size if begun is None else begun[self._order]
 
         def work(some: Whole) -> Ways:
-            found = _from_sources(
-                self._roads, members, self._together, self._ring, some, same, passing
-            )
-            return Ways(*found)
+            return from_sources(self._laid, members, some, self._reach, same, passing)
 
         pieces = in_pieces(work, chosen[in_order])
         sums = next(pieces)
@@ -168,109 +141,14 @@ class Searches:
         back = np.argsort(in_order)
         leaving = (np.concatenate(each)[back] for each in zip(*of_sources, strict=True))
         came = (each[place] for each in sums[4:8])
-        through = sums.nodes[place], sums.ties, sums.inside[place]
-        return Ways._make([*leaving, *came, *through])
-
-
-@compiled
-def _from_sources(
-    roads: Ordered,
-    members: Number,
-    together: Whole,
-    ring: tuple[int, float],
-    sources: Whole,
-    same: float,
-    passing: bool,
-) -> tuple[Long, Number, Number, Number, Number, Number, Number, Number, Number, Number, Number]:
-    _, others, _, _, size, _ = roads
-    many, count = len(size), len(sources)
-    reached, total = np.zeros(count, dtype=np.int64), np.zeros(count)
-    harmonic, farthest = np.zeros(count), np.zeros(count)
-    came, came_total = np.zeros(many), np.zeros(many)
-    came_harmonic, came_farthest = np.zeros(many), np.zeros(many)
-    through = (np.zeros(many), np.zeros(len(others)), np.zeros(many))
-    search = (
-        np.full(many, np.inf),
-        np.zeros(many),
-        np.zeros(many, dtype=np.int8),
-        np.empty(many, dtype=np.int32),
-    )
-    links = len(others) + 1 if passing else 0
-    chains = (
-        np.full(many, -1, dtype=np.int32),
-        np.empty(links, dtype=np.int32),
-        np.empty(links, dtype=np.int32),
-        np.empty(links, dtype=np.int32),
-    )
-    buckets, beyond = empty_buckets(ring[0], many), np.zeros(many)
-    away, paths, state, order = search
-    for row in range(count):
-        source = sources[row]
-        met = outwards(roads, source, together[source], ring[1], same, search, chains, buckets)
-        for at in range(met):
-            node = order[at]
-            alike = size[node] - 1.0 if node == source else size[node]
-            begun = _begun(members, size, source, node)
-            far = away[node]
-            reached[row] += int(alike)
-            total[row] += alike * far
-            harmonic[row] += alike / far
-            farthest[row] = max(farthest[row], far)
-            came[node] += begun
-            came_total[node] += begun * far
-            came_harmonic[node] += begun / far
-            came_farthest[node] = max(came_farthest[node], far)
+        ties = np.zeros(self._many)
         if passing:
-            _back(size, members, source, met, search, chains, beyond, through)
-        for at in range(met):
-            node = order[at]
-            away[node], paths[node], state[node], beyond[node] = np.inf, 0.0, UNMET, 0.0
-            chains[0][node] = -1
-        state[source] = UNMET
-    arrived = (came, came_total, came_harmonic, came_farthest)
-    return (reached, total, harmonic, farthest, *arrived, *through)
+            ties[self._entries] = sums.ties
+        return Ways._make([*leaving, *came, sums.nodes[place], ties, sums.inside[place]])
 
 
-@compiled_in_place
-def _begun(members: Number, size: Number, source: int, node: int) -> float:
-    """From how many members of a class ways lead to a node: to one of its own, from the others."""
-    # Multiplied first: for whole classes the number is whole to the last digit.
-    others = size[source] - 1.0 if node == source else size[source]
-    begun: float = members[source] * others / size[source]
-    return begun
-
-
-@compiled
-def _back(
-    size: Number,
-    members: Number,
-    source: int,
-    met: int,
-    search: Search,
-    chains: Chains,
-    beyond: Number,
-    through: tuple[Number, Number, Number],
-) -> None:
-    """Share out, from the farthest inwards, the ways to each class among those before it."""
-    _, paths, _, order = search
-    first, earlier, along, following = chains
-    nodes, ties, inside = through
-    of_class = members[source] / size[source]
-    for at in range(met - 1, -1, -1):
-        node = order[at]
-        ends = size[node] - 1.0 if node == source else size[node]
-        begun = _begun(members, size, source, node)
-        share = (1.0 + beyond[node]) / paths[node]
-        nodes[node] += members[source] * beyond[node]
-        link = first[node]
-        while link >= 0:
-            before = earlier[link]
-            if before >= 0:
-                part = paths[before] * share
-                beyond[before] += ends * part
-                ties[along[link]] += begun * part
-            elif along[link] >= 0:
-                ties[along[link]] += share * of_class
-            else:
-                inside[node] += share * of_class
-            link = following[link]
+def _places(order: Whole) -> Whole:
+    """Return where each of some numbers stands in an order of them."""
+    place = np.empty(len(order), dtype=np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    return place

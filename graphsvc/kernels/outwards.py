@@ -1,162 +1,140 @@
-"""One search along ties of different lengths, from a class of nodes that are alike."""
+"""How far everybody is from a block of nodes, along ties of different lengths.
+
+Each node of the block has a lane of its own, and a tie is looked at for all lanes at once. Nodes of
+a block are near one another, so what brings one of them nearer to somebody mostly brings all: a
+node is taken up about 1.3 times for eight lanes.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graphsvc.kernels.buckets import Bits, Buckets, next_filled, put, take
-from graphsvc.kernels.compiling import Number, Whole, compiled, compiled_in_place
+from graphsvc.kernels.compiling import LANES, Number, Whole, compiled, compiled_in_place
 
-UNMET, _WAITING, _DONE = 0, 1, 2
-_LOOKS = 32  # times in a search it is looked anew how far the farthest of those waiting is
+UNMET, _IDLE, _NEAR, _FAR = 0, 1, 2, 3
+_FARTHER = 17 / 16
 
-# starts, others, lengths and entries in order of length, sizes, lengths inside.
-Ordered = tuple[Whole, Whole, Number, Whole, Number, Number]
 State = NDArray[np.int8]
-# Distances and numbers of ways, what each node is (unmet, waiting, done), and their order.
-Search = tuple[Number, Number, State, Whole]
-# The last ties of the shortest ways to each node, as a chain: where that of a node begins, -1 for
-# none; then, for each link, the node before (-1 for the start), the entry of the tie (-1 for one
-# inside a class), and the next link.
-Chains = tuple[Whole, Whole, Whole, Whole]
+# The nodes that wait to be taken up: a ring of near ones, a list of those farther off, what each
+# node is, and for those far off how near the nearest lane has come.
+Waiting = tuple[Whole, Whole, State, Number]
+Ties = tuple[Whole, Whole, Number]  # starts, others, lengths
+
+
+@compiled
+def nobody_waits(nodes: int) -> Waiting:
+    """Make room for so many nodes that may wait."""
+    return (
+        np.empty(nodes, dtype=np.int32),
+        np.empty(nodes, dtype=np.int32),
+        np.zeros(nodes, dtype=np.int8),
+        np.zeros(nodes),
+    )
 
 
 @compiled
 def outwards(
-    roads: Ordered,
-    source: int,
-    together: int,
-    per_length: float,
-    same: float,
-    search: Search,
-    chains: Chains,
-    buckets: Buckets,
+    ties: Ties, block: Whole, reach: float, away: Number, met: Whole, waiting: Waiting
 ) -> int:
-    """Find distances and numbers of ways; returns how many classes are in `order`."""
-    starts, others, lengths, entries, size, inside = roads
-    away, paths, state, order = search
-    first, earlier, along, following = chains
-    heads, filled, behind, ahead = buckets
-    wider, bound, bucket = 1.0 + same, np.inf, 0
-    node, before, gone, many = source, -1, 0.0, 1.0
-    done, often = 0, len(size) // _LOOKS + 1
-    met, links = _begin(*buckets, away, paths, state, chains, source, size, inside, per_length)
-    while node >= 0:
+    """Find the distances from each node of a block.
+
+    Parameters
+    ----------
+    ties
+        Which nodes are tied to which, and the length of each tie, more than 0.
+    block
+        At most `LANES` nodes to start from.
+    reach
+        Nodes are taken up as they come, whoever is nearest first but for this length. The answer
+        does not hang on it, the time does.
+    away
+        A row of lanes for each node, all infinite; gets the distances.
+    met
+        Gets the nodes that are reached in some lane.
+    waiting
+        As from `nobody_waits`; `state` is to be `UNMET` again before the next block.
+
+    Returns
+    -------
+    int
+        How many were met.
+
+    References
+    ----------
+    .. [1] Meyer, U. & Sanders, P., J. Algorithms 49 (2003), 114-152 (nodes in piles by distance).
+    """
+    starts, others, lengths = ties
+    near, far, state, nearest = waiting
+    size = len(near)
+    head = later = 0
+    for lane in range(len(block)):
+        away[block[lane], lane], state[block[lane]] = 0.0, _NEAR
+    near[: len(block)] = met[: len(block)] = block
+    until, count, many = reach, len(block), len(block)
+    while count or later:
+        if not count:
+            # A share of the way more, so that ways of very different length are not many rounds.
+            until = _nearest(far, later, nearest) * _FARTHER + reach
+            head, (count, later) = 0, _take_near(waiting, later, until)
+        node = near[head]
+        head, count = (head + 1 if head + 1 < size else 0), count - 1
+        state[node] = _IDLE
         for place in range(starts[node], starts[node + 1]):
-            way = gone + lengths[place]
-            if way > bound:
-                break
             other = others[place]
-            known = away[other]
-            # Most ties are left here: they lead back, or there is a shorter way.
-            if way > known * wider or state[other] == _DONE:
+            way = _come_nearer(away, node, other, lengths[place])
+            if way == np.inf or state[other] == _NEAR:
                 continue
-            if state[other] == _WAITING and known - way <= same * known:
-                paths[other] += many
+            if state[other] == UNMET:
+                met[many] = other
+                many += 1
+            if state[other] == _FAR:
+                nearest[other] = min(nearest[other], way)
+            elif way < until:
+                at = head + count
+                near[at if at < size else at - size], state[other] = other, _NEAR
+                count += 1
             else:
-                met += _put(heads, filled, behind, ahead, away, state, other, way, per_length)
-                paths[other], first[other] = many, -1
-            if len(along):
-                earlier[links], along[links] = before, entries[place]
-                following[links], first[other] = first[other], links
-                links += 1
-        bucket, node, done = _next(heads, filled, behind, ahead, state, order, source, bucket, done)
-        if node >= 0:
-            before, gone, many = node, away[node], paths[node] * size[node]
-        if met == together and done % often == 0:
-            bound = _farthest_waiting(away, state) * wider
-    return done
-
-
-@compiled
-def _begin(
-    heads: Whole,
-    filled: Bits,
-    behind: Whole,
-    ahead: Whole,
-    away: Number,
-    paths: Number,
-    state: State,
-    chains: Chains,
-    source: int,
-    size: Number,
-    inside: Number,
-    per_length: float,
-) -> tuple[int, int]:
-    """Set out from a node: the others of its class wait, where they are tied to it.
-
-    Returns how many classes have been met, and how many links of chains are in use.
-    """
-    if size[source] == 1.0:
-        state[source] = _DONE
-        return 1, 0
-    if inside[source] == np.inf:
-        return 0, 0
-    met = _put(heads, filled, behind, ahead, away, state, source, inside[source], per_length)
-    paths[source] = 1.0
-    first, earlier, along, following = chains
-    if not len(along):
-        return met, 0
-    first[source], earlier[0], along[0], following[0] = 0, -1, -1, -1
-    return met, 1
+                far[later], nearest[other], state[other] = other, way, _FAR
+                later += 1
+    return many
 
 
 @compiled_in_place
-def _put(
-    heads: Whole,
-    filled: Bits,
-    behind: Whole,
-    ahead: Whole,
-    away: Number,
-    state: State,
-    node: int,
-    way: float,
-    per_length: float,
-) -> int:
-    """Let a node wait at this distance, a nearer one than before; returns 1 if it is new."""
-    mask = len(heads) - 1
-    fresh = state[node] == UNMET
-    if not fresh:
-        take(heads, filled, behind, ahead, node, int(away[node] * per_length) & mask)
-    put(heads, filled, behind, ahead, node, int(way * per_length) & mask)
-    away[node], state[node] = way, _WAITING
-    return 1 if fresh else 0
-
-
-@compiled_in_place
-def _next(
-    heads: Whole,
-    filled: Bits,
-    behind: Whole,
-    ahead: Whole,
-    state: State,
-    order: Whole,
-    source: int,
-    bucket: int,
-    done: int,
-) -> tuple[int, int, int]:
-    """Take the next node from which ways lead on; -1 for none.
-
-    The others of the class of the source are taken as well, but no way leads on from them.
-    """
-    while True:
-        bucket = next_filled(heads, filled, bucket)
-        if bucket < 0:
-            return 0, -1, done
-        node = heads[bucket]
-        take(heads, filled, behind, ahead, node, bucket)
-        state[node] = _DONE
-        order[done] = node
-        done += 1
-        if node != source:
-            return bucket, node, done
+def _come_nearer(away: Number, node: int, other: int, length: float) -> float:
+    """Go on along a tie; returns the shortest way of those that are shorter than was known."""
+    is_nearer = False
+    for lane in range(LANES):
+        is_nearer |= away[node, lane] + length < away[other, lane]
+    shortest = np.inf
+    if is_nearer:
+        for lane in range(LANES):
+            way = away[node, lane] + length
+            if way < away[other, lane]:
+                away[other, lane] = way
+                shortest = min(shortest, way)
+    return shortest
 
 
 @compiled
-def _farthest_waiting(away: Number, state: State) -> float:
-    farthest = 0.0
-    for node in range(len(away)):
-        if state[node] == _WAITING and away[node] > farthest:
-            farthest = away[node]
-    return farthest
+def _nearest(far: Whole, later: int, nearest: Number) -> float:
+    found = np.inf
+    for at in range(later):
+        found = min(found, nearest[far[at]])
+    return found
+
+
+@compiled
+def _take_near(waiting: Waiting, later: int, until: float) -> tuple[int, int]:
+    """Move what is nearer than this to the near ones, of which there are none."""
+    near, far, state, nearest = waiting
+    count = kept = 0
+    for at in range(later):
+        node = far[at]
+        if nearest[node] < until:
+            near[count], state[node] = node, _NEAR
+            count += 1
+        else:
+            far[kept] = node
+            kept += 1
+    return count, kept

@@ -189,10 +189,10 @@ def test_all_is_compiled_ahead(run: Run) -> None:
         run,
         """
         from graphsvc.dispatch.warming import warm_up
-        from graphsvc.kernels import brandes, lengths, searches, triads
+        from graphsvc.kernels import brandes, following, searches, triads
         warm_up()
-        by_paths = [module._from_sources for module in (brandes, lengths, searches)]
-        loops = [*by_paths, triads._triangles]
+        by_paths = [module._from_sources for module in (brandes, searches)]
+        loops = [*by_paths, following.from_sources, triads._triangles]
         before = [len(loop.signatures) for loop in loops]
         graph = nx.gnp_random_graph(40, 0.2, seed=1)
         nx.betweenness_centrality(graph, backend="graphsvc")

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphsvc.dispatch.graphs import Ties
+from graphsvc.kernels.backbone import backbone, reversed_entries
 from graphsvc.kernels.lengths import Roads, Searches
 from graphsvc.kernels.lowpoints import cut_nodes_and_ties
 from graphsvc.kernels.meetings import shared_tables
@@ -133,3 +134,36 @@ def test_ways_by_length_are_those_of_networkx(
         assert total[place] == pytest.approx(sum(expected_ways))
         assert harmonic[place] == pytest.approx(sum(1 / way for way in expected_ways))
         assert farthest[place] == pytest.approx(max(expected_ways, default=0))
+
+
+@given(sparse_graphs(), st.data())
+def test_ties_are_left_out_if_and_only_if_a_way_round_by_one_node_is_shorter(
+    graph: nx.Graph[int], data: st.DataObject
+) -> None:
+    for one, other in graph.edges:
+        graph[one][other]["length"] = float(data.draw(st.integers(1, 6)))
+    ties = Ties.of(graph)
+    rows = np.repeat(np.arange(len(ties)), np.diff(ties.starts)).tolist()
+    ends = zip(rows, ties.others.tolist(), strict=True)
+    # Kernels want the shortest tie of a node first, and this one no order besides.
+    entries = sorted(ends, key=lambda tie: (tie[0], graph[tie[0]][tie[1]]["length"]))
+    others = np.array([other for _, other in entries], dtype=np.int32)
+    lengths = np.array([graph[one][other]["length"] for one, other in entries])
+    back = np.array([entries.index((other, one)) for one, other in entries], dtype=np.int32)
+    kept = backbone(ties.starts, others, lengths, back)
+    for (one, other), stays in zip(entries, kept.tolist(), strict=True):
+        round_about = [
+            graph[one][third]["length"] + graph[third][other]["length"]
+            for third in nx.common_neighbors(graph, one, other)
+        ]
+        assert stays == (graph[one][other]["length"] <= min(round_about, default=math.inf))
+
+
+def test_a_tie_is_turned_round_only_if_it_is_as_long_both_ways() -> None:
+    starts, others = np.array([0, 1, 2], dtype=np.int32), np.array([1, 0], dtype=np.int32)
+    back = reversed_entries(starts, others, np.array([2.0, 2.0]))
+    assert back is not None
+    assert back.tolist() == [1, 0]
+    assert reversed_entries(starts, others, np.array([2.0, 3.0])) is None
+    one_way = np.array([0, 1, 1], dtype=np.int32)
+    assert reversed_entries(one_way, others[:1], np.array([2.0])) is None
