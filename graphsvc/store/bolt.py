@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as DeadlinePassed
 from contextlib import contextmanager, suppress
-from threading import BoundedSemaphore
 from typing import Any, TypeVar
 
 import neo4j
@@ -38,7 +37,8 @@ Row = Mapping[str, Any]
 _PATIENCE = 15.0  # seconds a transaction is tried again while others are in its way
 # Seconds; above it the database counts as away. A caller hears of it within one, the page included.
 _PULSE_DEADLINE = 0.6
-_PULSES = 4  # how many may wait for a database that hangs, before further ones are refused at once
+_BUSY_DEADLINE = 10.0  # where it answers others
+_PULSES = 4  # at a time
 # The server listens already, or still, but the database is not open.
 _AWAY = ".Database.Database"
 _ASKERS = 2  # queries of analysts at a time
@@ -115,7 +115,7 @@ class Store:
         self._turns = Turns(_ASKERS, lingering)
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         self._pulses = ThreadPoolExecutor(_PULSES, thread_name_prefix="pulse")
-        self._pulse_places = BoundedSemaphore(_PULSES)
+        self._heard = 0.0
 
     def close(self) -> None:
         """Close every connection."""
@@ -318,19 +318,23 @@ class Store:
         StoreUnavailable
             The database is away, or hangs.
         """
-        if not self._pulse_places.acquire(blocking=False):
-            raise StoreUnavailable
+        began = time.monotonic()
         pulse = self._pulses.submit(self._pulse)
-        try:
-            return pulse.result(timeout=_PULSE_DEADLINE)
-        except DeadlinePassed as error:
-            raise StoreUnavailable from error
+        while True:
+            # Others hear from it: then it is busy, or this machine is, and not away.
+            alive = max(began, self._heard)
+            left = min(alive + _PULSE_DEADLINE, began + _BUSY_DEADLINE) - time.monotonic()
+            try:
+                return pulse.result(timeout=max(left, 0.0))
+            except DeadlinePassed as error:
+                if left <= 0 or self._heard <= alive:
+                    pulse.cancel()  # or those that hang would keep ever more waiting behind them
+                    raise StoreUnavailable from error
 
     def _pulse(self) -> int:
-        try:
-            return int(self.read(lambda tx: tx.row("read_revision"))["revision"])
-        finally:
-            self._pulse_places.release()
+        found = int(self.read(lambda tx: tx.row("read_revision"))["revision"])
+        self._heard = time.monotonic()
+        return found
 
 
 class _InTheWay(Exception):

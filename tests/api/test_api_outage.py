@@ -128,6 +128,14 @@ def test_two_writers_at_once_are_both_heard(own: tuple[TestClient, Store, Path])
     assert page["revision"] == 1 + 40
 
 
+def test_forty_readers_at_once_are_all_answered(own: tuple[TestClient, Store, Path]) -> None:
+    # Ten times as many as may ask whether the database is there.
+    _, store, _ = own
+    with ThreadPoolExecutor(40) as pool:
+        answers = list(pool.map(lambda _: store.revision(), range(400)))
+    assert answers == [1] * 400
+
+
 def test_while_an_import_is_applied_readers_keep_the_graph_and_writers_wait(
     own: tuple[TestClient, Store, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
