@@ -59,8 +59,8 @@ def sweep(graph: nx.Graph[str], *, weighted: bool = False) -> dict[str, Reach]:
 
     Notes
     -----
-    By steps, 64 nodes are searched from at once: time O(nodes / 64 x ties x diameter). By strengths
-    as for `lengths.follow`. Memory O(nodes + ties).
+    By steps, 256 nodes are searched from at once: time O(nodes / 256 x ties x diameter). By
+    strengths as for `lengths.follow`. Memory O(nodes + ties).
     """
     if not weighted:
         return _by_steps(graph)

@@ -13,13 +13,13 @@ from scipy import stats
 
 from graphsvc.dispatch.graphs import Ties
 from graphsvc.kernels.alike import of_ties
-from graphsvc.kernels.brandes import Sums, betweenness
+from graphsvc.kernels.brandes import Sums, Walks, betweenness
 from graphsvc.kernels.compiling import Long, Number, Whole, as_they_come
 
-# Up to so many classes of nodes x ties between them, which take some 15 seconds, all paths are
+# Up to so many classes of nodes x ties between them, which take about half a minute, all paths are
 # followed; beyond, those from some nodes.
 MOST_EXACT = 2 * 10**10
-SOURCES, BATCHES, DELTA = 512, 16, 0.05
+SOURCES, BATCHES, DELTA = 256, 16, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def count_paths(graph: nx.Graph[str], *, seed: int = 0) -> Passing:
     Notes
     -----
     Time O(classes of nodes with the same neighbours x ties between them), memory O(ties). Where
-    that is more than 20 billion, paths are followed from 512 nodes instead of all (Brandes &
+    that is more than 20 billion, paths are followed from 256 nodes instead of all (Brandes &
     Pich 2007), in 16 batches whose spread gives the error (Student's t with 15 degrees of
     freedom).
 
@@ -150,19 +150,12 @@ def _estimated(graph: nx.Graph[str], ties: Ties, seed: int) -> Passing:
     tied_to_some = np.flatnonzero(np.diff(ties.starts))
     drawn = np.random.default_rng(seed).permutation(tied_to_some)[:SOURCES]
     batches = np.array_split(drawn, BATCHES)
+    walks = Walks(classes.starts, classes.others, classes.size, tied=tied)
     spreads = Spread(many), Spread(many), Spread(between)
 
     def work(batch: Long) -> Sums:
         sources, begun = as_classes(classes.of_node[batch], many)
-        return betweenness(
-            classes.starts,
-            classes.others,
-            classes.size,
-            tied=tied,
-            sources=sources,
-            begun=begun,
-            along_ties=True,
-        )
+        return walks.sums(sources, begun=begun, along_ties=True)
 
     # A batch is too small to be worth cutting up: several are worked on at a time.
     for batch, sums in zip(batches, as_they_come(work, batches), strict=True):

@@ -12,10 +12,16 @@ from typing import NamedTuple
 import numpy as np
 
 from graphsvc.kernels.brandes_ties import Rows, share_out
-from graphsvc.kernels.compiling import LANES, Long, Number, Whole, compiled, in_pieces
-from graphsvc.kernels.ordering import neighbours_together
-
-FEW = 2 * LANES  # sources: so few are seldom near one another, whatever their order
+from graphsvc.kernels.compiling import (
+    Long,
+    Number,
+    Whole,
+    compiled,
+    compiled_in_place,
+    in_pieces,
+)
+from graphsvc.kernels.lanes import LANES, add_row
+from graphsvc.kernels.ordering import neighbours_together, renumbered
 
 
 class Sums(NamedTuple):
@@ -40,6 +46,75 @@ class Sums(NamedTuple):
     along: Number
 
 
+class Walks:
+    """A graph of classes laid out for walks through it: neighbours side by side.
+
+    Parameters
+    ----------
+    starts, others
+        Which classes of nodes are tied to which, both ways.
+    size
+        How many nodes are in each class. They have the same neighbours outside of it.
+    tied
+        Whether the members of a class are tied to one another. If not, they are two steps apart.
+    """
+
+    def __init__(self, starts: Whole, others: Whole, size: Number, *, tied: bool) -> None:
+        self._order = neighbours_together(starts, others)
+        near, ends, self._place, self._entries = renumbered(starts, others, self._order)
+        self._laid = near, ends, size[self._order]
+        self._tied = tied
+
+    def sums(
+        self,
+        sources: Whole | None = None,
+        *,
+        begun: Number | None = None,
+        along_ties: bool = False,
+    ) -> Sums:
+        """Count the shortest paths through a member of each class, and along ties between them.
+
+        Parameters
+        ----------
+        sources
+            The classes to start from, all if left out. From fewer, the answer is that part of the
+            sum.
+        begun
+            From how many members of each class paths are counted; from all if left out.
+        along_ties
+            Whether to count the paths along each tie as well; takes about a third longer.
+
+        Notes
+        -----
+        No member of a class lies between another member and anybody. Time O(sources x ties), memory
+        O(nodes), with ties O(ties), for each core. The last digits hang on the graph alone, not on
+        the machine.
+
+        References
+        ----------
+        .. [1] Brandes, U., J. Mathematical Sociology 25 (2001), 163-177.
+        .. [2] Brandes, U., Social Networks 30 (2008), 136-145 (several alike counted once).
+        .. [3] Jensen, P. et al., J. Complex Networks 4 (2016), 319-329 (without the neighbours).
+        """
+        place = self._place
+        starts, others, size = self._laid
+        chosen = np.sort(place if sources is None else place[sources])
+        members = size if begun is None else begun[self._order]
+
+        def work(part: Whole) -> Sums:
+            return Sums(*_from_sources(starts, others, size, members, self._tied, part, along_ties))
+
+        pieces = in_pieces(work, chosen)
+        through, far, along = next(pieces)
+        for some in pieces:
+            for total, part in zip((through, far, along), some, strict=True):
+                np.add(total, part, out=total)
+        if along_ties:
+            # What ends at any member of a class was counted; along one tie comes the share of one.
+            along[self._entries] = along / size[others]
+        return Sums(through[place], far[place], along)
+
+
 def betweenness(
     starts: Whole,
     others: Whole,
@@ -50,57 +125,9 @@ def betweenness(
     begun: Number | None = None,
     along_ties: bool = False,
 ) -> Sums:
-    """Count the shortest paths through a member of each class, and along ties between them.
-
-    Parameters
-    ----------
-    starts, others
-        Which classes of nodes are tied to which, both ways.
-    size
-        How many nodes are in each class. They have the same neighbours outside of it.
-    tied
-        Whether the members of a class are tied to one another. If not, they are two steps apart.
-    sources
-        The classes to start from, all if left out. From fewer, the answer is that part of the sum.
-    begun
-        From how many members of each class paths are counted; from all if left out.
-    along_ties
-        Whether to count the paths along each tie as well; takes about a third longer.
-
-    Returns
-    -------
-    Sums
-
-    Notes
-    -----
-    No member of a class lies between another member and anybody. Time O(sources x ties), memory
-    O(nodes), with ties O(ties), for each core. The last digits hang on the graph alone, not on the
-    machine.
-
-    References
-    ----------
-    .. [1] Brandes, U., J. Mathematical Sociology 25 (2001), 163-177.
-    .. [2] Brandes, U., Social Networks 30 (2008), 136-145 (several alike counted once).
-    .. [3] Jensen, P. et al., J. Complex Networks 4 (2016), 319-329 (without the neighbours).
-    """
-    ordered = np.arange(len(size), dtype=np.int32) if sources is None else sources
-    if len(ordered) > FEW:
-        chosen = np.zeros(len(size), dtype=np.bool_)
-        chosen[ordered] = True
-        together = neighbours_together(starts, others)
-        ordered = together[chosen[together]]
-    members = size if begun is None else begun
-
-    def work(part: Whole) -> Sums:
-        return Sums(*_from_sources(starts, others, size, members, tied, part, along_ties))
-
-    found = Sums(*(np.zeros(many) for many in (len(size), len(size), along_ties * len(others))))
-    for some in in_pieces(work, ordered):
-        for total, part in zip(found, some, strict=True):
-            np.add(total, part, out=total)
-    # What ends at any member of a class was counted; along one tie comes the share of one.
-    found.along[:] /= size[others[: len(found.along)]]
-    return found
+    """Do a single walk, as `Walks` and `Walks.sums` describe it."""
+    walks = Walks(starts, others, size, tied=tied)
+    return walks.sums(sources, begun=begun, along_ties=along_ties)
 
 
 @compiled
@@ -191,8 +218,7 @@ def _outwards(
                     listed[other] = step + 1
                     order[met] = other
                     met += 1
-                for lane in range(LANES):
-                    sums[other, lane] += front[node, lane]
+                add_row(sums, other, front, node)
         for at in range(ends[step - 1], ends[step]):
             front[order[at]] = 0.0
         fresh = _keep_fresh(size, rows, steps, order, ends[step], met, step + 1)
@@ -268,13 +294,11 @@ def _come_from(nodes: Whole, starts: Whole, others: Whole, rows: Rows) -> None:
         sums[node] = 0.0
         far_sums[node] = 0.0
         for place in range(starts[node], starts[node + 1]):
-            other = others[place]
-            for lane in range(LANES):
-                sums[node, lane] += front[other, lane]
-                far_sums[node, lane] += far_front[other, lane]
+            add_row(sums, node, front, others[place])
+            add_row(far_sums, node, far_front, others[place])
 
 
-@compiled
+@compiled_in_place
 def _settle(
     node: int,
     step: int,

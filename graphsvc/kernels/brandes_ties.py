@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from graphsvc.kernels.compiling import LANES, Number, Whole, compiled
+from graphsvc.kernels.compiling import Number, Whole, compiled
+from graphsvc.kernels.lanes import LANES, sum_of_products
 
 # paths, front, sums, far sums, far front: a row of lanes for each node.
 Rows = tuple[Number, Number, Number, Number, Number]
@@ -52,8 +53,4 @@ def share_out(
             met_before = steps[node, lane] == step - 1
             coming[lane] = begun[block[lane]] * paths[node, lane] if met_before else 0.0
         for place in range(starts[node], starts[node + 1]):
-            on = front[others[place]]
-            # In this order, whatever the machine can add at once.
-            along[place] += (
-                (coming[0] * on[0] + coming[4] * on[4]) + (coming[2] * on[2] + coming[6] * on[6])
-            ) + ((coming[1] * on[1] + coming[5] * on[5]) + (coming[3] * on[3] + coming[7] * on[7]))
+            along[place] += sum_of_products(coming, front, others[place])

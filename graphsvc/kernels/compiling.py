@@ -31,7 +31,6 @@ Long = NDArray[np.int64]
 # the last digit of an answer does not hang on how many cores there are.
 PIECES = 16
 SHORTEST = 32
-LANES = 8  # numbers that the processor adds at once
 _here = local()
 _WATCHER: ContextVar[Callable[[int, int], None] | None] = ContextVar("watcher", default=None)
 

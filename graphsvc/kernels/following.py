@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graphsvc.kernels.compiling import LANES, Long, Number, Whole, compiled
+from graphsvc.kernels.compiling import Long, Number, Whole, compiled
 from graphsvc.kernels.inwards import (
     Chains,
     count_ways,
@@ -14,6 +14,7 @@ from graphsvc.kernels.inwards import (
     no_chains,
     share_out,
 )
+from graphsvc.kernels.lanes import LANES
 from graphsvc.kernels.outwards import UNMET, Ties, nobody_waits, outwards
 
 
@@ -110,10 +111,10 @@ def from_sources(
         _add_up(laid.size, block, first, begun, far, away, here, found)
         if passing:
             find_chains(laid.ties, away, here, same, chains)
-            listed = count_ways(laid.ties, laid.size, block, same, away, chains)
+            listed = count_ways(laid.ties, laid.size, block, chains)
             _end_at_its_others(laid, block, begun, far, same, away, chains, found)
             sums = found.nodes, found.ties
-            share_out(laid.ties, laid.size, block, begun, same, away, chains, listed, sums)
+            share_out(laid.ties, laid.size, block, begun, chains, listed, sums)
             for node in here:
                 chains.left[node], chains.paths[node], chains.share[node] = 0.0, 0.0, 0.0
         for node in here:

@@ -12,8 +12,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from graphsvc.kernels.compiling import LANES, Number, Whole, compiled, compiled_in_place
+from graphsvc.kernels.compiling import Number, Whole, compiled, compiled_in_place
+from graphsvc.kernels.lanes import LANES, add_where, leads_on, share_in
 from graphsvc.kernels.outwards import Ties
+
+Bits = NDArray[np.uint8]
 
 
 class Chains(NamedTuple):
@@ -24,6 +27,8 @@ class Chains(NamedTuple):
     first, many, along
         For each node where its ties begin that some shortest way leads on along, how many they
         are, and their entries.
+    lanes
+        Of each of these, in which lanes, as bits.
     left, paths, share
         Rows of lanes for each node: how many ties before it are still to be counted (-1: it is done
         itself), how many ways lead to a member of it, and what ends there and beyond for each way.
@@ -34,11 +39,12 @@ class Chains(NamedTuple):
     first: Whole
     many: Whole
     along: Whole
+    lanes: Bits
     left: Number
     paths: Number
     share: Number
     order: Whole
-    complete: NDArray[np.uint8]
+    complete: Bits
 
 
 @compiled
@@ -48,6 +54,7 @@ def no_chains(nodes: int, ties: int) -> Chains:
         np.zeros(nodes, dtype=np.int32),
         np.zeros(nodes, dtype=np.int32),
         np.empty(ties, dtype=np.int32),
+        np.empty(ties, dtype=np.uint8),
         np.zeros((nodes, LANES)),
         np.zeros((nodes, LANES)),
         np.zeros((nodes, LANES)),
@@ -56,64 +63,44 @@ def no_chains(nodes: int, ties: int) -> Chains:
     )
 
 
-@compiled_in_place
-def leads_on(away: Number, node: int, other: int, length: float, same: float, lane: int) -> bool:
-    """Tell whether a shortest way in a lane leads along a tie. Never, if it does not come there."""
-    far = away[other, lane]
-    on: bool = away[node, lane] + length - far <= same * far
-    return on
-
-
 @compiled
 def find_chains(ties: Ties, away: Number, met: Whole, same: float, chains: Chains) -> None:
     """Find the ties that shortest ways lead along, and count those that come to each node."""
     starts, others, lengths = ties
-    first, many, along, left = chains.first, chains.many, chains.along, chains.left
+    one = np.ones(LANES)
     found = 0
     for node in met:
-        first[node] = found
+        chains.first[node] = found
         for place in range(starts[node], starts[node + 1]):
-            other, length = others[place], lengths[place]
-            is_link = False
-            for lane in range(LANES):
-                is_link |= leads_on(away, node, other, length, same, lane)
-            if is_link:
-                along[found] = place
+            lanes = leads_on(away, node, others[place], lengths[place], same)
+            if lanes:
+                chains.along[found], chains.lanes[found] = place, lanes
                 found += 1
-                for lane in range(LANES):
-                    left[other, lane] += (
-                        1.0 if leads_on(away, node, other, length, same, lane) else 0.0
-                    )
-        many[node] = found - first[node]
+                add_where(chains.left, others[place], one, lanes)
+        chains.many[node] = found - chains.first[node]
 
 
 @compiled
-def count_ways(
-    ties: Ties, size: Number, block: Whole, same: float, away: Number, chains: Chains
-) -> int:
+def count_ways(ties: Ties, size: Number, block: Whole, chains: Chains) -> int:
     """Count the shortest ways to a member of each class; returns how long the order is."""
-    _, others, lengths = ties
-    first, many, along, left, paths, _, nodes, complete = chains
-    front = np.empty(LANES)
+    others = ties[1]
+    first, many, along, lanes, left, paths, _, nodes, complete = chains
+    front, one_less = np.empty(LANES), np.full(LANES, -1.0)
     listed = len(block)
     for lane in range(listed):
         paths[block[lane], lane], nodes[lane] = 1.0, block[lane]
     at = 0
     while at < listed:
         node = nodes[at]
-        complete[at] = _set_out(node, size[node], block, left, paths, front)
+        complete[at] = taken = _set_out(node, size[node], block, left, paths, front)
         at += 1
         # A node is listed anew for each lane, but taken up for all that are complete by then.
-        end = first[node] + (many[node] if complete[at - 1] else 0)
+        end = first[node] + (many[node] if taken else 0)
         for link in range(first[node], end):
-            other, length = others[along[link]], lengths[along[link]]
-            is_done = False
-            for lane in range(LANES):
-                on = leads_on(away, node, other, length, same, lane) & (front[lane] > 0.0)
-                paths[other, lane] += front[lane] if on else 0.0
-                left[other, lane] -= 1.0 if on else 0.0
-                is_done |= on & (left[other, lane] == 0.0)
-            if is_done:
+            on = lanes[link] & taken
+            other = others[along[link]]
+            add_where(paths, other, front, on)
+            if add_where(left, other, one_less, on):
                 nodes[listed] = other
                 listed += 1
     return listed
@@ -142,8 +129,6 @@ def share_out(
     size: Number,
     block: Whole,
     begun: Number,
-    same: float,
-    away: Number,
     chains: Chains,
     listed: int,
     sums: tuple[Number, Number],
@@ -161,9 +146,9 @@ def share_out(
     sums
         Added to: what passes through a member of each class, and along each tie.
     """
-    _, others, lengths = ties
-    first, many, along, _, paths, share, order, complete = chains
-    beyond, coming, part = np.empty(LANES), np.zeros(LANES), np.empty(LANES)
+    others = ties[1]
+    first, many, along, lanes, _, paths, share, order, complete = chains
+    beyond, coming = np.empty(LANES), np.zeros(LANES)
     for at in range(listed - 1, -1, -1):
         node, taken = order[at], complete[at]
         if not taken:
@@ -174,16 +159,9 @@ def share_out(
             coming[lane] = came * paths[node, lane] if taken >> lane & 1 else 0.0
         beyond[:] = 0.0
         for link in range(first[node], first[node] + many[node]):
-            other, length = others[along[link]], lengths[along[link]]
-            for lane in range(LANES):
-                leads = leads_on(away, node, other, length, same, lane)
-                on = share[other, lane] if leads else 0.0
-                beyond[lane] += size[other] * on
-                part[lane] = coming[lane] * on
-            # In this order, whatever the machine can add at once.
-            sums[1][along[link]] += ((part[0] + part[4]) + (part[2] + part[6])) + (
-                (part[1] + part[5]) + (part[3] + part[7])
-            )
+            other, on = others[along[link]], lanes[link] & taken
+            if on:
+                sums[1][along[link]] += share_in(beyond, coming, share, other, size[other], on)
         for lane in range(len(block)):
             if taken >> lane & 1 and block[lane] != node:
                 behind = beyond[lane] * paths[node, lane] + share[node, lane]

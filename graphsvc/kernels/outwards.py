@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from graphsvc.kernels.compiling import LANES, Number, Whole, compiled, compiled_in_place
+from graphsvc.kernels.compiling import Number, Whole, compiled
+from graphsvc.kernels.lanes import come_nearer
 
 UNMET, _IDLE, _NEAR, _FAR = 0, 1, 2, 3
 _FARTHER = 17 / 16
@@ -82,7 +83,7 @@ def outwards(
         state[node] = _IDLE
         for place in range(starts[node], starts[node + 1]):
             other = others[place]
-            way = _come_nearer(away, node, other, lengths[place])
+            way = come_nearer(away, node, other, lengths[place])
             if way == np.inf or state[other] == _NEAR:
                 continue
             if state[other] == UNMET:
@@ -98,22 +99,6 @@ def outwards(
                 far[later], nearest[other], state[other] = other, way, _FAR
                 later += 1
     return many
-
-
-@compiled_in_place
-def _come_nearer(away: Number, node: int, other: int, length: float) -> float:
-    """Go on along a tie; returns the shortest way of those that are shorter than was known."""
-    is_nearer = False
-    for lane in range(LANES):
-        is_nearer |= away[node, lane] + length < away[other, lane]
-    shortest = np.inf
-    if is_nearer:
-        for lane in range(LANES):
-            way = away[node, lane] + length
-            if way < away[other, lane]:
-                away[other, lane] = way
-                shortest = min(shortest, way)
-    return shortest
 
 
 @compiled
