@@ -40,8 +40,8 @@ def communities(
 
     Notes
     -----
-    The best of ten draws, of fewer in graphs of more than 50,000 ties, and of one from 250,000 on.
-    Time O(ties) a draw.
+    The best of ten draws, of fewer in graphs of more than 50,000 ties, and one alone in graphs of
+    more than 250,000. Time O(ties) a draw.
 
     References
     ----------

@@ -66,7 +66,7 @@ class Keeper:
         Raises
         ------
         StoreUnavailable
-            The database is away; known within a second.
+            The database is away, as `Store.revision` finds out.
         ImportInProgress
             An import is being applied and no whole graph has been read before it.
         """

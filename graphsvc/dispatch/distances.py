@@ -72,8 +72,8 @@ def eccentricity(G: ArrayGraph, v: Any = None, sp: Any = None, weight: str | Non
     else:
         nodes, farthest = np.full(len(G), len(G) - 1), np.zeros(len(G))
         roads = Roads.of_nodes(G.starts, G.others, lengths(G, weight))
-        nodes[wanted], _, _, farthest[wanted], *_ = Searches(roads).ways(
-            wanted, same=0.0, passing=False
+        nodes[wanted], _, _, farthest[wanted], *_ = Searches(roads, same=0.0).ways(
+            wanted, passing=False
         )
     if (nodes[wanted] < len(G) - 1).any():
         strongly = "strongly " if G.directed else ""
@@ -97,4 +97,4 @@ def _arriving(
     starts, others, entries = graph.arriving
     length = np.ones(len(others)) if distance is None else lengths(graph, distance)[entries]
     roads = Roads.of_nodes(starts, others, length)
-    return Searches(roads).ways(targets, same=0.0, passing=False)[:4]
+    return Searches(roads, same=0.0).ways(targets, passing=False)[:4]

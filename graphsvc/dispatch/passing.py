@@ -84,7 +84,7 @@ def _through(graph: ArrayGraph, chosen: Whole | None, weight: str | None) -> Num
 
 def _by_length(graph: ArrayGraph, chosen: Whole | None, weight: str) -> Ways:
     roads = Roads.of_nodes(graph.starts, graph.others, lengths(graph, weight))
-    return Searches(roads).ways(chosen, same=0.0)
+    return Searches(roads, same=0.0).ways(chosen)
 
 
 def _along(graph: ArrayGraph, chosen: Whole | None, weight: str | None) -> Number:

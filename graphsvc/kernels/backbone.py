@@ -13,7 +13,6 @@ from scipy import sparse
 
 from graphsvc.kernels.compiling import Number, Whole, compiled
 
-_SHORTER = 1 - 1e-9  # ways round that are shorter than so much of the tie: rounding cannot be why
 _LOOKS = 64
 
 
@@ -36,7 +35,9 @@ def reversed_entries(starts: Whole, others: Whole, lengths: Number) -> Whole | N
 
 
 @compiled
-def backbone(starts: Whole, others: Whole, lengths: Number, back: Whole) -> NDArray[np.bool_]:
+def backbone(
+    starts: Whole, others: Whole, lengths: Number, back: Whole, slack: float
+) -> NDArray[np.bool_]:
     """Tell of which ties no way round by one other node was found that is shorter.
 
     Parameters
@@ -45,6 +46,8 @@ def backbone(starts: Whole, others: Whole, lengths: Number, back: Whole) -> NDAr
         Which nodes are tied to which, both ways, and how long each tie is, from the shortest on.
     back
         For each entry of `others` the entry of the same tie in the other direction.
+    slack
+        A way round that is shorter by less counts as equally long.
 
     Notes
     -----
@@ -65,7 +68,7 @@ def backbone(starts: Whole, others: Whole, lengths: Number, back: Whole) -> NDAr
             near, last = starts[others[place]], starts[others[place] + 1]
             if last - near > end - first:
                 continue  # looked at from its other end
-            most = lengths[place] * _SHORTER
+            most = lengths[place] - slack
             for second in range(near, min(last, near + _LOOKS)):
                 if lengths[second] >= most:
                     break

@@ -118,7 +118,7 @@ def from_sources(
             for node in here:
                 chains.left[node], chains.paths[node], chains.share[node] = 0.0, 0.0, 0.0
         for node in here:
-            away[node], waiting[2][node] = np.inf, UNMET
+            away[node], waiting.state[node] = np.inf, UNMET
     return found
 
 

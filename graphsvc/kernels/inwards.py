@@ -1,6 +1,6 @@
 """What the shortest ways from a block of nodes add up to, once all distances are known.
 
-The last ties of shortest ways are those that are exactly as long as what lies between their ends.
+The last ties of shortest ways are those that are as long as what lies between their ends.
 Ways are counted along them as soon as all before a node are counted, in some lanes sooner than in
 others; then shared out in the opposite order.
 """
@@ -140,7 +140,8 @@ def share_out(
     begun
         For each lane, from how many members of its class ways are counted.
     chains
-        Their `share` has, for each lane, what ends next to a node and not at it; gets the rest.
+        Their `share` has, for each lane, what ends next to a node and not at it; gets what ends at
+        it and beyond, for each way, instead.
     listed
         As from `count_ways`.
     sums

@@ -27,6 +27,8 @@ _array_of: Any = arrayobj.make_array
 
 def _at(context: Any, builder: Any, kind: Any, array: Any, row: Any) -> Any:
     """Point to a row of lanes, of an array of them or, without a row, of these alone."""
+    if kind.dtype is not types.float64 or kind.layout != "C":
+        raise TypeError(f"no rows of eight numbers side by side: {kind}")
     start = _array_of(kind)(context, builder, array).data
     if row is not None:
         start = builder.gep(start, [builder.mul(row, ir.Constant(row.type, LANES))])

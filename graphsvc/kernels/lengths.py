@@ -22,6 +22,7 @@ from graphsvc.kernels.following import Laid, Ways, from_sources
 from graphsvc.kernels.ordering import neighbours_together, renumbered
 
 SAME = 1e-10
+_ROUNDED = 2.0**-50
 _REACH = 0.2  # of the usual tie: how far off those are that are taken up together
 
 
@@ -35,8 +36,8 @@ class Roads(NamedTuple):
     size
         How many nodes are in each class.
     inside
-        How long the ties between the members of a class are; infinite where there are none, and
-        then each tie leads both ways.
+        How long the ties between the members of a class are; infinite where there are none. Those
+        of a class of several without any lead both ways.
     """
 
     starts: Whole
@@ -67,9 +68,12 @@ class Searches:
     ----------
     roads
         Directed or not.
+    same
+        Ways count as equally long if they differ by at most this share.
     """
 
-    def __init__(self, roads: Roads) -> None:
+    def __init__(self, roads: Roads, *, same: float = SAME) -> None:
+        self._same = same
         self._order = order = neighbours_together(roads.starts, roads.others)
         back = reversed_entries(roads.starts, roads.others, roads.lengths)
         starts, others, self._place, entries = renumbered(roads.starts, roads.others, order)
@@ -79,11 +83,12 @@ class Searches:
         others, entries = others[by_length], entries[by_length]
         lengths = roads.lengths[entries]
         if back is None:
-            # Of classes that are not tied inside, each tie leads both ways.
             back = np.zeros(0, dtype=np.int32)
         else:
             back = _places(entries)[back[entries]]
-            kept = backbone(starts, others, lengths, back)
+            # No way is longer than the longest tie for each node; sums of ties are rounded, too.
+            slack = max(same, _ROUNDED) * len(order) * float(lengths.max(initial=0.0))
+            kept = backbone(starts, others, lengths, back, slack)
             starts = np.concatenate([[0], np.cumsum(kept)])[starts].astype(np.int32)
             back = (np.cumsum(kept, dtype=np.int32) - 1)[back[kept]]
             others, lengths, entries = others[kept], lengths[kept], entries[kept]
@@ -96,7 +101,6 @@ class Searches:
         sources: Whole | None = None,
         *,
         begun: Number | None = None,
-        same: float = SAME,
         passing: bool = True,
     ) -> Ways:
         """Follow the shortest ways from each class to all others.
@@ -108,14 +112,13 @@ class Searches:
             that part.
         begun
             From how many members of each class ways are counted; from all if left out.
-        same
-            Ways count as equally long if they differ by at most this share.
         passing
             Whether to add up what passes through nodes and along ties. If not, all of it is 0.
 
         Notes
         -----
-        Time O(sources x ties), memory O(nodes + ties) for each core.
+        Time O(sources x ties), and up to O(sources x nodes x ties) where most ties are long and
+        short ones make long chains; memory O(nodes + ties) for each core.
 
         References
         ----------
@@ -128,7 +131,7 @@ class Searches:
         members = self._laid.size if begun is None else begun[self._order]
 
         def work(some: Whole) -> Ways:
-            return from_sources(self._laid, members, some, self._reach, same, passing)
+            return from_sources(self._laid, members, some, self._reach, self._same, passing)
 
         pieces = in_pieces(work, chosen[in_order])
         sums = next(pieces)

@@ -7,6 +7,8 @@ node is taken up about 1.3 times for eight lanes.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,16 +19,32 @@ UNMET, _IDLE, _NEAR, _FAR = 0, 1, 2, 3
 _FARTHER = 17 / 16
 
 State = NDArray[np.int8]
-# The nodes that wait to be taken up: a ring of near ones, a list of those farther off, what each
-# node is, and for those far off how near the nearest lane has come.
-Waiting = tuple[Whole, Whole, State, Number]
 Ties = tuple[Whole, Whole, Number]  # starts, others, lengths
+
+
+class Waiting(NamedTuple):
+    """The nodes that wait to be taken up.
+
+    Attributes
+    ----------
+    near, far
+        A ring of near ones, and a list of those farther off.
+    state
+        What each node is.
+    nearest
+        For those far off, how near the nearest lane has come.
+    """
+
+    near: Whole
+    far: Whole
+    state: State
+    nearest: Number
 
 
 @compiled
 def nobody_waits(nodes: int) -> Waiting:
     """Make room for so many nodes that may wait."""
-    return (
+    return Waiting(
         np.empty(nodes, dtype=np.int32),
         np.empty(nodes, dtype=np.int32),
         np.zeros(nodes, dtype=np.int8),

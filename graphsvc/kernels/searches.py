@@ -44,7 +44,7 @@ def reached(starts: Whole, others: Whole, *, sources: Whole | None = None) -> Re
         Where the ties of each node lead. Where each tie leads both ways, this is also what each
         node reaches.
     sources
-        The nodes to start from; all if left out.
+        The nodes to start from, each once; all if left out.
 
     Notes
     -----

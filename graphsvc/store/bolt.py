@@ -9,8 +9,6 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as DeadlinePassed
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
@@ -30,15 +28,12 @@ from graphsvc.language import message
 from graphsvc.store import queries
 from graphsvc.store.cypher_check import check
 from graphsvc.store.cypher_run import Bounds, Found, Turns, run
+from graphsvc.store.pulse import Pulse
 
 T = TypeVar("T")
 Row = Mapping[str, Any]
 
 _PATIENCE = 15.0  # seconds a transaction is tried again while others are in its way
-# Seconds; above it the database counts as away. A caller hears of it within one, the page included.
-_PULSE_DEADLINE = 0.6
-_BUSY_DEADLINE = 10.0  # where it answers others
-_PULSES = 4  # at a time
 # The server listens already, or still, but the database is not open.
 _AWAY = ".Database.Database"
 _ASKERS = 2  # queries of analysts at a time
@@ -114,12 +109,11 @@ class Store:
         self._address = (uri, user, password, database)
         self._turns = Turns(_ASKERS, lingering)
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
-        self._pulses = ThreadPoolExecutor(_PULSES, thread_name_prefix="pulse")
-        self._heard = 0.0
+        self._pulse = Pulse(lambda: int(self.read(lambda tx: tx.row("read_revision"))["revision"]))
 
     def close(self) -> None:
         """Close every connection."""
-        self._pulses.shutdown(wait=False, cancel_futures=True)
+        self._pulse.close()
         # A pulse that hangs still holds its connection: saying goodbye on it fails, and need not
         # succeed.
         with suppress(driver_errors.DriverError, OSError, BufferError):
@@ -311,30 +305,16 @@ class Store:
             pause = min(pause * 2, 0.5)
 
     def revision(self) -> int:
-        """Return the revision of the graph, or learn within a second that it cannot be had.
+        """Return the revision of the graph, or learn that it cannot be had.
+
+        Within a second where the database answers nobody, within five where it answers others.
 
         Raises
         ------
         StoreUnavailable
             The database is away, or hangs.
         """
-        began = time.monotonic()
-        pulse = self._pulses.submit(self._pulse)
-        while True:
-            # Others hear from it: then it is busy, or this machine is, and not away.
-            alive = max(began, self._heard)
-            left = min(alive + _PULSE_DEADLINE, began + _BUSY_DEADLINE) - time.monotonic()
-            try:
-                return pulse.result(timeout=max(left, 0.0))
-            except DeadlinePassed as error:
-                if left <= 0 or self._heard <= alive:
-                    pulse.cancel()  # or those that hang would keep ever more waiting behind them
-                    raise StoreUnavailable from error
-
-    def _pulse(self) -> int:
-        found = int(self.read(lambda tx: tx.row("read_revision"))["revision"])
-        self._heard = time.monotonic()
-        return found
+        return self._pulse.revision()
 
 
 class _InTheWay(Exception):

@@ -13,6 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from graphsvc.api.app import create_app
+from graphsvc.errors import StoreUnavailable
 from graphsvc.settings import Settings
 from graphsvc.store import journal, migrations, open_store
 from graphsvc.store.bolt import Store
@@ -61,7 +62,7 @@ def wait_until_back(client: TestClient) -> None:
 def test_a_hanging_database_is_503_within_a_second_and_comes_back(
     own: tuple[TestClient, Store, Path],
 ) -> None:
-    client, _, folder = own
+    client, store, folder = own
     halt(pid(folder))
     try:
         for address in (
@@ -79,6 +80,12 @@ def test_a_hanging_database_is_503_within_a_second_and_comes_back(
         assert put.status_code == 503
         assert time.monotonic() - began < 1.5  # asked twice: before, and for the write
         assert timed(client, "/healthz")[0] == 200
+        # All who may ask wait in vain: whoever comes now is told at once, and nobody queues.
+        began = time.monotonic()
+        for _ in range(100):
+            with pytest.raises(StoreUnavailable):
+                store.revision()
+        assert time.monotonic() - began < 5.0
     finally:
         os.kill(pid(folder), signal.SIGCONT)
     wait_until_back(client)

@@ -150,7 +150,7 @@ def test_ties_are_left_out_if_and_only_if_a_way_round_by_one_node_is_shorter(
     others = np.array([other for _, other in entries], dtype=np.int32)
     lengths = np.array([graph[one][other]["length"] for one, other in entries])
     back = np.array([entries.index((other, one)) for one, other in entries], dtype=np.int32)
-    kept = backbone(ties.starts, others, lengths, back)
+    kept = backbone(ties.starts, others, lengths, back, 0.0)
     for (one, other), stays in zip(entries, kept.tolist(), strict=True):
         round_about = [
             graph[one][third]["length"] + graph[third][other]["length"]
