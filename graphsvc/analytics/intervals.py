@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from scipy import special, stats
+from scipy import special
 
 
 class Interval(NamedTuple):
@@ -81,11 +81,11 @@ def jeffreys(successes: int, trials: int, confidence: float = 0.95) -> Interval 
     """
     if not trials:
         return None
-    belief = stats.beta(successes + 0.5, trials - successes + 0.5)
+    belief = successes + 0.5, trials - successes + 0.5
     tail = (1 - confidence) / 2
     return Interval(
-        float(belief.ppf(tail)) if successes else 0.0,
-        float(belief.isf(tail)) if successes < trials else 1.0,
+        float(special.betaincinv(*belief, tail)) if successes else 0.0,
+        float(special.betainccinv(*belief, tail)) if successes < trials else 1.0,
     )
 
 
@@ -140,7 +140,7 @@ def adjusted_log_ratio(
 @cache
 def _normal(tail: float) -> float:
     """Return the point beyond which the tail of a standard normal distribution lies."""
-    return float(stats.norm.isf(tail))
+    return float(-special.ndtri(tail))
 
 
 def binomial_tails(successes: int, trials: int, share: float) -> Tails:
@@ -171,6 +171,8 @@ def hypergeometric_tails(successes: int, drawn: int, of_kind: int, population: i
     population
         How many there are in the population.
     """
+    from scipy import stats  # noqa: PLC0415 - a second, which few commands need
+
     if not population:
         return Tails(1.0, 1.0)
     at_most = stats.hypergeom.cdf(successes, population, of_kind, drawn)
@@ -202,6 +204,8 @@ def benjamini_hochberg(p_values: Sequence[float | None]) -> list[float | None]:
     >>> benjamini_hochberg([0.01, None, 0.5])
     [0.02, None, 0.5]
     """
+    from scipy import stats  # noqa: PLC0415 - as above
+
     asked = [value for value in p_values if value is not None]
     adjusted = iter(stats.false_discovery_control(asked).tolist() if asked else [])
     return [None if value is None else float(next(adjusted)) for value in p_values]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from graphsvc.dispatch.graphs import Ties
 from graphsvc.kernels.alike import of_ties
@@ -101,7 +101,7 @@ class Spread:
         spread = np.sqrt(np.maximum(self._squares / BATCHES - mean**2, 0) / (BATCHES - 1))
         if relative:
             spread = np.divide(spread, mean, out=np.zeros(len(mean)), where=mean > 0)
-        return float(stats.t.ppf(1 - DELTA / 2, BATCHES - 1) * spread.max(initial=0))
+        return float(special.stdtrit(BATCHES - 1, 1 - DELTA / 2) * spread.max(initial=0))
 
 
 def count_paths(graph: nx.Graph[str], *, seed: int = 0) -> Passing:

@@ -14,7 +14,6 @@ import typer
 import uvicorn
 
 from graphsvc import __version__, ingest, logs, resources
-from graphsvc.api.app import create_app, end_long_work
 from graphsvc.cli.output import progress, say
 from graphsvc.errors import SettingsError
 from graphsvc.language import message
@@ -107,6 +106,11 @@ def _run(settings: Settings, listening: socket.socket) -> None:
         say(f"Starting the embedded database in {settings.data_dir}")
     with open_store(settings) as store:
         _prepare(store, settings)
+        from graphsvc.api.app import (  # noqa: PLC0415 - a second, which no other command needs
+            create_app,
+            end_long_work,
+        )
+
         application = create_app(settings, store)
         config = uvicorn.Config(
             application,
