@@ -10,10 +10,31 @@ from threading import BoundedSemaphore
 
 from graphsvc.errors import StoreUnavailable
 
-# Seconds; above it the database counts as away. A caller hears of it within one, the page included.
-_DEADLINE = 0.6
-_BUSY_DEADLINE = 5.0  # where it answers others
+_LOOK = 0.05  # seconds between two looks at whether there is an answer
+# After so many in vain the database counts as away. A caller hears of it within a second, the page
+# included.
+_LOOKS = 12
+_BUSY_LOOKS = 100  # where it answers others
 _AT_A_TIME = 4
+
+
+class _Patience:
+    """How often somebody goes on looking for an answer.
+
+    Looks are counted and not seconds: where this process itself stood still (memory is cleared up,
+    or the machine has no time for it), no answer could be heard, however ready it was.
+    """
+
+    def __init__(self) -> None:
+        self._all = self._in_vain = 0
+        self._since = time.monotonic()
+
+    def ends(self, heard: float) -> bool:
+        """Count a look, when an answer last came to anybody; tell whether it was the last look."""
+        # Others hear from it: then it is busy, and not away.
+        self._in_vain = 1 if heard > self._since else self._in_vain + 1
+        self._since, self._all = max(self._since, heard), self._all + 1
+        return self._in_vain >= _LOOKS or self._all >= _BUSY_LOOKS
 
 
 class Pulse:
@@ -43,34 +64,30 @@ class Pulse:
         StoreUnavailable
             The database is away, or hangs.
         """
-        began = time.monotonic()
-        if not self._has_turn(began):
+        patience = _Patience()
+        if not self._has_turn(patience):
             raise StoreUnavailable
         answer = self._threads.submit(self._once)
         while True:
             try:
-                return answer.result(timeout=max(self._patience(began), 0.0))
+                return answer.result(timeout=_LOOK)
             except CancelledError as error:
                 raise StoreUnavailable from error
             except DeadlinePassed as error:
-                if self._patience(began) <= 0:
+                if patience.ends(self._heard):
                     self._missed = time.monotonic()
                     raise StoreUnavailable from error
 
-    def _patience(self, began: float) -> float:
-        """Say how long somebody goes on waiting: while others hear from it, it is not away."""
-        heard = max(began, self._heard)
-        return min(heard + _DEADLINE, began + _BUSY_DEADLINE) - time.monotonic()
-
-    def _has_turn(self, began: float) -> bool:
+    def _has_turn(self, patience: _Patience) -> bool:
         """Wait for a turn; not where all who have one wait in vain, since that is known by now."""
-        while not self._turns.acquire(blocking=False):
-            left = self._patience(began)
-            if left <= 0 or self._missed > self._heard:
+        if self._turns.acquire(blocking=False):
+            return True
+        while self._missed <= self._heard:
+            if self._turns.acquire(timeout=_LOOK):
+                return True
+            if patience.ends(self._heard):
                 return False
-            if self._turns.acquire(timeout=left):
-                break
-        return True
+        return False
 
     def _once(self) -> int:
         try:

@@ -34,6 +34,21 @@ def test_many_that_ask_a_slow_database_are_all_answered() -> None:
     pulse.close()
 
 
+def test_an_answer_is_heard_after_the_process_itself_stood_still() -> None:
+    # One multiplication (about 2 s) lets no other thread run; nor does clearing up the memory of a
+    # large graph.
+    number = 3**6_000_000
+
+    def ask() -> int:
+        found = 7 * (number * number > 0)
+        time.sleep(0.02)  # the answer is read only now
+        return found
+
+    pulse = Pulse(ask)
+    assert pulse.revision() == 7
+    pulse.close()
+
+
 def test_while_it_hangs_those_who_come_later_are_told_without_asking(ends: Event) -> None:
     asked = count()
 
