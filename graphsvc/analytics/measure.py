@@ -21,6 +21,10 @@ Number = float | int | bool
 Values = Mapping[str, Number | None] | Mapping[tuple[str, str], Number | None] | Number | None
 
 
+# How many times as long a source takes where those drawn are far from one another.
+_FAR_APART = 8
+
+
 class Level(StrEnum):
     """What a measure says something about."""
 
@@ -33,20 +37,22 @@ class Level(StrEnum):
 class Effort(Enum):
     """How the time of a measure grows; the value is its seconds for one unit of that growth."""
 
-    LINEAR = 2e-6
+    LINEAR = 4e-7
     TRIANGLES = 2e-8
-    SPECTRAL = 8e-6
-    PATHS = 4e-10
-    BETWEENNESS = 3e-9
-    TWO_MODE_PATHS = 6e-9
-    LENGTHS = 4e-9
+    SPECTRAL = 6e-7
+    PATHS = 1e-10
+    BETWEENNESS = 1e-9
+    TWO_MODE_PATHS = 3e-9
+    LENGTHS = 2e-9
     UNTIED = 5e-6
-    COMMUNITIES = 4e-6
+    COMMUNITIES = 2e-6
 
     def seconds(self, nodes: int, ties: int, *, directed: bool = False) -> float:
         """Estimate the seconds on a graph of so many nodes and ties."""
         size = nodes + ties
-        followed = SOURCES if is_sampled(nodes * 2 * ties) and not directed else nodes
+        followed = nodes
+        if is_sampled(nodes * 2 * ties) and not directed:
+            followed = SOURCES * _FAR_APART
         units = {
             Effort.LINEAR: size,
             # Each tie is compared with the ties of one of its ends.
@@ -55,8 +61,8 @@ class Effort(Enum):
             Effort.PATHS: nodes * size,
             Effort.BETWEENNESS: followed * size,
             Effort.TWO_MODE_PATHS: followed * size,
-            # Exact lengths of a small graph take a thousand times as long each.
-            Effort.LENGTHS: 1_000 * nodes * ties if nodes * ties <= MOST_EXACT else followed * size,
+            # Exact lengths of a small graph take two thousand times as long each.
+            Effort.LENGTHS: 2_000 * nodes * ties if nodes * ties <= MOST_EXACT else followed * size,
             Effort.UNTIED: max(nodes**2 / 2 - ties, 0),
             Effort.COMMUNITIES: size,
         }

@@ -95,7 +95,7 @@ def _from_sources(starts: Whole, others: Whole, sources: Whole) -> tuple[Long, L
         alive, step = len(block), 0
         while alive:
             step += 1
-            many = _spread_rows(starts, others, front, coming, is_done, active[:alive], listed, met)
+            many = _spread(starts, others, front, coming, is_done, active[:alive], listed, met)
             alive = 0
             for at in range(many):
                 node = met[at]
@@ -111,7 +111,7 @@ def _from_sources(starts: Whole, others: Whole, sources: Whole) -> tuple[Long, L
 
 
 @compiled
-def _spread_rows(
+def _spread(
     starts: Whole,
     others: Whole,
     front: _Words,
@@ -121,7 +121,7 @@ def _spread_rows(
     listed: Whole,
     met: Whole,
 ) -> int:
-    """Take one step from all that are active, as `spread` does with one word for each node."""
+    """Take one step from all that are active; return how many nodes were met."""
     many = 0
     for node in active:
         for place in range(starts[node], starts[node + 1]):
@@ -162,32 +162,6 @@ def _settle(
         times += bits_in(fresh)
     is_done[node] = is_full
     return times
-
-
-@compiled
-def spread(
-    starts: Whole,
-    others: Whole,
-    everyone: np.uint64,
-    seen: _Words,
-    front: _Words,
-    coming: _Words,
-    active: Whole,
-    met: Whole,
-) -> int:
-    """Take one step from all that are active; return how many nodes were met."""
-    many = 0
-    for node in active:
-        word = front[node]
-        front[node] = 0
-        for place in range(starts[node], starts[node + 1]):
-            other = others[place]
-            if seen[other] != everyone:
-                if coming[other] == 0:
-                    met[many] = other
-                    many += 1
-                coming[other] |= word
-    return many
 
 
 @compiled

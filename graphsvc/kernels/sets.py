@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphsvc.kernels.compiling import Long, Number, Whole, compiled, on_all_cores
-from graphsvc.kernels.searches import bits_in, spread
+from graphsvc.kernels.searches import bits_in
 
 _BITS = 64
 _Flags = NDArray[np.bool_]
@@ -73,7 +73,7 @@ def _pairs_from(
         step = 0
         while alive and step < most:
             step += 1
-            many = spread(starts, others, everyone, seen, front, coming, active[:alive], met)
+            many = _spread(starts, others, everyone, seen, front, coming, active[:alive], met)
             alive = 0
             for at in range(many):
                 node = met[at]
@@ -141,7 +141,7 @@ def _gains_from(
                 lanes[bit] = max(0.0, worth[0] - held[block[bit]])
         alive, everyone = _begin(block, gone, seen, front, active)
         for step in range(1, len(worth)):
-            many = spread(starts, others, everyone, seen, front, coming, active[:alive], met)
+            many = _spread(starts, others, everyone, seen, front, coming, active[:alive], met)
             alive = 0
             for at in range(many):
                 node = met[at]
@@ -303,3 +303,29 @@ def _begin(
         active[alive] = node
         alive += 1
     return alive, everyone
+
+
+@compiled
+def _spread(
+    starts: Whole,
+    others: Whole,
+    everyone: np.uint64,
+    seen: _Words,
+    front: _Words,
+    coming: _Words,
+    active: Whole,
+    met: Whole,
+) -> int:
+    """Take one step from all that are active; return how many nodes were met."""
+    many = 0
+    for node in active:
+        word = front[node]
+        front[node] = 0
+        for place in range(starts[node], starts[node + 1]):
+            other = others[place]
+            if seen[other] != everyone:
+                if coming[other] == 0:
+                    met[many] = other
+                    many += 1
+                coming[other] |= word
+    return many
