@@ -6,18 +6,17 @@ as two directed ones, so each pair counts twice, once from either end.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from graphsvc.analytics.groups import Groups, names
+from graphsvc.analytics.group_ends import Groups, codes
 from graphsvc.dispatch.graphs import Ties
-from graphsvc.kernels.compiling import Whole
 from graphsvc.kernels.triads import open_triads, open_triads_directed
 
 
@@ -89,43 +88,40 @@ def brokerage(graph: nx.Graph[str], groups: Groups) -> Brokerage:
        (1989), 89-126.
     """
     part = Ties.of(graph).among({item for item in graph if groups.get(item) is not None})
-    code = {group: number for number, group in enumerate(names(graph, groups))}
-    items = [str(item) for item in part]
-    group: Whole = np.array([code[str(groups[item])] for item in items], dtype=np.int32)
+    known, own = codes(graph, groups)
+    items, group = [str(item) for item in part], own[own >= 0]
     if part.directed:
         found = open_triads_directed(*part.arriving, part.starts, part.others, group)
     else:
-        found = open_triads(part.starts, part.others, group, len(code))
+        found = open_triads(part.starts, part.others, group, len(known))
     table = np.column_stack([found, found.sum(axis=1)])
-    sizes = np.bincount(group, minlength=len(code)).astype(float)
+    sizes = np.bincount(group, minlength=len(known)).astype(float)
     nodes = len(items)
     density = len(part.others) / (nodes * (nodes - 1)) if nodes > 1 else 0.0
-    moments = [_moments(density, sizes, number) for number in range(len(code))]
-    chance = np.array([moments[number] for number in group]).reshape(nodes, len(BrokerRole), 2)
+    moments = np.array([_moments(density, sizes, number) for number in range(len(known))])
+    chance = moments.reshape(-1, len(BrokerRole), 2)[group]
     return _by_role(graph, items, table, chance)
 
 
 def _by_role(
     graph: nx.Graph[str], items: list[str], table: NDArray[np.int64], chance: NDArray[np.float64]
 ) -> Brokerage:
-    def every(values: Mapping[str, float | None]) -> dict[str, float | None]:
-        return {item: values.get(item) for item in graph}
+    place = {item: position for position, item in enumerate(graph)}
+    known = np.array([place[item] for item in items], dtype=np.int64)
+
+    def every(values: NDArray[Any], which: NDArray[np.bool_] | None = None) -> dict[str, Any]:
+        column = np.full(len(place), None, dtype=object)
+        column[known if which is None else known[which]] = values.tolist()
+        return dict(zip(place, column.tolist(), strict=True))
 
     counts: dict[BrokerRole, dict[str, int | None]] = {}
     expected: dict[BrokerRole, dict[str, float | None]] = {}
     z: dict[BrokerRole, dict[str, float | None]] = {}
     for column, role in enumerate(BrokerRole):
-        count = dict(zip(items, table[:, column].tolist(), strict=True))
-        counts[role] = {item: count.get(item) for item in graph}
-        mean, variance = chance[:, column, 0].tolist(), chance[:, column, 1].tolist()
-        expected[role] = every(dict(zip(items, mean, strict=True)))
-        z[role] = every(
-            {
-                item: (count[item] - mean[place]) / math.sqrt(variance[place])
-                for place, item in enumerate(items)
-                if variance[place] > 0
-            }
-        )
+        count, mean, variance = table[:, column], chance[:, column, 0], chance[:, column, 1]
+        counts[role], expected[role] = every(count), every(mean)
+        leaves = variance > 0
+        z[role] = every((count - mean)[leaves] / np.sqrt(variance[leaves]), leaves)
     return Brokerage(counts, expected, z)
 
 

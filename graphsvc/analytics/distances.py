@@ -15,7 +15,7 @@ from graphsvc.analytics.lengths import follow
 from graphsvc.analytics.matrices import MODES
 from graphsvc.analytics.progress import counted
 from graphsvc.dispatch.graphs import Ties
-from graphsvc.kernels.searches import reached
+from graphsvc.dispatch.steps import by_classes, by_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ def sweep(graph: nx.Graph[str], *, weighted: bool = False) -> dict[str, Reach]:
 
     Notes
     -----
-    By steps, 256 nodes are searched from at once: time O(nodes / 256 x ties x diameter). By
-    strengths as for `lengths.follow`. Memory O(nodes + ties).
+    By steps, 256 nodes are searched from at once, and nodes with the same neighbours count once
+    unless directed: time O(nodes / 256 x ties x diameter). By strengths as for `lengths.follow`.
+    Memory O(nodes + ties).
     """
     if not weighted:
         return _by_steps(graph)
@@ -94,15 +95,14 @@ def sweep_meetings(affiliations: nx.Graph[str]) -> dict[str, Reach]:
     ties = Ties.of(affiliations)
     modes = [data["mode"] for _, data in affiliations.nodes(data=True)]
     rows = np.flatnonzero([mode == MODES[0] for mode in modes]).astype(np.int32)
-    found = reached(ties.starts, ties.others, sources=rows)
+    found = by_classes(ties.untied_classes, rows, tied=False)
     halves = (found.nodes, found.steps // 2, 2 * found.harmonic, found.farthest // 2)
     items = [item for item, mode in zip(affiliations, modes, strict=True) if mode == MODES[0]]
     return by_rows(items, (column[rows] for column in halves))
 
 
 def _by_steps(graph: nx.Graph[str]) -> dict[str, Reach]:
-    # What reaches a node along the ties turned round is what the node reaches.
-    return by_rows(graph, reached(*Ties.of(graph).arriving))
+    return by_rows(graph, by_steps(Ties.of(graph), leaving=True))
 
 
 def by_rows(items: Iterable[str], found: Iterable[NDArray[Any]]) -> dict[str, Reach]:

@@ -7,11 +7,12 @@ in the totals and form no group of their own.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import networkx as nx
 
-from graphsvc.analytics.groups import Groups
+from graphsvc.analytics.group_ends import Groups
 from graphsvc.analytics.intervals import Tails, hypergeometric_tails, jeffreys
 from graphsvc.analytics.intervals import wilson as wilson_interval
 from graphsvc.analytics.matrices import adjacency
@@ -38,6 +39,9 @@ class Presence:
     all_seats: int
     all_organizations: int
     all_seated: int
+
+
+Presences = Mapping[str, Presence]
 
 
 def presences(affiliations: nx.Graph[str], groups: Groups) -> dict[str, Presence]:
@@ -74,61 +78,61 @@ def presences(affiliations: nx.Graph[str], groups: Groups) -> dict[str, Presence
     }
 
 
-def seats(affiliations: nx.Graph[str], groups: Groups) -> dict[str, int]:
+def seats(found: Presences) -> dict[str, int]:
     """Count the seats that the organizations of a group hold.
 
     Parameters
     ----------
-    affiliations, groups
-        As for `presences`.
+    found
+        What `presences` counts.
 
     Returns
     -------
     dict[str, int]
         Every group, in order; 0 or more.
     """
-    return {group: found.seats for group, found in presences(affiliations, groups).items()}
+    return {group: counted.seats for group, counted in found.items()}
 
 
-def organizations(affiliations: nx.Graph[str], groups: Groups) -> dict[str, int]:
+def organizations(found: Presences) -> dict[str, int]:
     """Count the organizations of a group, seated or not: the reference.
 
     Parameters
     ----------
-    affiliations, groups
-        As for `presences`.
+    found
+        What `presences` counts.
 
     Returns
     -------
     dict[str, int]
         Every group, in order; 1 or more.
     """
-    return {group: found.organizations for group, found in presences(affiliations, groups).items()}
+    return {group: counted.organizations for group, counted in found.items()}
 
 
-def organizations_seated(affiliations: nx.Graph[str], groups: Groups) -> dict[str, int]:
+def organizations_seated(found: Presences) -> dict[str, int]:
     """Count the organizations of a group that hold at least one seat.
 
     Parameters
     ----------
-    affiliations, groups
-        As for `presences`.
+    found
+        What `presences` counts.
 
     Returns
     -------
     dict[str, int]
         Every group, in order; 0 or more.
     """
-    return {group: found.seated for group, found in presences(affiliations, groups).items()}
+    return {group: counted.seated for group, counted in found.items()}
 
 
-def seat_share(affiliations: nx.Graph[str], groups: Groups) -> dict[str, float | None]:
+def seat_share(found: Presences) -> dict[str, float | None]:
     """Divide the seats of a group by all seats.
 
     Parameters
     ----------
-    affiliations, groups
-        As for `presences`.
+    found
+        What `presences` counts.
 
     Returns
     -------
@@ -136,20 +140,20 @@ def seat_share(affiliations: nx.Graph[str], groups: Groups) -> dict[str, float |
         Every group, in order; in [0, 1]. None where there are no seats.
     """
     return {
-        group: found.seats / found.all_seats if found.all_seats else None
-        for group, found in presences(affiliations, groups).items()
+        group: counted.seats / counted.all_seats if counted.all_seats else None
+        for group, counted in found.items()
     }
 
 
-def representation_ratio(affiliations: nx.Graph[str], groups: Groups) -> dict[str, float | None]:
+def representation_ratio(found: Presences) -> dict[str, float | None]:
     """Divide a group's share of the seats by its share of the organizations.
 
     1 is parity; 0.5 is half the seats that parity would give.
 
     Parameters
     ----------
-    affiliations, groups
-        As for `presences`.
+    found
+        What `presences` counts.
 
     Returns
     -------
@@ -157,14 +161,16 @@ def representation_ratio(affiliations: nx.Graph[str], groups: Groups) -> dict[st
         Every group, in order; 0 or more. None where there are no seats.
     """
     return {
-        group: found.seats * found.all_organizations / (found.all_seats * found.organizations)
-        if found.all_seats
+        group: counted.seats
+        * counted.all_organizations
+        / (counted.all_seats * counted.organizations)
+        if counted.all_seats
         else None
-        for group, found in presences(affiliations, groups).items()
+        for group, counted in found.items()
     }
 
 
-def representation_lower(affiliations: nx.Graph[str], groups: Groups) -> dict[str, float | None]:
+def representation_lower(found: Presences) -> dict[str, float | None]:
     """Return the lower end of the 95 % interval of the representation ratio.
 
     Jeffreys' interval of the share of seats, over the group's share of the organizations taken as
@@ -172,8 +178,8 @@ def representation_lower(affiliations: nx.Graph[str], groups: Groups) -> dict[st
 
     Parameters
     ----------
-    affiliations, groups
-        As for `presences`.
+    found
+        What `presences` counts.
 
     Returns
     -------
@@ -184,10 +190,10 @@ def representation_lower(affiliations: nx.Graph[str], groups: Groups) -> dict[st
     ----------
     .. [1] Brown, L. D., Cai, T. T. & DasGupta, A., Statistical Science 16 (2001), 101-133.
     """
-    return _jeffreys(affiliations, groups, end=0)
+    return _jeffreys(found, end=0)
 
 
-def representation_upper(affiliations: nx.Graph[str], groups: Groups) -> dict[str, float | None]:
+def representation_upper(found: Presences) -> dict[str, float | None]:
     """Return the upper end of the 95 % interval of the representation ratio.
 
     Jeffreys' interval of the share of seats, over the group's share of the organizations taken as
@@ -195,8 +201,8 @@ def representation_upper(affiliations: nx.Graph[str], groups: Groups) -> dict[st
 
     Parameters
     ----------
-    affiliations, groups
-        As for `presences`.
+    found
+        What `presences` counts.
 
     Returns
     -------
@@ -207,16 +213,16 @@ def representation_upper(affiliations: nx.Graph[str], groups: Groups) -> dict[st
     ----------
     .. [1] Brown, L. D., Cai, T. T. & DasGupta, A., Statistical Science 16 (2001), 101-133.
     """
-    return _jeffreys(affiliations, groups, end=1)
+    return _jeffreys(found, end=1)
 
 
-def wilson_lower(affiliations: nx.Graph[str], groups: Groups) -> dict[str, float | None]:
+def wilson_lower(found: Presences) -> dict[str, float | None]:
     """Return the lower end of Wilson's 95 % interval of the share of seats.
 
     Parameters
     ----------
-    affiliations, groups
-        As for `presences`.
+    found
+        What `presences` counts.
 
     Returns
     -------
@@ -227,16 +233,16 @@ def wilson_lower(affiliations: nx.Graph[str], groups: Groups) -> dict[str, float
     ----------
     .. [1] Wilson, E. B., J. American Statistical Association 22 (1927), 209-212.
     """
-    return _wilson(affiliations, groups, end=0)
+    return _wilson(found, end=0)
 
 
-def wilson_upper(affiliations: nx.Graph[str], groups: Groups) -> dict[str, float | None]:
+def wilson_upper(found: Presences) -> dict[str, float | None]:
     """Return the upper end of Wilson's 95 % interval of the share of seats.
 
     Parameters
     ----------
-    affiliations, groups
-        As for `presences`.
+    found
+        What `presences` counts.
 
     Returns
     -------
@@ -247,10 +253,10 @@ def wilson_upper(affiliations: nx.Graph[str], groups: Groups) -> dict[str, float
     ----------
     .. [1] Wilson, E. B., J. American Statistical Association 22 (1927), 209-212.
     """
-    return _wilson(affiliations, groups, end=1)
+    return _wilson(found, end=1)
 
 
-def over_p(affiliations: nx.Graph[str], groups: Groups) -> dict[str, float]:
+def over_p(found: Presences) -> dict[str, float]:
     """Return the chance that as many of a group or more would hold a seat, were seats drawn by lot.
 
     The seated organizations are taken as a draw without replacement from all organizations. The
@@ -258,8 +264,8 @@ def over_p(affiliations: nx.Graph[str], groups: Groups) -> dict[str, float]:
 
     Parameters
     ----------
-    affiliations, groups
-        As for `presences`.
+    found
+        What `presences` counts.
 
     Returns
     -------
@@ -270,10 +276,10 @@ def over_p(affiliations: nx.Graph[str], groups: Groups) -> dict[str, float]:
     ----------
     .. [1] Fisher, R. A., J. Royal Statistical Society 98 (1935), 39-82.
     """
-    return {group: _tails(found).over for group, found in presences(affiliations, groups).items()}
+    return {group: _tails(counted).over for group, counted in found.items()}
 
 
-def under_p(affiliations: nx.Graph[str], groups: Groups) -> dict[str, float]:
+def under_p(found: Presences) -> dict[str, float]:
     """Return the chance that as few of a group or fewer would hold a seat, were seats drawn by lot.
 
     The seated organizations are taken as a draw without replacement from all organizations. The
@@ -281,8 +287,8 @@ def under_p(affiliations: nx.Graph[str], groups: Groups) -> dict[str, float]:
 
     Parameters
     ----------
-    affiliations, groups
-        As for `presences`.
+    found
+        What `presences` counts.
 
     Returns
     -------
@@ -293,27 +299,27 @@ def under_p(affiliations: nx.Graph[str], groups: Groups) -> dict[str, float]:
     ----------
     .. [1] Fisher, R. A., J. Royal Statistical Society 98 (1935), 39-82.
     """
-    return {group: _tails(found).under for group, found in presences(affiliations, groups).items()}
+    return {group: _tails(counted).under for group, counted in found.items()}
 
 
-def _tails(found: Presence) -> Tails:
+def _tails(counted: Presence) -> Tails:
     return hypergeometric_tails(
-        found.seated, found.all_seated, found.organizations, found.all_organizations
+        counted.seated, counted.all_seated, counted.organizations, counted.all_organizations
     )
 
 
-def _jeffreys(affiliations: nx.Graph[str], groups: Groups, *, end: int) -> dict[str, float | None]:
+def _jeffreys(found: Presences, *, end: int) -> dict[str, float | None]:
     ends: dict[str, float | None] = {}
-    for group, found in presences(affiliations, groups).items():
-        interval = jeffreys(found.seats, found.all_seats)
-        share = found.organizations / found.all_organizations
+    for group, counted in found.items():
+        interval = jeffreys(counted.seats, counted.all_seats)
+        share = counted.organizations / counted.all_organizations
         ends[group] = interval[end] / share if interval else None
     return ends
 
 
-def _wilson(affiliations: nx.Graph[str], groups: Groups, *, end: int) -> dict[str, float | None]:
+def _wilson(found: Presences, *, end: int) -> dict[str, float | None]:
     ends: dict[str, float | None] = {}
-    for group, found in presences(affiliations, groups).items():
-        interval = wilson_interval(found.seats, found.all_seats)
+    for group, counted in found.items():
+        interval = wilson_interval(counted.seats, counted.all_seats)
         ends[group] = interval[end] if interval else None
     return ends

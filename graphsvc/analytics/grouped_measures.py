@@ -15,7 +15,7 @@ from graphsvc.analytics.measure import (
     Family,
     Level,
     brokered,
-    grouped,
+    spread,
 )
 from graphsvc.language import message
 
@@ -24,13 +24,13 @@ NO_GROUP = message("Its group is not known.")
 NO_ROOM = message("Its group is not known, or chance leaves no room for another value.")
 
 _GROUPS = (
-    Family("participation", Level.NODE, ONE, groups.participation, grouped, SHARE, NO_GROUPED_TIE),
+    Family("participation", Level.NODE, ONE, groups.participation, spread, SHARE, NO_GROUPED_TIE),
     Family(
         "within_module_z",
         Level.NODE,
         ONE,
         groups.within_module_z,
-        grouped,
+        spread,
         Bounds(None, None),
         message("Its group is not known, or all members have as many ties inside the group."),
     ),
@@ -39,7 +39,7 @@ _GROUPS = (
         Level.NODE,
         ONE,
         groups.ei_index,
-        grouped,
+        spread,
         INDEX,
         message("Its group is not known, or it has no tie to a node of known group."),
     ),

@@ -7,22 +7,18 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from statistics import fmean
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from graphsvc.analytics.matrices import adjacency
-from graphsvc.kernels.spreads import by_group
-
-Groups = Mapping[str, str | None]
+from graphsvc.analytics.group_ends import Ends, Groups, ends_of, spread_over
+from graphsvc.kernels.spreads import Spread
 
 
 def participation(
-    graph: nx.Graph[str], groups: Groups, *, weighted: bool = False
+    graph: nx.Graph[str], groups: Groups, *, weighted: bool = False, raw: Spread | None = None
 ) -> dict[str, float | None]:
     """Say how evenly the ties of a node are spread over the groups.
 
@@ -38,6 +34,8 @@ def participation(
         part, so in a two-mode graph only the other mode needs groups.
     weighted
         Add up strengths rather than count ties.
+    raw
+        What `spread_over` gave, where it is at hand.
 
     Returns
     -------
@@ -58,18 +56,14 @@ def participation(
     >>> participation(star, {"b": "health", "c": "housing"})
     {'a': 0.5, 'b': None, 'c': None}
     """
-    found: dict[str, float | None] = {}
-    for item, spread in _spreads(graph, groups, weighted=weighted):
-        parts = spread.values()
-        total = math.fsum(parts)
-        found[item] = (
-            (total**2 - math.fsum(part**2 for part in parts)) / total**2 if total else None
-        )
-    return found
+    _, _, total, squares = raw or spread_over(graph, groups, weighted=weighted)
+    square = total**2
+    values = (square - squares) / np.where(total > 0, square, 1)
+    return _where(graph, total > 0, values)
 
 
 def within_module_z(
-    graph: nx.Graph[str], groups: Groups, *, weighted: bool = False
+    graph: nx.Graph[str], groups: Groups, *, weighted: bool = False, raw: Spread | None = None
 ) -> dict[str, float | None]:
     """Compare a node's ties inside its own group with those of the other members of the group.
 
@@ -79,7 +73,7 @@ def within_module_z(
 
     Parameters
     ----------
-    graph, groups, weighted
+    graph, groups, weighted, raw
         As for `participation`; here the node's own group is needed too.
 
     Returns
@@ -96,12 +90,12 @@ def within_module_z(
     ----------
     .. [1] Guimera, R. & Amaral, L. A. N., Nature 433 (2005), 895-900.
     """
-    inside: dict[str, float] = {}
+    spread = raw or spread_over(graph, groups, weighted=weighted)
+    inside = dict(zip(graph, spread.inside.tolist(), strict=True))
     members: dict[str, list[str]] = defaultdict(list)
-    for item, spread in _spreads(graph, groups, weighted=weighted):
+    for item in graph:
         own = groups.get(item)
         if own is not None:
-            inside[item] = spread.get(own, 0.0)
             members[own].append(item)
     scores: dict[str, float | None] = {}
     for group in members.values():
@@ -116,7 +110,7 @@ def within_module_z(
 
 
 def ei_index(
-    graph: nx.Graph[str], groups: Groups, *, weighted: bool = False
+    graph: nx.Graph[str], groups: Groups, *, weighted: bool = False, raw: Spread | None = None
 ) -> dict[str, float | None]:
     """Compare the ties of a node to other groups (E) with those to its own (I): (E - I) / (E + I).
 
@@ -124,7 +118,7 @@ def ei_index(
 
     Parameters
     ----------
-    graph, groups, weighted
+    graph, groups, weighted, raw
         As for `within_module_z`.
 
     Returns
@@ -137,16 +131,14 @@ def ei_index(
     ----------
     .. [1] Krackhardt, D. & Stern, R. N., Social Psychology Quarterly 51 (1988), 123-140.
     """
-    found: dict[str, float | None] = {}
-    for item, spread in _spreads(graph, groups, weighted=weighted):
-        own = groups.get(item)
-        inside = spread.pop(own, 0.0) if own is not None else 0.0
-        found[item] = None if own is None else _index(math.fsum(spread.values()), inside)
-    return found
+    inside, outside, _, _ = raw or spread_over(graph, groups, weighted=weighted)
+    both = outside + inside
+    known = np.array([groups.get(item) is not None for item in graph], dtype=np.bool_)
+    return _where(graph, known & (both > 0), (outside - inside) / np.where(both > 0, both, 1))
 
 
 def ei_index_group(
-    graph: nx.Graph[str], groups: Groups, *, weighted: bool = False
+    graph: nx.Graph[str], groups: Groups, *, weighted: bool = False, raw: Ends | None = None
 ) -> dict[str, float | None]:
     """Compare the ties that lead out of a group (E) with those inside it (I): (E - I) / (E + I).
 
@@ -157,6 +149,8 @@ def ei_index_group(
     ----------
     graph, groups, weighted
         As for `within_module_z`; directed or not.
+    raw
+        What `ends_of` gave, where it is at hand.
 
     Returns
     -------
@@ -167,21 +161,20 @@ def ei_index_group(
     ----------
     .. [1] Krackhardt, D. & Stern, R. N., Social Psychology Quarterly 51 (1988), 123-140.
     """
-    ends = _ends(graph, groups, weighted=weighted)
-    return {
-        group: _index(ends.leaving[group] + ends.arriving[group], ends.inside[group])
-        for group in names(graph, groups)
-    }
+    ends = raw or ends_of(graph, groups, weighted=weighted)
+    across = ends.leaving + ends.arriving
+    rows = zip(ends.known, across.tolist(), ends.inside.tolist(), strict=True)
+    return {group: _index(outside, inside) for group, outside, inside in rows}
 
 
 def ei_index_network(
-    graph: nx.Graph[str], groups: Groups, *, weighted: bool = False
+    graph: nx.Graph[str], groups: Groups, *, weighted: bool = False, raw: Ends | None = None
 ) -> float | None:
     """Compare all ties between groups (E) with all ties inside groups (I): (E - I) / (E + I).
 
     Parameters
     ----------
-    graph, groups, weighted
+    graph, groups, weighted, raw
         As for `ei_index_group`.
 
     Returns
@@ -193,11 +186,13 @@ def ei_index_network(
     ----------
     .. [1] Krackhardt, D. & Stern, R. N., Social Psychology Quarterly 51 (1988), 123-140.
     """
-    ends = _ends(graph, groups, weighted=weighted)
-    return _index(math.fsum(ends.leaving.values()), math.fsum(ends.inside.values()))
+    ends = raw or ends_of(graph, groups, weighted=weighted)
+    return _index(ends.all_leaving, ends.all_inside)
 
 
-def group_assortativity(graph: nx.Graph[str], groups: Groups) -> float | None:
+def group_assortativity(
+    graph: nx.Graph[str], groups: Groups, *, raw: Ends | None = None
+) -> float | None:
     """Say how far ties keep to their own group, against what chance would give.
 
     (sum of e_ss - sum of a_s b_s) / (1 - sum of a_s b_s), where e_ss is the share of ties inside
@@ -210,6 +205,8 @@ def group_assortativity(graph: nx.Graph[str], groups: Groups) -> float | None:
         Directed or not. Not modified.
     groups
         The group of each node; missing or None where it is not known.
+    raw
+        What `ends_of` gave of ties that all count 1, where it is at hand.
 
     Returns
     -------
@@ -221,22 +218,22 @@ def group_assortativity(graph: nx.Graph[str], groups: Groups) -> float | None:
     ----------
     .. [1] Newman, M. E. J., Physical Review E 67 (2003), 026126, equation 2.
     """
-    ends = _ends(graph, groups, weighted=False)
+    ends = raw or ends_of(graph, groups, weighted=False)
     count, chance = ends.total, ends.chance
     # In whole numbers: 1 less what chance gives is 0 where all are in one group, and not nearly so.
     if chance == count**2:
         return None
-    return (count * math.fsum(ends.inside.values()) - chance) / (count**2 - chance)
+    return (count * ends.all_inside - chance) / (count**2 - chance)
 
 
 def modularity_groups(
-    graph: nx.Graph[str], groups: Groups, *, weighted: bool = False
+    graph: nx.Graph[str], groups: Groups, *, weighted: bool = False, raw: Ends | None = None
 ) -> float | None:
     """Return the modularity of the groups: the share of ties inside, less what chance would give.
 
     Parameters
     ----------
-    graph, groups, weighted
+    graph, groups, weighted, raw
         As for `ei_index_group`.
 
     Returns
@@ -249,78 +246,15 @@ def modularity_groups(
     .. [1] Newman, M. E. J. & Girvan, M., Physical Review E 69 (2004), 026113.
     .. [2] Leicht, E. A. & Newman, M. E. J., Physical Review Letters 100 (2008), 118703 (directed).
     """
-    ends = _ends(graph, groups, weighted=weighted)
-    if not ends.total:
-        return None
-    return math.fsum(ends.inside.values()) / ends.total - ends.chance / ends.total**2
+    return (raw or ends_of(graph, groups, weighted=weighted)).modularity
 
 
-def names(graph: nx.Graph[str], groups: Groups) -> list[str]:
-    """Return the groups that the nodes of a graph belong to, in order."""
-    found = (groups.get(item) for item in graph)
-    return sorted({group for group in found if group is not None})
-
-
-def _spreads(
-    graph: nx.Graph[str], groups: Groups, *, weighted: bool
-) -> Iterator[tuple[str, dict[str, float]]]:
-    """Go through the nodes with their ties added up by the group they lead to."""
-    ties = adjacency(graph, weighted=weighted)
-    known, own = _codes(graph, groups)
-    starts, found, sums = by_group(ties.indptr, ties.indices, ties.data, own, len(known))
-    ends, codes, values = starts.tolist(), found.tolist(), sums.tolist()
-    for item, first, last in zip(graph, ends, ends[1:], strict=False):
-        yield item, {known[codes[at]]: values[at] for at in range(first, last)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Ends:
-    """Ties between nodes of known group, added up by group.
-
-    `inside` counts each tie once, `leaving` and `arriving` those to and from other groups: in an
-    undirected graph each tie to another group leaves one and arrives at the other, as a half.
-    """
-
-    inside: dict[str, float]
-    leaving: dict[str, float]
-    arriving: dict[str, float]
-
-    @property
-    def total(self) -> float:
-        """All of them, each once."""
-        return math.fsum([*self.inside.values(), *self.leaving.values()])
-
-    @property
-    def chance(self) -> float:
-        """How many would be inside by chance, times all of them."""
-        return math.fsum(
-            (self.inside[group] + self.leaving[group]) * (self.inside[group] + self.arriving[group])
-            for group in self.inside
-        )
-
-
-def _ends(graph: nx.Graph[str], groups: Groups, *, weighted: bool) -> _Ends:
-    ties = adjacency(graph, weighted=weighted)
-    known, own = _codes(graph, groups)
-    leave, arrive = np.repeat(own, np.diff(ties.indptr)), own[ties.indices]
-    counted, stay = (leave >= 0) & (arrive >= 0), leave == arrive
-    # An undirected tie is met from both of its ends.
-    once = 1.0 if graph.is_directed() else 0.5
-
-    def summed(ends: NDArray[np.int32], which: NDArray[np.bool_]) -> dict[str, float]:
-        sums = np.bincount(ends[which], ties.data[which], minlength=len(known))
-        return dict(zip(known, (once * sums).tolist(), strict=True))
-
-    out = counted & ~stay
-    return _Ends(summed(leave, counted & stay), summed(leave, out), summed(arrive, out))
-
-
-def _codes(graph: nx.Graph[str], groups: Groups) -> tuple[list[str], NDArray[np.int32]]:
-    """Number the groups, and tell which each node is in; -1 where that is not known."""
-    known = names(graph, groups)
-    code = {name: number for number, name in enumerate(known)}
-    own = [code.get(groups.get(item) or "", -1) for item in graph]
-    return known, np.array(own, dtype=np.int32)
+def _where(
+    graph: nx.Graph[str], is_defined: NDArray[np.bool_], values: NDArray[np.float64]
+) -> dict[str, float | None]:
+    """Give each node its value, None where it is not defined."""
+    rows = zip(graph, is_defined.tolist(), values.tolist(), strict=True)
+    return {item: value if here else None for item, here, value in rows}
 
 
 def _index(outside: float, inside: float) -> float | None:

@@ -75,8 +75,9 @@ def follow(graph: nx.Graph[str], *, weighted: bool, seed: int = 0) -> Followed |
     -----
     Nodes that are tied to the same others, and as strongly, are followed once. Time O(classes of
     them x ties between). Where that is more than 20 billion for a component, its ways are followed
-    from 256 nodes, in 16 batches whose spread gives the error (Student's t with 15 degrees of
-    freedom); ties that lead one way are always followed from all.
+    from 256 nodes (128 where there are millions of ties), in 16 batches whose spread gives the
+    error (Student's t with 15 degrees of freedom); ties that lead one way are always followed from
+    all.
 
     References
     ----------
@@ -258,10 +259,9 @@ def _lots(roads: Roads, part: Whole, large: Whole, seed: int) -> list[Long]:
     dice = np.random.default_rng(seed)
     # Nodes, not classes: whether a large class was drawn or not would show in nothing else.
     class_of = np.repeat(np.arange(len(part)), roads.size.astype(np.int64))
+    many = passing.sources_on(len(roads.others))
     drawn = [
-        np.array_split(
-            dice.permutation(class_of[part[class_of] == each])[: passing.SOURCES], passing.BATCHES
-        )
+        np.array_split(dice.permutation(class_of[part[class_of] == each])[:many], passing.BATCHES)
         for each in np.flatnonzero(large)
     ]
     return [np.concatenate(batch) for batch in zip(*drawn, strict=True)]

@@ -12,8 +12,11 @@ from enum import Enum, StrEnum
 from types import NoneType
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from graphsvc.analytics.lengths import MOST_EXACT
 from graphsvc.analytics.network import Network, Shape
+from graphsvc.analytics.pair_values import PairValues
 from graphsvc.analytics.passing import SOURCES, is_sampled
 from graphsvc.language import Message, message
 
@@ -216,7 +219,7 @@ class Family:
             sources=sources(self.answer),
             effort=effort,
             work=(self.work or self.name) + "_weighted" * variant.weighted,
-            needs_groups=self.given in (grouped, seated_groups, brokered),
+            needs_groups=self.given in (grouped, spread, seated_groups, brokered),
             needs_affiliations=self.given in (seated, seated_groups),
         )
 
@@ -227,8 +230,27 @@ def plain(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
 
 
 def grouped(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
-    """Give a function the graph and the groups."""
-    return answer(network.graph, network.known_groups, **form)
+    """Give a function the graph, the groups and the ties of each group."""
+    raw = network.ends(weighted=form.get("weighted", False))
+    return answer(network.graph, network.known_groups, raw=raw, **form)
+
+
+def spread(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
+    """Give a function the graph, the groups and how ties are spread over them."""
+    raw = network.spread(weighted=form["weighted"])
+    return answer(network.graph, network.known_groups, raw=raw, **form)
+
+
+def held(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
+    """Give a function the graph and what of its constraint comes through each contact."""
+    raw = network.local_constraints(weighted=form["weighted"])
+    return answer(network.graph, raw=raw, **form)
+
+
+def sized(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
+    """Give a function the graph and the effective size of each node's contacts."""
+    raw = network.unshared(weighted=form["weighted"])
+    return answer(network.graph, raw=raw, **form)
 
 
 def seated(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
@@ -237,8 +259,8 @@ def seated(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
 
 
 def seated_groups(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
-    """Give a function the two-mode graph behind the graph, and the groups."""
-    return answer(network.seating, network.known_groups, **form)
+    """Give a function the seats and organizations of each group."""
+    return answer(network.presences, **form)
 
 
 def between(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
@@ -303,10 +325,19 @@ def sources(function: Answer) -> tuple[str, ...]:
 
 def _checked(values: Values) -> Values:
     """Let only defined, finite numbers of Python through: a defect of ours must not look like 0."""
+    if isinstance(values, PairValues):
+        if not np.isfinite(values.column).all():
+            raise ArithmeticError(f"not all are finite numbers: {values.column!r:.200}")
+        return values
     numbers = list(values.values()) if isinstance(values, Mapping) else [values]
     # All at once: one by one it would take longer than a pass over the graph.
     kinds = set(map(type, numbers))
-    known = [each for each in numbers if each is not None]
-    if not kinds <= _PLAIN_KINDS or not all(map(math.isfinite, known)):
+    known: list[Any] = numbers if NoneType not in kinds else [x for x in numbers if x is not None]
+    if not kinds <= _PLAIN_KINDS or (float in kinds and not _are_finite(known)):
         raise ArithmeticError(f"not all are plain finite numbers: {numbers!r:.200}")
     return values
+
+
+def _are_finite(numbers: list[Any]) -> bool:
+    # Every part of a finite sum is finite.
+    return math.isfinite(sum(numbers)) or all(map(math.isfinite, numbers))

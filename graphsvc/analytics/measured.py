@@ -81,6 +81,7 @@ def pair_measures(
     for number, each in enumerate(chosen):
         with progress.step(register.at_work_on(each), number, len(chosen)):
             columns[each.name] = by_key(each, viewed.network)
+            _refuse_more(chosen, len(columns[each.name]))
     pairs = {pair for values in columns.values() for pair in values}
     _refuse_more(chosen, len(pairs))
     # Two organizations tied by shared bodies are named in a two-mode graph too.

@@ -1,24 +1,32 @@
 """What a measure is given: a graph, what kind of graph it is, and what was worked out on it before.
 
 Betweenness and distances take by far the longest and are asked for under several names, raw and
-normalized, of nodes and of the whole graph. A network works each of them out once.
+normalized, of nodes and of the whole graph. A network works each of them out once, and so what
+several smaller measures are made of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
+from typing import Any, TypeVar
 
 import networkx as nx
 
-from graphsvc.analytics import paths
+from graphsvc.analytics import paths, structural_holes
 from graphsvc.analytics.brokerage import Brokerage, brokerage
 from graphsvc.analytics.distances import Reach, by_rows, sweep, sweep_meetings
-from graphsvc.analytics.groups import Groups
+from graphsvc.analytics.group_ends import Ends, Groups, ends_of, spread_over
+from graphsvc.analytics.group_seats import Presences, presences
 from graphsvc.analytics.lengths import Followed, follow
+from graphsvc.analytics.matrices import Matrix
 from graphsvc.analytics.passing import Passing, Sample, count_paths
 from graphsvc.kernels.compiling import Number
+from graphsvc.kernels.spreads import Spread
+
+Kept = TypeVar("Kept")
 
 # Which sum over shortest ways a measure is made of.
 _SUMS = {
@@ -68,7 +76,7 @@ class Network:
     _betweenness: dict[bool, dict[str, float | None]] = field(default_factory=dict, repr=False)
     _ways: dict[bool, Followed | None] = field(default_factory=dict, repr=False)
     _passing: Passing | None = field(default=None, repr=False)
-    _brokerage: Brokerage | None = field(default=None, repr=False)
+    _kept: dict[tuple[str, bool], Any] = field(default_factory=dict, repr=False)
 
     def reach(self, *, weighted: bool = False, arriving: bool = False) -> dict[str, Reach]:
         """Return what each node reaches, or by what it is reached."""
@@ -150,9 +158,40 @@ class Network:
     @property
     def brokerage(self) -> Brokerage:
         """For whom each node is a broker between groups."""
-        if self._brokerage is None:
-            self._brokerage = brokerage(self.graph, self.known_groups)
-        return self._brokerage
+        return self._once("brokerage", lambda: brokerage(self.graph, self.known_groups))
+
+    @property
+    def presences(self) -> Presences:
+        """What seats and organizations each group has."""
+        return self._once("presences", lambda: presences(self.seating, self.known_groups))
+
+    def spread(self, *, weighted: bool) -> Spread:
+        """Return how the ties of each node are spread over the groups."""
+        work = partial(spread_over, self.graph, self.known_groups, weighted=weighted)
+        return self._once("spread", work, weighted=weighted)
+
+    def ends(self, *, weighted: bool) -> Ends:
+        """Return the ties of each group."""
+        work = partial(ends_of, self.graph, self.known_groups, weighted=weighted)
+        return self._once("ends", work, weighted=weighted)
+
+    def local_constraints(self, *, weighted: bool) -> Matrix:
+        """Return what part of the constraint on a node comes through each of its contacts."""
+        work = partial(structural_holes.local_constraints, self.graph, weighted=weighted)
+        return self._once("constraints", work, weighted=weighted)
+
+    def unshared(self, *, weighted: bool) -> Number:
+        """Return the effective size of each node's contacts."""
+        work = partial(structural_holes.unshared, self.graph, weighted=weighted)
+        return self._once("unshared", work, weighted=weighted)
+
+    def _once(self, name: str, work: Callable[[], Kept], *, weighted: bool = False) -> Kept:
+        """Work something out when it is first wanted."""
+        key = name, weighted
+        if key not in self._kept:
+            self._kept[key] = work()
+        found: Kept = self._kept[key]
+        return found
 
     @property
     def known_groups(self) -> Groups:

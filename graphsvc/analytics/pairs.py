@@ -6,28 +6,25 @@ A pair is given by its two nodes in order; in a directed graph, by where a tie c
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
 from itertools import combinations
-from typing import Any, TypeVar
+from typing import Any
 
 import networkx as nx
-import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from graphsvc.analytics import views
 from graphsvc.analytics.lengths import follow
 from graphsvc.analytics.matrices import adjacency
+from graphsvc.analytics.pair_values import Pair, PairValues
 from graphsvc.analytics.passing import count_paths
 from graphsvc.dispatch.graphs import Ties
 from graphsvc.kernels.compiling import Number
 from graphsvc.kernels.lowpoints import cut_nodes_and_ties
 
-Pair = tuple[str, str]
-Value = TypeVar("Value", bound=np.generic)
 
-
-def projection_newman(affiliations: nx.Graph[str]) -> dict[Pair, float]:
+def projection_newman(affiliations: nx.Graph[str]) -> Mapping[Pair, float]:
     """Add 1 / (n - 1) for each body of n members that two organizations share.
 
     Parameters
@@ -37,7 +34,7 @@ def projection_newman(affiliations: nx.Graph[str]) -> dict[Pair, float]:
 
     Returns
     -------
-    dict[Pair, float]
+    Mapping[Pair, float]
         Organizations that share a body; more than 0. The others have 0 and are left out.
 
     Notes
@@ -51,7 +48,7 @@ def projection_newman(affiliations: nx.Graph[str]) -> dict[Pair, float]:
     return _strengths(views.one_mode(affiliations, views.Weighting.NEWMAN))
 
 
-def projection_count(affiliations: nx.Graph[str]) -> dict[Pair, float]:
+def projection_count(affiliations: nx.Graph[str]) -> Mapping[Pair, float]:
     """Count the bodies that two organizations share.
 
     Parameters
@@ -61,7 +58,7 @@ def projection_count(affiliations: nx.Graph[str]) -> dict[Pair, float]:
 
     Returns
     -------
-    dict[Pair, float]
+    Mapping[Pair, float]
         Organizations that share a body; 1 or more. The others have 0 and are left out.
 
     References
@@ -190,7 +187,7 @@ def preferential_attachment(graph: nx.Graph[str]) -> dict[Pair, int]:
 
 def edge_betweenness(
     graph: nx.Graph[str], *, weighted: bool = False, raw: Number | None = None
-) -> dict[Pair, float]:
+) -> Mapping[Pair, float]:
     """Add up, over all pairs of nodes, the share of shortest paths that run along a tie.
 
     Each unordered pair counts once; in a directed graph each ordered pair.
@@ -207,7 +204,7 @@ def edge_betweenness(
 
     Returns
     -------
-    dict[Pair, float]
+    Mapping[Pair, float]
         Every tie, in order; pairs, 0 or more.
 
     Notes
@@ -229,11 +226,11 @@ def edge_betweenness(
     along = count_paths(graph).along if raw is None else raw
     if not graph.is_directed():
         # Both directions of a tie are added up, and each pair was met from both ends.
-        along = (along + along[_back(Ties.of(graph))]) / 2
-    return _Tied.of(graph).with_values(along)
+        along = (along + _other_way(Ties.of(graph), along)) / 2
+    return PairValues.of_ties(Ties.of(graph), along)
 
 
-def bridge(graph: nx.Graph[str]) -> dict[Pair, bool]:
+def bridge(graph: nx.Graph[str]) -> Mapping[Pair, bool]:
     """Tell which ties hold their part of the graph together: without one, it falls apart.
 
     Parameters
@@ -243,7 +240,7 @@ def bridge(graph: nx.Graph[str]) -> dict[Pair, bool]:
 
     Returns
     -------
-    dict[Pair, bool]
+    Mapping[Pair, bool]
         Every tie, in order.
 
     Notes
@@ -257,7 +254,7 @@ def bridge(graph: nx.Graph[str]) -> dict[Pair, bool]:
     ties = Ties.of(graph)
     _, is_bridge = cut_nodes_and_ties(ties.starts, ties.others)
     # It is marked on one of the two ends.
-    return _Tied.of(graph).with_values(is_bridge | is_bridge[_back(ties)])
+    return PairValues.of_ties(ties, is_bridge | _other_way(ties, is_bridge))
 
 
 def untied_pairs(graph: nx.Graph[str]) -> int:
@@ -275,51 +272,15 @@ def _untied(graph: nx.Graph[str]) -> list[tuple[Pair, frozenset[str]]]:
     ]
 
 
-def _strengths(graph: nx.Graph[str]) -> dict[Pair, float]:
-    return _Tied.of(graph).with_values(adjacency(graph, weighted=True).data)
+def _strengths(graph: nx.Graph[str]) -> PairValues[float]:
+    return PairValues.of_ties(Ties.of(graph), adjacency(graph, weighted=True).data)
 
 
-def _back(ties: Ties) -> NDArray[np.int64]:
-    """Tell where each undirected tie stands among `Ties.others` in its other direction."""
-    entries = np.arange(len(ties.others))
-    matrix = sparse.csr_array((entries, ties.others, ties.starts), (len(ties), len(ties)))
-    found: NDArray[np.int64] = matrix.tocsc().data
+def _other_way(ties: Ties, values: NDArray[Any]) -> NDArray[Any]:
+    """Give each undirected tie what stands in `values` for its other direction."""
+    matrix = sparse.csr_array((values, ties.others, ties.starts), (len(ties), len(ties)))
+    found: NDArray[Any] = matrix.tocsc().data
     return found
-
-
-@dataclass(frozen=True)
-class _Tied:
-    """The ties of a graph as pairs in order, each undirected one once.
-
-    Attributes
-    ----------
-    first, second
-        The nodes of each pair.
-    place
-        Where it stands in `Ties.others`.
-    """
-
-    first: list[str]
-    second: list[str]
-    place: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, graph: nx.Graph[str]) -> _Tied:
-        ties = Ties.of(graph)
-        size = len(ties)
-        items = np.array(ties.items, dtype=object)
-        ranks = np.empty(size, dtype=np.int64)
-        ranks[np.argsort(items, kind="stable")] = np.arange(size)
-        rows = np.repeat(np.arange(size), np.diff(ties.starts))
-        first, second = ranks[rows], ranks[ties.others]
-        place = np.arange(len(rows)) if ties.directed else np.flatnonzero(first < second)
-        place = place[np.lexsort((second[place], first[place]))]
-        return cls(items[rows[place]].tolist(), items[ties.others[place]].tolist(), place)
-
-    def with_values(self, values: NDArray[Value]) -> dict[Pair, Any]:
-        """Give each pair what stands at its place."""
-        pairs = zip(self.first, self.second, strict=True)
-        return dict(zip(pairs, values[self.place].tolist(), strict=True))
 
 
 def _pair(graph: nx.Graph[str], tie: tuple[Any, ...]) -> Pair:

@@ -20,6 +20,9 @@ from graphsvc.kernels.compiling import Long, Number, Whole, as_they_come
 # followed; beyond, those from some nodes.
 MOST_EXACT = 2 * 10**10
 SOURCES, BATCHES, DELTA = 256, 16, 0.05
+# With many ties it is fewer nodes, so that the ties followed from all of them are not more than
+# these; but no fewer than so many nodes.
+_FOLLOWED, _FEWEST_SOURCES = 4 * 10**8, 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +125,9 @@ def count_paths(graph: nx.Graph[str], *, seed: int = 0) -> Passing:
     Notes
     -----
     Time O(classes of nodes with the same neighbours x ties between them), memory O(ties). Where
-    that is more than 20 billion, paths are followed from 256 nodes instead of all (Brandes &
-    Pich 2007), in 16 batches whose spread gives the error (Student's t with 15 degrees of
-    freedom).
+    that is more than 20 billion, paths are followed from 256 nodes instead of all, or from 128
+    where there are millions of ties (Brandes & Pich 2007), in 16 batches whose spread gives the
+    error (Student's t with 15 degrees of freedom).
 
     References
     ----------
@@ -143,12 +146,18 @@ def is_sampled(work: int) -> bool:
     return work > MOST_EXACT
 
 
+def sources_on(entries: int) -> int:
+    """Say from how many nodes paths are followed where there are so many ties, both ways."""
+    most = min(SOURCES, max(_FEWEST_SOURCES, _FOLLOWED // max(entries, 1)))
+    return most - most % BATCHES
+
+
 def _estimated(graph: nx.Graph[str], ties: Ties, seed: int) -> Passing:
     classes, tied = ties.classes
     many, between = len(classes.size), len(classes.others)
     # Nodes, not classes: whether a large class was drawn or not would show in nothing else.
     tied_to_some = np.flatnonzero(np.diff(ties.starts))
-    drawn = np.random.default_rng(seed).permutation(tied_to_some)[:SOURCES]
+    drawn = np.random.default_rng(seed).permutation(tied_to_some)[: sources_on(between)]
     batches = np.array_split(drawn, BATCHES)
     walks = Walks(classes.starts, classes.others, classes.size, tied=tied)
     spreads = Spread(many), Spread(many), Spread(between)

@@ -13,10 +13,13 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from graphsvc.analytics.matrices import Matrix, adjacency, affiliation, degrees, sums_of_rows
+from graphsvc.kernels.compiling import Number
 from graphsvc.kernels.products import on_ties
 
 
-def constraint(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, float | None]:
+def constraint(
+    graph: nx.Graph[str], *, weighted: bool = True, raw: Matrix | None = None
+) -> dict[str, float | None]:
     """Sum over the contacts j of a node i of (p_ij + sum over q of p_iq p_qj) squared.
 
     p_ij is the share of i's tie strength that goes to j, and q runs over everyone else in the whole
@@ -30,6 +33,8 @@ def constraint(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, floa
         Undirected, without self-loops; `strength` on every tie if `weighted`. Not modified.
     weighted
         Use the strengths; without, every tie counts 1.
+    raw
+        What `local_constraints` gave, where it is at hand.
 
     Returns
     -------
@@ -50,11 +55,13 @@ def constraint(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, floa
     >>> constraint(nx.complete_graph(["a", "b", "c"]), weighted=False)
     {'a': 1.125, 'b': 1.125, 'c': 1.125}
     """
-    parts = _local_constraints(graph, weighted=weighted)
+    parts = local_constraints(graph, weighted=weighted) if raw is None else raw
     return _per_node(graph, sums_of_rows(parts, parts.data))
 
 
-def effective_size(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, float | None]:
+def effective_size(
+    graph: nx.Graph[str], *, weighted: bool = True, raw: Number | None = None
+) -> dict[str, float | None]:
     """Count the contacts of a node, less what they have in common with its other contacts.
 
     The sum over the contacts j of i of 1 - sum over q of p_iq m_jq. p_iq is the share of i's tie
@@ -68,6 +75,8 @@ def effective_size(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, 
     weighted
         Use the strengths; without, every tie counts 1, and this is n - 2t/n for n contacts with t
         ties among them (Borgatti 1997).
+    raw
+        What `unshared` gave, where it is at hand.
 
     Returns
     -------
@@ -83,22 +92,19 @@ def effective_size(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, 
     .. [1] Burt, R. S., Structural Holes, Harvard University Press (1992), chapter 2.
     .. [2] Borgatti, S. P., Connections 20 (1997), 35-38.
     """
-    if not graph:
-        return {}
-    matrix = adjacency(graph, weighted=weighted)
-    strongest = np.repeat(matrix.max(axis=1).toarray().ravel(), np.diff(matrix.indptr))
-    products = on_ties(matrix.indptr, matrix.indices, _shares(matrix), matrix.data / strongest)
-    return _per_node(graph, np.diff(matrix.indptr) - sums_of_rows(matrix, products))
+    return _per_node(graph, unshared(graph, weighted=weighted) if raw is None else raw)
 
 
-def efficiency(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, float | None]:
+def efficiency(
+    graph: nx.Graph[str], *, weighted: bool = True, raw: Number | None = None
+) -> dict[str, float | None]:
     """Divide the effective size of a node by the number of its contacts.
 
     1 where no contact is tied to another; near 0 where each contact knows all the others.
 
     Parameters
     ----------
-    graph, weighted
+    graph, weighted, raw
         As for `effective_size`.
 
     Returns
@@ -110,14 +116,16 @@ def efficiency(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, floa
     ----------
     .. [1] Burt, R. S., Structural Holes, Harvard University Press (1992), chapter 2.
     """
-    sizes = effective_size(graph, weighted=weighted)
+    sizes = effective_size(graph, weighted=weighted, raw=raw)
     return {
         item: None if size is None else size / many
         for (item, size), many in zip(sizes.items(), degrees(graph).tolist(), strict=True)
     }
 
 
-def hierarchy(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, float | None]:
+def hierarchy(
+    graph: nx.Graph[str], *, weighted: bool = True, raw: Matrix | None = None
+) -> dict[str, float | None]:
     """Say how far the constraint on a node comes from a single contact (the Coleman-Theil index).
 
     With c_ij the part of the constraint that comes through contact j, C their sum and N their
@@ -126,7 +134,7 @@ def hierarchy(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, float
 
     Parameters
     ----------
-    graph, weighted
+    graph, weighted, raw
         As for `constraint`.
 
     Returns
@@ -139,7 +147,7 @@ def hierarchy(graph: nx.Graph[str], *, weighted: bool = True) -> dict[str, float
     ----------
     .. [1] Burt, R. S., Structural Holes, Harvard University Press (1992), chapter 2.
     """
-    parts = _local_constraints(graph, weighted=weighted)
+    parts = local_constraints(graph, weighted=weighted) if raw is None else raw
     counts = np.diff(parts.indptr)
     means = sums_of_rows(parts, parts.data) / np.maximum(counts, 1)
     ratio = parts.data / np.repeat(means, counts)
@@ -191,11 +199,10 @@ def _shared_constraint(matrix: Matrix, items: list[str]) -> dict[str, float | No
     if not matrix.shape[0] or not matrix.shape[1]:
         return dict.fromkeys(items)
     shared = sparse.csr_array(matrix @ matrix.T)
-    shared.setdiag(0)
-    shared.eliminate_zeros()
+    own = shared.diagonal()
     with_others = matrix @ (np.asarray(matrix.sum(axis=0)) > 1).astype(float)
     shared.data **= 2
-    sums = np.asarray(shared.sum(axis=1))
+    sums = np.asarray(shared.sum(axis=1)) - own**2  # whole numbers: exact
     return {
         item: float(total / count**2) if count else None
         for item, total, count in zip(items, sums, with_others, strict=True)
@@ -207,8 +214,11 @@ def _shares(matrix: Matrix) -> NDArray[np.float64]:
     return matrix.data / np.repeat(sums_of_rows(matrix, matrix.data), np.diff(matrix.indptr))
 
 
-def _local_constraints(graph: nx.Graph[str], *, weighted: bool) -> Matrix:
-    """Return (p_ij + sum of p_iq p_qj)^2 for every tie, in the pattern of the ties."""
+def local_constraints(graph: nx.Graph[str], *, weighted: bool) -> Matrix:
+    """Return (p_ij + sum of p_iq p_qj)^2 for every tie, in the pattern of the ties.
+
+    What `constraint` adds up and `hierarchy` compares; parameters as for these.
+    """
     if not graph:
         return sparse.csr_array((0, 0))
     matrix = adjacency(graph, weighted=weighted)
@@ -220,6 +230,17 @@ def _local_constraints(graph: nx.Graph[str], *, weighted: bool) -> Matrix:
     return sparse.csr_array(
         ((shares + around) ** 2, matrix.indices, matrix.indptr), shape=matrix.shape
     )
+
+
+def unshared(graph: nx.Graph[str], *, weighted: bool) -> Number:
+    """Return the effective size of each node as an array, 0 for an isolate."""
+    if not graph:
+        return np.zeros(0)
+    matrix = adjacency(graph, weighted=weighted)
+    strongest = np.repeat(matrix.max(axis=1).toarray().ravel(), np.diff(matrix.indptr))
+    products = on_ties(matrix.indptr, matrix.indices, _shares(matrix), matrix.data / strongest)
+    sizes: Number = np.diff(matrix.indptr) - sums_of_rows(matrix, products)
+    return sizes
 
 
 def _per_node(graph: nx.Graph[str], values: NDArray[np.float64]) -> dict[str, float | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import compress
 
 import networkx as nx
 import numpy as np
@@ -280,7 +281,7 @@ def _largest(graph: nx.Graph[str]) -> list[str]:
         return []
     _, part = matrices.parts(graph)
     sizes = np.bincount(part)
-    return [item for item, size in zip(graph, sizes[part], strict=True) if size == sizes.max()]
+    return list(compress(graph, (sizes[part] == sizes.max()).tolist()))
 
 
 def _plain(value: Fraction | float) -> float:

@@ -9,9 +9,9 @@ import numpy as np
 
 from graphsvc.dispatch.arrays import ArrayGraph
 from graphsvc.dispatch.covering import covers, lengths, no_function_as, places, single
+from graphsvc.dispatch.steps import by_steps
 from graphsvc.kernels.compiling import Number, Whole
 from graphsvc.kernels.lengths import Roads, Searches
-from graphsvc.kernels.searches import reached
 
 
 @covers(no_function_as("distance"))
@@ -23,7 +23,7 @@ def closeness_centrality(
         raise nx.NodeNotFound(f"Node {u} is not in the graph")
     chosen = np.array([] if u is None else [G.place[u]], dtype=np.int32)
     if u is None and distance is None:
-        found = reached(G.ties.starts, G.ties.others)
+        found = by_steps(G.ties)
         nodes, total = found.nodes.astype(np.float64), found.steps.astype(np.float64)
     else:
         everyone = np.arange(len(G), dtype=np.int32)
@@ -53,7 +53,7 @@ def harmonic_centrality(
         values = _arriving(G, chosen, distance)[2].tolist()
         return {G.items[place]: value for place, value in zip(wanted, values, strict=True)}
     starting = None if sources is None else np.array(_known(G, sources), dtype=np.int32)
-    harmonic = reached(G.ties.starts, G.ties.others, sources=starting).harmonic.tolist()
+    harmonic = by_steps(G.ties, sources=starting).harmonic.tolist()
     return {G.items[place]: harmonic[place] for place in wanted}
 
 
@@ -67,7 +67,7 @@ def eccentricity(G: ArrayGraph, v: Any = None, sp: Any = None, weight: str | Non
     wanted = np.array(_known(G, v), dtype=np.int32)
     farthest: Any
     if weight is None:
-        found = reached(*G.ties.arriving)
+        found = by_steps(G.ties, leaving=True)
         nodes, farthest = found.nodes, found.farthest
     else:
         nodes, farthest = np.full(len(G), len(G) - 1), np.zeros(len(G))

@@ -9,12 +9,12 @@ import numpy as np
 
 from graphsvc.dispatch.arrays import ArrayGraph
 from graphsvc.dispatch.covering import by_node, covers, lengths, no_function_as
+from graphsvc.dispatch.steps import by_steps
 from graphsvc.kernels.alike import of_ties
 from graphsvc.kernels.brandes import betweenness
 from graphsvc.kernels.compiling import Number, Whole
 from graphsvc.kernels.following import Ways
 from graphsvc.kernels.lengths import Roads, Searches
-from graphsvc.kernels.searches import reached
 
 
 @covers(no_function_as("weight"))
@@ -112,8 +112,8 @@ def _along(graph: ArrayGraph, chosen: Whole | None, weight: str | None) -> Numbe
 def _at_ends(graph: ArrayGraph, chosen: Whole | None) -> Number:
     """Count the paths that start or end at each node."""
     ties = graph.ties
-    arrive = reached(ties.starts, ties.others, sources=chosen).nodes
-    leave = reached(*ties.arriving).nodes
+    arrive = by_steps(ties, sources=chosen).nodes
+    leave = by_steps(ties, leaving=True).nodes
     if chosen is not None:
         started = np.zeros(len(graph), dtype=np.bool_)
         started[chosen] = True

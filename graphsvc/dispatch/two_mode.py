@@ -13,8 +13,8 @@ from scipy import sparse
 from graphsvc.dispatch.arrays import ArrayGraph, Matrix
 from graphsvc.dispatch.covering import by_node, covers, no_loops
 from graphsvc.dispatch.passing import betweenness_centrality
+from graphsvc.dispatch.steps import by_steps
 from graphsvc.kernels.compiling import Number, Whole
-from graphsvc.kernels.searches import reached
 
 # Given what two nodes share, and how many neighbours each of the two has.
 _Weighing = Callable[[Number, Number, Number], NDArray[Any]]
@@ -60,7 +60,7 @@ def closeness_centrality(G: ArrayGraph, nodes: Any, normalized: bool = True) -> 
     top = _in(G, nodes)
     many, others = int(top.sum()), int((~top).sum())
     nearest = np.where(top, others + 2.0 * (many - 1), many + 2.0 * (others - 1))
-    found = reached(*G.ties.arriving)
+    found = by_steps(G.ties, leaving=True)
     values = np.divide(nearest, found.steps, out=np.zeros(len(G)), where=found.steps > 0)
     if normalized and len(G) > 1:
         values *= found.nodes / (len(G) - 1)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from graphsvc.kernels.alone import from_each
 from graphsvc.kernels.brandes_ties import Rows, share_out
 from graphsvc.kernels.compiling import (
     Long,
@@ -22,6 +23,9 @@ from graphsvc.kernels.compiling import (
 )
 from graphsvc.kernels.lanes import LANES, add_row
 from graphsvc.kernels.ordering import neighbours_together, renumbered
+
+# Where fewer than one node in so many is a source, sources are far from one another.
+_APART = 500
 
 
 class Sums(NamedTuple):
@@ -101,8 +105,11 @@ class Walks:
         chosen = np.sort(place if sources is None else place[sources])
         members = size if begun is None else begun[self._order]
 
+        are_apart = len(chosen) * _APART < len(size)
+        follow = from_each if are_apart else _from_sources
+
         def work(part: Whole) -> Sums:
-            return Sums(*_from_sources(starts, others, size, members, self._tied, part, along_ties))
+            return Sums(*follow(starts, others, size, members, self._tied, part, along_ties))
 
         pieces = in_pieces(work, chosen)
         through, far, along = next(pieces)

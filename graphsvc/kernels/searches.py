@@ -7,11 +7,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from graphsvc.kernels.bits import WORDS, Bits, count, join, settle
 from graphsvc.kernels.compiling import Long, Number, Whole, compiled, in_pieces
 from graphsvc.kernels.ordering import neighbours_together, renumbered
 
-_WORDS = 4  # of 64 bits, which the processor takes at once
-_Words = NDArray[np.uint64]
+# What a node is in a step: not met, met, or known to all searches and not to be looked at again.
+_UNMET, _MET, _DONE = 0, 1, 2
 
 
 class Reached(NamedTuple):
@@ -35,7 +36,13 @@ class Reached(NamedTuple):
     farthest: Whole
 
 
-def reached(starts: Whole, others: Whole, *, sources: Whole | None = None) -> Reached:
+def reached(
+    starts: Whole,
+    others: Whole,
+    *,
+    sources: Whole | None = None,
+    standing: Long | None = None,
+) -> Reached:
     """Measure the distances along the ties from all nodes to each node.
 
     Parameters
@@ -45,6 +52,8 @@ def reached(starts: Whole, others: Whole, *, sources: Whole | None = None) -> Re
         node reaches.
     sources
         The nodes to start from, each once; all if left out.
+    standing
+        For how many nodes each node stands as a source, 1 or more; 1 if left out.
 
     Notes
     -----
@@ -55,15 +64,17 @@ def reached(starts: Whole, others: Whole, *, sources: Whole | None = None) -> Re
     .. [1] Then, M. et al., Proceedings of the VLDB Endowment 8 (2014), 449-460 (many searches).
     """
     nodes = len(starts) - 1
-    starts, others, place, _ = renumbered(starts, others, neighbours_together(starts, others))
+    order = neighbours_together(starts, others)
+    starts, others, place, _ = renumbered(starts, others, order)
     chosen = np.sort(place if sources is None else place[sources])
+    many = np.ones(nodes, dtype=np.int64) if standing is None else standing[order]
     found = Reached(
         np.zeros(nodes, dtype=np.int64),
         np.zeros(nodes, dtype=np.int64),
         np.zeros(nodes),
         np.zeros(nodes, dtype=np.int32),
     )
-    for part in in_pieces(lambda part: _from_sources(starts, others, part), chosen):
+    for part in in_pieces(lambda part: _from_sources(starts, others, many, part), chosen):
         found.nodes[:] += part[0]
         found.steps[:] += part[1]
         found.harmonic[:] += part[2]
@@ -74,51 +85,75 @@ def reached(starts: Whole, others: Whole, *, sources: Whole | None = None) -> Re
 
 
 @compiled
-def _from_sources(starts: Whole, others: Whole, sources: Whole) -> tuple[Long, Long, Number, Whole]:
+def _from_sources(
+    starts: Whole, others: Whole, standing: Long, sources: Whole
+) -> tuple[Long, Long, Number, Whole]:
     nodes = len(starts) - 1
-    count, total = np.zeros(nodes, dtype=np.int64), np.zeros(nodes, dtype=np.int64)
+    total, steps = np.zeros(nodes, dtype=np.int64), np.zeros(nodes, dtype=np.int64)
     harmonic, farthest = np.zeros(nodes), np.zeros(nodes, dtype=np.int32)
-    seen = np.zeros((nodes, _WORDS), dtype=np.uint64)
-    front = np.zeros((nodes, _WORDS), dtype=np.uint64)
-    coming = np.zeros((nodes, _WORDS), dtype=np.uint64)
-    is_done, listed = np.zeros(nodes, dtype=np.bool_), np.zeros(nodes, dtype=np.int32)
+    seen = np.zeros((nodes, WORDS), dtype=np.uint64)
+    front = np.zeros((nodes, WORDS), dtype=np.uint64)
+    coming = np.zeros((nodes, WORDS), dtype=np.uint64)
+    state = np.zeros(nodes, dtype=np.int8)
     active, met = np.empty(nodes, dtype=np.int32), np.empty(nodes, dtype=np.int32)
-    everyone = np.zeros(_WORDS, dtype=np.uint64)
-    for first in range(0, len(sources), 64 * _WORDS):
-        block = sources[first : first + 64 * _WORDS]
-        seen[:], everyone[:], is_done[:], listed[:] = 0, 0, False, 0
-        for bit in range(len(block)):
-            word = np.uint64(1) << np.uint64(bit & 63)
-            everyone[bit >> 6] |= word
-            seen[block[bit], bit >> 6] = front[block[bit], bit >> 6] = word
+    everyone = np.zeros(WORDS, dtype=np.uint64)
+    # In row i: of which sources the number they stand for has bit i.
+    standing_bits = np.zeros((64, WORDS), dtype=np.uint64)
+    for first in range(0, len(sources), 64 * WORDS):
+        block = sources[first : first + 64 * WORDS]
+        seen[:], state[:] = 0, _UNMET
+        rows = _begin(block, standing, everyone, standing_bits, seen, front)
         active[: len(block)] = block
         alive, step = len(block), 0
         while alive:
             step += 1
-            many = _spread(starts, others, front, coming, is_done, active[:alive], listed, met)
+            many = _spread(starts, others, front, coming, state, active[:alive], met)
             alive = 0
             for at in range(many):
                 node = met[at]
-                times = _settle(node, everyone, seen, front, coming, is_done)
-                if times:
+                outcome = settle(node, everyone, seen, front, coming)
+                state[node] = _DONE if outcome & 2 else _UNMET
+                if outcome & 1:
                     active[alive] = node
                     alive += 1
-                    count[node] += times
-                    total[node] += times * step
+                    times = 0
+                    for row in range(rows):
+                        times += count(front, node, standing_bits, row) << row
+                    total[node] += times
+                    steps[node] += times * step
                     harmonic[node] += times / step
                     farthest[node] = max(farthest[node], step)
-    return count, total, harmonic, farthest
+    return total, steps, harmonic, farthest
+
+
+@compiled
+def _begin(
+    block: Whole, standing: Long, everyone: Bits, standing_bits: Bits, seen: Bits, front: Bits
+) -> int:
+    """Give each source its bit; return how many bits the numbers they stand for have."""
+    everyone[:], standing_bits[:] = 0, 0
+    rows = 0
+    for bit in range(len(block)):
+        node, word = block[bit], np.uint64(1) << np.uint64(bit & 63)
+        everyone[bit >> 6] |= word
+        seen[node, bit >> 6] = front[node, bit >> 6] = word
+        row, rest = 0, standing[node]
+        while rest:
+            if rest & 1:
+                standing_bits[row, bit >> 6] |= word
+            row, rest = row + 1, rest >> 1
+        rows = max(rows, row)
+    return rows
 
 
 @compiled
 def _spread(
     starts: Whole,
     others: Whole,
-    front: _Words,
-    coming: _Words,
-    is_done: NDArray[np.bool_],
+    front: Bits,
+    coming: Bits,
+    state: NDArray[np.int8],
     active: Whole,
-    listed: Whole,
     met: Whole,
 ) -> int:
     """Take one step from all that are active; return how many nodes were met."""
@@ -126,49 +161,14 @@ def _spread(
     for node in active:
         for place in range(starts[node], starts[node + 1]):
             other = others[place]
-            if is_done[other]:
+            known = state[other]
+            if known == _DONE:
                 continue
-            if not listed[other]:
-                listed[other] = 1
+            if known == _UNMET:
+                state[other] = _MET
                 met[many] = other
                 many += 1
-            for word in range(_WORDS):
-                coming[other, word] |= front[node, word]
+            join(coming, other, front, node)
     for node in active:
-        for word in range(_WORDS):
-            front[node, word] = 0
-    for at in range(many):
-        listed[met[at]] = 0
+        front[node] = 0
     return many
-
-
-@compiled
-def _settle(
-    node: int,
-    everyone: _Words,
-    seen: _Words,
-    front: _Words,
-    coming: _Words,
-    is_done: NDArray[np.bool_],
-) -> int:
-    """Tell how many searches meet a node for the first time, and let them go on from there."""
-    times, is_full = 0, True
-    for word in range(_WORDS):
-        fresh = coming[node, word] & ~seen[node, word]
-        coming[node, word] = 0
-        seen[node, word] |= fresh
-        front[node, word] = fresh
-        is_full &= seen[node, word] == everyone[word]
-        times += bits_in(fresh)
-    is_done[node] = is_full
-    return times
-
-
-@compiled
-def bits_in(word: np.uint64) -> int:
-    """Count the ones in a word, in parallel within it."""
-    word -= (word >> np.uint64(1)) & np.uint64(0x5555555555555555)
-    pairs = np.uint64(0x3333333333333333)
-    word = (word & pairs) + ((word >> np.uint64(2)) & pairs)
-    word = (word + (word >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return int((word * np.uint64(0x0101010101010101)) >> np.uint64(56))

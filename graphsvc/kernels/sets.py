@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from graphsvc.kernels.bits import bits_in
 from graphsvc.kernels.compiling import Long, Number, Whole, compiled, on_all_cores
-from graphsvc.kernels.searches import bits_in
 
 _BITS = 64
 _Flags = NDArray[np.bool_]

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
-from graphsvc.kernels.compiling import Number, Whole, compiled
+from graphsvc.kernels.compiling import Number, Whole, compiled, compiled_in_place
 
 
-def by_group(
-    starts: Whole, others: Whole, strengths: Number, group: Whole, groups: int
-) -> tuple[Whole, Whole, Number]:
+class Spread(NamedTuple):
+    """The strengths of a node's ties added up by the group they lead to: a number for each node.
+
+    Attributes
+    ----------
+    inside
+        What leads to the node's own group; 0 where that is not known.
+    outside
+        What leads to other groups.
+    total
+        Both together.
+    squares
+        The squares of what leads to each group, added up.
+    """
+
+    inside: Number
+    outside: Number
+    total: Number
+    squares: Number
+
+
+def by_group(starts: Whole, others: Whole, strengths: Number, group: Whole, groups: int) -> Spread:
     """Add up, for each node, the strengths of its ties by the group they lead to.
 
     Parameters
@@ -21,34 +42,13 @@ def by_group(
     groups
         How many groups there are.
 
-    Returns
-    -------
-    tuple of arrays
-        The groups that the ties of each node lead to as `starts` and `groups`, ascending, and the
-        sum for each.
-
     Notes
     -----
     Sums are kept to twice the usual precision and rounded once: equal parts in another order give
-    an equal sum. Time O(nodes + ties), memory O(nodes + groups + what is returned).
+    an equal sum. Time O(nodes + ties), memory O(nodes + groups).
     """
-    counts = _count(starts, others, group, groups)
-    ends = np.concatenate([[0], np.cumsum(counts)])
-    found, sums = np.empty(int(ends[-1]), dtype=np.int32), np.empty(int(ends[-1]))
-    _add_up(starts, others, strengths, group, groups, ends, found, sums)
-    return ends.astype(np.int32), found, sums
-
-
-@compiled
-def _count(starts: Whole, others: Whole, group: Whole, groups: int) -> Whole:
-    found = np.zeros(len(starts) - 1, dtype=np.int32)
-    met_by = np.full(groups, -1, dtype=np.int32)
-    for node in range(len(found)):
-        for place in range(starts[node], starts[node + 1]):
-            to = group[others[place]]
-            if to >= 0 and met_by[to] != node:
-                met_by[to] = node
-                found[node] += 1
+    found = Spread(*(np.zeros(len(starts) - 1) for _ in Spread._fields))
+    _add_up(starts, others, strengths, group, groups, *found)
     return found
 
 
@@ -59,28 +59,47 @@ def _add_up(
     strengths: Number,
     group: Whole,
     groups: int,
-    ends: Whole,
-    found: Whole,
-    sums: Number,
+    inside: Number,
+    outside: Number,
+    total: Number,
+    squares: Number,
 ) -> None:
-    total, rest = np.zeros(groups), np.zeros(groups)
+    part, rest = np.zeros(groups), np.zeros(groups)
     met_by = np.full(groups, -1, dtype=np.int32)
+    met = np.empty(groups, dtype=np.int32)
     for node in range(len(starts) - 1):
-        end = ends[node]
+        many = 0
         for place in range(starts[node], starts[node + 1]):
             to = group[others[place]]
             if to < 0:
                 continue
             if met_by[to] != node:
                 met_by[to] = node
-                found[end] = to
-                end += 1
-                total[to], rest[to] = 0.0, 0.0
-            before = total[to]
-            after = before + strengths[place]
-            gained = after - before
-            rest[to] += (before - (after - gained)) + (strengths[place] - gained)
-            total[to] = after
-        found[ends[node] : end].sort()
-        for place in range(ends[node], end):
-            sums[place] = total[found[place]] + rest[found[place]]
+                met[many] = to
+                many += 1
+                part[to], rest[to] = 0.0, 0.0
+            part[to], lost = _added(part[to], strengths[place])
+            rest[to] += lost
+        out, out_rest, whole, whole_rest, squared, squared_rest = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+        for at in range(many):
+            to = met[at]
+            here = part[to] + rest[to]
+            whole, lost = _added(whole, here)
+            whole_rest += lost
+            squared, lost = _added(squared, here * here)
+            squared_rest += lost
+            if to == group[node]:
+                inside[node] = here
+            else:
+                out, lost = _added(out, here)
+                out_rest += lost
+        outside[node], total[node] = out + out_rest, whole + whole_rest
+        squares[node] = squared + squared_rest
+
+
+@compiled_in_place
+def _added(before: float, more: float) -> tuple[float, float]:
+    """Add two numbers, and tell what the sum loses in rounding (Knuth's two-sum)."""
+    after = before + more
+    gained = after - before
+    return after, (before - (after - gained)) + (more - gained)

@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import sparse
 
 from graphsvc.analytics.louvain import communities
+from graphsvc.kernels.communities import louvain
 
 
 def test_two_cliques_with_one_tie_between_them_are_two_communities() -> None:
@@ -50,3 +52,40 @@ def test_what_always_holds(pairs: list[tuple[int, int]], directed: bool) -> None
     assert set().union(*sets) == set(graph)
     assert modularity == pytest.approx(nx.community.modularity(graph, sets))
     assert 0 <= modularity < 1
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(1, 5)), max_size=25),
+    st.booleans(),
+    st.integers(0, 5),
+)
+def test_nobody_gains_by_going_to_another_community(
+    ties: list[tuple[int, int, int]], directed: bool, seed: int
+) -> None:
+    graph: nx.Graph[int] = nx.DiGraph() if directed else nx.Graph()
+    graph.add_nodes_from(range(10))
+    graph.add_weighted_edges_from(tie for tie in ties if tie[0] != tie[1])
+    if not graph.number_of_edges():
+        return
+    matrix = sparse.csr_array(nx.to_scipy_sparse_array(graph)).astype(float)
+    found = louvain(matrix, np.random.default_rng(seed), directed=directed).tolist()
+    reached = modularity_of(graph, found)
+    for node in graph:
+        for other in nx.all_neighbors(graph, node):
+            moved = [*found[:node], found[other], *found[node + 1 :]]
+            assert modularity_of(graph, moved) <= reached + 1e-9
+
+
+def modularity_of(graph: nx.Graph[int], found: list[int]) -> float:
+    sets = [{node for node in graph if found[node] == each} for each in set(found)]
+    return float(nx.community.modularity(graph, sets))
+
+
+def test_the_best_of_our_draws_is_no_worse_than_the_best_of_networkx() -> None:
+    # Twenty planted groups of twelve; ten draws of either.
+    for seed in range(3):
+        graph = nx.random_partition_graph([12] * 20, 0.5, 0.01, seed=seed)
+        _, ours = communities(graph)
+        draws = [nx.community.louvain_communities(graph, seed=draw) for draw in range(10)]
+        assert ours is not None
+        assert ours >= max(nx.community.modularity(graph, draw) for draw in draws) - 1e-9

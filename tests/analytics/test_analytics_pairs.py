@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import math
 from itertools import combinations
+from random import Random
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given as with_given
 from hypothesis import settings
 from hypothesis import strategies as st
 
 from graphsvc.analytics import pairs
+from graphsvc.analytics.pair_values import PairValues
+from graphsvc.dispatch.graphs import Ties
 from graphsvc.ingest.edge_lists import EdgeView
 from tests.analytics import oracles
 from tests.analytics.classics import classic, given, seated, tied
@@ -108,3 +112,30 @@ def test_kite_s_tail() -> None:
         ("Heather", "Ike"),
         ("Ike", "Jane"),
     ]
+
+
+@with_given(oracles.graphs(directed=True) | oracles.graphs(), st.randoms(use_true_random=False))
+def test_values_of_pairs_are_like_a_dictionary_of_them(graph: nx.Graph[str], lot: Random) -> None:
+    # Nodes in another order than that of their names, as in a two-mode graph.
+    shuffled: nx.Graph[str] = type(graph)()
+    shuffled.add_nodes_from(lot.sample(sorted(graph), len(graph)))
+    shuffled.add_edges_from(graph.edges)
+    ties = Ties.of(shuffled)
+    rows = np.repeat(np.arange(len(ties)), np.diff(ties.starts))
+    both = 10 * np.minimum(rows, ties.others) + np.maximum(rows, ties.others)
+    found = PairValues.of_ties(ties, both)
+    place = {item: number for number, item in enumerate(shuffled)}
+    named = graph.edges if graph.is_directed() else [tuple(sorted(tie)) for tie in graph.edges]
+    expected = {
+        (one, other): 10 * min(place[one], place[other]) + max(place[one], place[other])
+        for one, other in sorted(named)
+    }
+    assert list(found) == list(expected)
+    assert list(found.items()) == list(expected.items())
+    assert list(found.values()) == list(expected.values())
+    assert len(found) == len(expected)
+    assert found == expected
+    for one in [*graph, "nobody"]:
+        for other in graph:
+            assert found.get((one, other)) == expected.get((one, other))
+            assert ((one, other) in found) == ((one, other) in expected)

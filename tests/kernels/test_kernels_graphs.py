@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphsvc.dispatch.graphs import Ties
+from graphsvc.dispatch.steps import by_classes, by_steps
 from graphsvc.kernels import brandes, compiling, searches, triads
 from graphsvc.kernels.alike import Classes
 from graphsvc.kernels.cores import core_numbers
@@ -98,6 +99,45 @@ def test_betweenness_of_ties_is_that_of_networkx(graph: nx.Graph[int]) -> None:
             assert both == pytest.approx(value, abs=1e-9)
 
 
+@given(graphs(), st.data())
+def test_sources_far_apart_are_followed_alone_to_the_same_end(
+    graph: nx.Graph[int], data: st.DataObject
+) -> None:
+    for classes, tied in both_kinds(Ties.of(graph)):
+        walks = brandes.Walks(classes.starts, classes.others, classes.size, tied=tied)
+        every = st.lists(st.integers(0, len(classes.size) - 1), min_size=1, unique=True)
+        chosen = np.array(sorted(data.draw(every)), dtype=np.int32)
+        # Of each class that is drawn, one to all of its members.
+        drawn = data.draw(st.lists(st.integers(1, 9), min_size=MOST_NODES * 2))
+        begun = np.minimum(np.array(drawn[: len(classes.size)], dtype=np.float64), classes.size)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(brandes, "_APART", 0)
+            alone = walks.sums(chosen, begun=begun, along_ties=True)
+            patched.setattr(brandes, "_APART", 10**9)
+            together = walks.sums(chosen, begun=begun, along_ties=True)
+        for one, other in zip(alone, together, strict=True):
+            assert one.tolist() == pytest.approx(other.tolist(), abs=1e-9)
+
+
+@given(st.one_of(graphs(), graphs(directed=True)), st.booleans(), st.data())
+def test_distances_by_classes_are_those_by_nodes(
+    graph: nx.Graph[int], leaving: bool, data: st.DataObject
+) -> None:
+    ties = Ties.of(graph)
+    every = st.lists(st.integers(0, len(graph) - 1), unique=True)
+    chosen = np.array(data.draw(every), dtype=np.int32)
+    rows = ties.arriving if leaving else (ties.starts, ties.others)
+    expected = searches.reached(*rows, sources=chosen)
+    found = [by_steps(ties, sources=chosen, leaving=leaving)]
+    if not ties.directed:
+        found += [by_classes(each, chosen, tied=tied) for each, tied in both_kinds(ties)]
+    for each in found:
+        assert each.nodes.tolist() == expected.nodes.tolist()
+        assert each.steps.tolist() == expected.steps.tolist()
+        assert each.farthest.tolist() == expected.farthest.tolist()
+        assert each.harmonic.tolist() == pytest.approx(expected.harmonic.tolist())
+
+
 @given(st.one_of(graphs(), graphs(directed=True)))
 def test_distances_are_those_of_networkx(graph: nx.Graph[int]) -> None:
     found = searches.reached(*Ties.of(graph).arriving)
@@ -108,6 +148,18 @@ def test_distances_are_those_of_networkx(graph: nx.Graph[int]) -> None:
         assert found.steps[place] == sum(away)
         assert found.farthest[place] == max(away, default=0)
         assert found.harmonic[place] == pytest.approx(sum(1 / length for length in away))
+
+
+def test_sources_count_for_as_many_nodes_as_they_stand_for() -> None:
+    # A chain of 300 nodes, more than are searched from at once; that at place p stands for p + 1.
+    ties = Ties.of(nx.path_graph(300))
+    standing = np.arange(1, 301, dtype=np.int64)
+    found = searches.reached(ties.starts, ties.others, standing=standing)
+    places = np.arange(300)
+    for node in (0, 7, 150, 299):
+        away = np.abs(places - node)
+        assert found.nodes[node] == standing.sum() - standing[node]
+        assert found.steps[node] == (standing * away).sum()
 
 
 def test_a_long_chain_is_searched_to_its_end() -> None:

@@ -79,15 +79,18 @@ def test_spreads_are_exact_sums_of_the_ties_to_each_group(
     ties = Ties.of(graph)
     group = np.array(codes[: len(graph)], dtype=np.int32)
     strengths = np.random.default_rng(len(graph)).uniform(0.01, 10, len(ties.others))
-    starts, found, sums = by_group(ties.starts, ties.others, strengths, group, 4)
+    found = by_group(ties.starts, ties.others, strengths, group, 4)
     for node in graph:
         at = slice(ties.starts[node], ties.starts[node + 1])
-        expected = {
+        parts = {
             code: math.fsum(strengths[at][group[ties.others[at]] == code])
-            for code in sorted({codes[other] for other in graph[node]} - {-1})
+            for code in {codes[other] for other in graph[node]} - {-1}
         }
-        here = slice(starts[node], starts[node + 1])
-        assert dict(zip(found[here].tolist(), sums[here].tolist(), strict=True)) == expected
+        own = codes[node]
+        assert found.inside[node] == parts.get(own, 0)
+        assert found.outside[node] == math.fsum(part for code, part in parts.items() if code != own)
+        assert found.total[node] == math.fsum(parts.values())
+        assert found.squares[node] == math.fsum(part**2 for part in parts.values())
 
 
 def test_a_long_chain_of_ties_is_walked_to_its_end() -> None:

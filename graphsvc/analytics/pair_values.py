@@ -1,0 +1,122 @@
+"""Values of pairs of nodes, kept as columns: as a dictionary, millions of them take seconds."""
+
+from __future__ import annotations
+
+from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphsvc.dispatch.graphs import Ties
+
+Pair = tuple[str, str]
+Value = TypeVar("Value", int, float, bool)
+
+
+class PairValues(Mapping[Pair, Value]):
+    """What is known of pairs, in the order of their nodes.
+
+    Attributes
+    ----------
+    names
+        The nodes, ascending.
+    first, second
+        Where the two nodes of each pair stand among the names; pairs ascend.
+    column
+        The value of each pair.
+
+    Notes
+    -----
+    Some 16 bytes a pair. Going through all takes O(pairs), one pair O(log pairs).
+    """
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        first: NDArray[np.int32],
+        second: NDArray[np.int32],
+        column: NDArray[Any],
+    ) -> None:
+        self.names, self.first, self.second, self.column = names, first, second, column
+
+    @classmethod
+    def of_ties(cls, ties: Ties, column: NDArray[Any]) -> PairValues[Any]:
+        """Give each tie its value; an undirected one has that of its entry in order of its ends.
+
+        Parameters
+        ----------
+        ties
+            Directed or not.
+        column
+            A value for each entry of `ties.others`.
+        """
+        names = [str(item) for item in ties.items]
+        first = np.repeat(np.arange(len(ties), dtype=np.int32), np.diff(ties.starts))
+        second = ties.others
+        # Most graphs have their nodes in order, and so their ties.
+        in_order = all(one < other for one, other in pairwise(names))
+        if not in_order:
+            order = sorted(range(len(names)), key=names.__getitem__)
+            rank = np.empty(len(names), dtype=np.int32)
+            rank[order] = np.arange(len(names), dtype=np.int32)
+            names, first, second = [names[place] for place in order], rank[first], rank[second]
+        if not ties.directed:
+            once = first < second
+            first, second, column = first[once], second[once], column[once]
+        if not in_order:
+            ascending = np.lexsort((second, first))
+            first, second, column = first[ascending], second[ascending], column[ascending]
+        return PairValues(names, first, second, column)
+
+    def __len__(self) -> int:
+        return len(self.column)
+
+    def __iter__(self) -> Iterator[Pair]:
+        items = np.array(self.names, dtype=object)
+        return zip(items[self.first].tolist(), items[self.second].tolist(), strict=True)
+
+    def __getitem__(self, pair: Pair) -> Value:
+        one, other = (self._place[item] for item in pair)
+        key = one * len(self.names) + other
+        at = int(np.searchsorted(self._keys, key))
+        if at == len(self) or self._keys[at] != key:
+            raise KeyError(pair)
+        found: Value = self.column[at].item()
+        return found
+
+    def values(self) -> ValuesView[Value]:
+        """Go through the values, in the order of the pairs."""
+        return _Column(self)
+
+    def items(self) -> ItemsView[Pair, Value]:
+        """Go through the pairs with their values."""
+        return _Rows(self)
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {item: place for place, item in enumerate(self.names)}
+
+    @cached_property
+    def _keys(self) -> NDArray[np.int64]:
+        return self.first.astype(np.int64) * len(self.names) + self.second
+
+
+class _Column(ValuesView[Value]):
+    """The values of pairs, not looked up one by one."""
+
+    _mapping: PairValues[Value]
+
+    def __iter__(self) -> Iterator[Value]:
+        return iter(self._mapping.column.tolist())
+
+
+class _Rows(ItemsView[Pair, Value]):
+    """Pairs with their values, not looked up one by one."""
+
+    _mapping: PairValues[Value]
+
+    def __iter__(self) -> Iterator[tuple[Pair, Value]]:
+        return zip(self._mapping, self._mapping.column.tolist(), strict=True)
