@@ -23,6 +23,11 @@ class Exclusion(StrEnum):
     FUNDER = "funder"
 
 
+EXCLUSIONS = {
+    Exclusion.HOST: message("hosts"),
+    Exclusion.SECRETARIAT: message("secretariats"),
+    Exclusion.FUNDER: message("funders"),
+}
 _TIES = {
     Exclusion.HOST: {PartnershipTieKind.HOSTS, PartnershipTieKind.HOLDS_AGREEMENT},
     Exclusion.FUNDER: {PartnershipTieKind.FUNDS},

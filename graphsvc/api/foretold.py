@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TypeVar
 
+from graphsvc.analytics.scope import EXCLUSIONS
 from graphsvc.api.jobs import id_of
 from graphsvc.api.told import NotAnAnswer, Told
 from graphsvc.api.waiting import address_of
@@ -79,6 +80,16 @@ def sentence_of(store: Store, row: shared.JobRow) -> Message | None:
         told = Told.read(text)
         english, french = told.plain(language("en")), told.plain(language("fr"))
         purpose = PurposeName(english["provenance"]["parameters"]["purpose"])
+        left_out = english["provenance"]["scope"]["exclude"]
+        if left_out:
+            return message(
+                "How well such rankings foretold who joined what up to {day}, with the weights of "
+                "the purpose “{purpose}” and without {left_out}: {found}",
+                day=Date(str(english["provenance"]["scope"]["as_of"])),
+                purpose=purpose_named(purpose).label,
+                left_out=[name for each, name in EXCLUSIONS.items() if each in left_out],
+                found=Tongue(str(english["sentence"]), str(french["sentence"])),
+            )
         return message(
             "How well such rankings foretold who joined what up to {day}, with the weights of the "
             "purpose “{purpose}”: {found}",

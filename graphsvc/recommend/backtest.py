@@ -214,7 +214,11 @@ def backtest(
         undated=held.undated,
         judged=judged,
         leads=leads,
-        sentence=in_words(judged, len(asked)) if judged else too_few(events, FEWEST, day),
+        sentence=(
+            in_words(judged, len(asked), len(trial.joined))
+            if judged
+            else too_few(events, FEWEST, day)
+        ),
     )
 
 

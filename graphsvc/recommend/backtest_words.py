@@ -14,22 +14,37 @@ class _Judged(Protocol):
     def hit_5(self) -> Estimate: ...
 
 
-def in_words(judged: Sequence[_Judged], asked: int) -> Message:
+def in_words(judged: Sequence[_Judged], asked: int, organizations: int) -> Message:
     """Say how often a table that was joined stood among the first five: ours, by size, by lot.
 
     Parameters
     ----------
     judged
         Ours, by size, by size with the near ones first, by lot; in this order.
-    asked
-        How many organizations were asked.
+    asked, organizations
+        How many organizations were asked, of how many that joined something.
     """
     ours, size, near, lot = (each.hit_5 for each in judged)
+    if asked < organizations:
+        who = messages(
+            "Asked for {asked}, drawn by lot, of {count} organization that joined a table later",
+            "Asked for {asked}, drawn by lot, of {count} organizations that joined a table later",
+            organizations,
+            asked=asked,
+            count=organizations,
+        )
+    else:
+        who = messages(
+            "Asked for {count} organization that joined a table later",
+            "Asked for {count} organizations that joined a table later",
+            asked,
+            count=asked,
+        )
     return message(
-        "Asked for {asked} organizations that joined a table later: it stood among the first five "
-        "suggestions for {ours} of 100 (95 %: {lower} to {upper}); with the largest tables first "
-        "for {size}, with the largest nearby first for {near}, by lot for {lot}.",
-        asked=asked,
+        "{who}: it stood among the first five suggestions for {ours} of 100 (95 %: {lower} to "
+        "{upper}); with the largest tables first for {size}, with the largest nearby first for "
+        "{near}, by lot for {lot}.",
+        who=who,
         ours=_of_100(ours.mean),
         lower=_of_100(ours.lower),
         upper=_of_100(ours.upper),

@@ -208,6 +208,14 @@ def test_what_the_newest_back_test_found_stands_beside_suggestions(
                 assert english in client.get(f"/organizations/{item}").text
 
 
+def test_what_was_left_out_of_a_back_test_is_named_beside_suggestions(demo: TestClient) -> None:
+    asked = {"as_of": DAY, "most": 20, "exclude": "funder,host"}
+    english = demo.get("/v1/backtest", params=asked).json()["sentence"]
+    assert english.startswith("Asked for 20, drawn by lot, of ")
+    notes = demo.get(f"/v1/organizations/{asker(demo)}/tables").json()["notes"]
+    assert notes[-1].endswith(f"“Likely partners” and without hosts and funders: {english}")
+
+
 def test_a_graph_without_dates_cannot_be_judged(client: TestClient) -> None:
     told = client.get("/v1/backtest").json()
     assert (told["judged"], told["events"]) == ([], 0)

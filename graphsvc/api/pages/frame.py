@@ -11,7 +11,7 @@ from fastapi import Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import StringConstraints
 
-from graphsvc.analytics.scope import Exclusion, Scope
+from graphsvc.analytics.scope import EXCLUSIONS, Exclusion, Scope
 from graphsvc.analytics.views import Evidence as GraphEvidence
 from graphsvc.api.deps import AsOfDep, KeeperDep, SnapshotDep, exclusions, foretold
 from graphsvc.api.errors import spoken
@@ -29,11 +29,6 @@ from graphsvc.web.views import Page, Shell
 _Chosen = Annotated[str, StringConstraints(max_length=60)]
 _FICTIONAL = "lip:demo-"
 _YEAR = 365 * 24 * 60 * 60
-EXCLUSIONS = {
-    Exclusion.HOST: message("hosts"),
-    Exclusion.SECRETARIAT: message("secretariats"),
-    Exclusion.FUNDER: message("funders"),
-}
 
 
 @dataclass(frozen=True, slots=True)
