@@ -32,6 +32,7 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
+_FINISHED = Progress(message("Finished"), 1, 1, 1.0)
 OVER = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
 
 
@@ -107,6 +108,11 @@ class Job:
             is_told=is_abandoned,
             read=time.time(),
         )
+
+    @property
+    def told(self) -> Progress | None:
+        """How far it is, as told to who asks: what it was at last is no news once it is done."""
+        return _FINISHED if self.state is JobState.DONE else self.progress
 
     @property
     def seconds(self) -> float | None:

@@ -142,6 +142,7 @@ def test_a_job_is_followed_to_its_end(
     assert {name for name, _ in told[:-1]} <= {"progress"}
     name, last = told[-1]
     assert (name, last["state"], last["answer"]) == ("done", "done", "/v1/gated")
+    assert last["progress"] == {"doing": "Finished", "done": 1, "total": 1, "share": 1}
     shares = [each["progress"]["share"] for _, each in told if each["progress"]]
     assert shares == sorted(shares)
     # Who comes later is told the end at once.

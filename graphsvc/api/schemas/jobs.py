@@ -66,7 +66,7 @@ class JobOut(BaseModel):
             created=created.isoformat(timespec="seconds").replace("+00:00", "Z"),
             expected_seconds=round(job.estimate, 1),
             seconds=None if job.seconds is None else round(job.seconds, 1),
-            progress=ProgressOut.of(job.progress, speech) if job.progress else None,
+            progress=ProgressOut.of(job.told, speech) if job.told else None,
             trouble=problem.detail if problem else None,
             problem=problem,
         )
