@@ -17,7 +17,7 @@ from scipy import sparse
 
 from graphsvc.analytics.bridging_sources import Sources
 from graphsvc.analytics.ranks import left_behind
-from graphsvc.analytics.seats import Seats
+from graphsvc.analytics.seats import Seats, held_in
 from graphsvc.analytics.two_mode import largest_betweenness
 from graphsvc.kernels.alike import Classes, merged
 from graphsvc.kernels.brandes import betweenness
@@ -239,14 +239,16 @@ class Measured:
     @cached_property
     def sectors(self) -> Column:
         """Participation over the sectors of those it shares a body with."""
-        return _spread(self._met)
+        return _evenness(self._met.sum(axis=1), (self._met**2).sum(axis=1))
 
     @cached_property
     def partnerships(self) -> Column:
         """Participation over partnerships of the bodies it sits on, in the scope or not."""
-        held = self.seats.elsewhere.copy()
-        np.add.at(held, (self.seats.organization, self.seats.partnership[self.seats.body]), 1)
-        return _spread(held.astype(float))
+        seats = self.seats
+        where = seats.partnership[seats.body]
+        held: Matrix = seats.elsewhere + held_in(seats.organization, where, seats.elsewhere.shape)
+        total, squares = (np.asarray(each.sum(axis=1), float) for each in (held, held.power(2)))
+        return _evenness(total, squares)
 
     @cached_property
     def brokerage(self) -> Column:
@@ -280,13 +282,10 @@ class Measured:
         return values
 
 
-def _spread(counts: Column) -> Column:
-    """Say how evenly each row is spread (Blau); NaN for a row of nothing."""
-    total = counts.sum(axis=1)
-    squares = (counts**2).sum(axis=1)
-    where = total > 0
+def _evenness(total: Column, squares: Column) -> Column:
+    """Say how evenly each row is spread, of its sum and that of its squares (Blau); NaN for 0."""
     found: Column = np.divide(
-        total**2 - squares, total**2, out=np.full(len(total), np.nan), where=where
+        total**2 - squares, total**2, out=np.full(len(total), np.nan), where=total > 0
     )
     return found
 

@@ -12,8 +12,6 @@ from enum import Enum, StrEnum
 from types import NoneType
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from graphsvc.analytics.lengths import MOST_EXACT
 from graphsvc.analytics.network import Network, Shape
 from graphsvc.analytics.pair_values import PairValues
@@ -47,7 +45,7 @@ class Effort(Enum):
     BETWEENNESS = 1e-9
     TWO_MODE_PATHS = 3e-9
     LENGTHS = 2e-9
-    UNTIED = 5e-6
+    UNTIED = 1e-7
     COMMUNITIES = 2e-6
 
     def seconds(self, nodes: int, ties: int, *, directed: bool = False) -> float:
@@ -326,7 +324,7 @@ def sources(function: Answer) -> tuple[str, ...]:
 def _checked(values: Values) -> Values:
     """Let only defined, finite numbers of Python through: a defect of ours must not look like 0."""
     if isinstance(values, PairValues):
-        if not np.isfinite(values.column).all():
+        if not values.is_finite:
             raise ArithmeticError(f"not all are finite numbers: {values.column!r:.200}")
         return values
     numbers = list(values.values()) if isinstance(values, Mapping) else [values]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +13,9 @@ from numpy.typing import NDArray
 from graphsvc.dispatch.graphs import Ties
 
 Pair = tuple[str, str]
-Value = TypeVar("Value", int, float, bool)
 
 
-class PairValues(Mapping[Pair, Value]):
+class PairValues(Mapping[Pair, Any]):
     """What is known of pairs, in the order of their nodes.
 
     Attributes
@@ -27,6 +26,8 @@ class PairValues(Mapping[Pair, Value]):
         Where the two nodes of each pair stand among the names; pairs ascend.
     column
         The value of each pair.
+    undefined
+        Which pairs have none: their value is None.
 
     Notes
     -----
@@ -39,11 +40,13 @@ class PairValues(Mapping[Pair, Value]):
         first: NDArray[np.int32],
         second: NDArray[np.int32],
         column: NDArray[Any],
+        undefined: NDArray[np.bool_] | None = None,
     ) -> None:
-        self.names, self.first, self.second, self.column = names, first, second, column
+        self.names, self.first, self.second = names, first, second
+        self.column, self.undefined = column, undefined
 
     @classmethod
-    def of_ties(cls, ties: Ties, column: NDArray[Any]) -> PairValues[Any]:
+    def of_ties(cls, ties: Ties, column: NDArray[Any]) -> PairValues:
         """Give each tie its value; an undirected one has that of its entry in order of its ends.
 
         Parameters
@@ -78,22 +81,36 @@ class PairValues(Mapping[Pair, Value]):
         items = np.array(self.names, dtype=object)
         return zip(items[self.first].tolist(), items[self.second].tolist(), strict=True)
 
-    def __getitem__(self, pair: Pair) -> Value:
+    def __getitem__(self, pair: Pair) -> Any:
         one, other = (self._place[item] for item in pair)
         key = one * len(self.names) + other
         at = int(np.searchsorted(self._keys, key))
         if at == len(self) or self._keys[at] != key:
             raise KeyError(pair)
-        found: Value = self.column[at].item()
-        return found
+        if self.undefined is not None and self.undefined[at]:
+            return None
+        return self.column[at].item()
 
-    def values(self) -> ValuesView[Value]:
+    def values(self) -> ValuesView[Any]:
         """Go through the values, in the order of the pairs."""
         return _Column(self)
 
-    def items(self) -> ItemsView[Pair, Value]:
+    def items(self) -> ItemsView[Pair, Any]:
         """Go through the pairs with their values."""
         return _Rows(self)
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether all values that there are are finite numbers."""
+        return bool(np.isfinite(self.column).all())
+
+    def told(self) -> list[Any]:
+        """Return the values of all pairs, in their order; None where there is none."""
+        told: list[Any] = self.column.tolist()
+        if self.undefined is not None:
+            for at in np.flatnonzero(self.undefined).tolist():
+                told[at] = None
+        return told
 
     @cached_property
     def _place(self) -> dict[str, int]:
@@ -104,19 +121,19 @@ class PairValues(Mapping[Pair, Value]):
         return self.first.astype(np.int64) * len(self.names) + self.second
 
 
-class _Column(ValuesView[Value]):
+class _Column(ValuesView[Any]):
     """The values of pairs, not looked up one by one."""
 
-    _mapping: PairValues[Value]
+    _mapping: PairValues
 
-    def __iter__(self) -> Iterator[Value]:
-        return iter(self._mapping.column.tolist())
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._mapping.told())
 
 
-class _Rows(ItemsView[Pair, Value]):
+class _Rows(ItemsView[Pair, Any]):
     """Pairs with their values, not looked up one by one."""
 
-    _mapping: PairValues[Value]
+    _mapping: PairValues
 
-    def __iter__(self) -> Iterator[tuple[Pair, Value]]:
-        return zip(self._mapping, self._mapping.column.tolist(), strict=True)
+    def __iter__(self) -> Iterator[tuple[Pair, Any]]:
+        return zip(self._mapping, self._mapping.told(), strict=True)

@@ -5,12 +5,12 @@ A pair is given by its two nodes in order; in a directed graph, by where a tie c
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from itertools import combinations
+from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
+import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
@@ -20,8 +20,10 @@ from graphsvc.analytics.matrices import adjacency
 from graphsvc.analytics.pair_values import Pair, PairValues
 from graphsvc.analytics.passing import count_paths
 from graphsvc.dispatch.graphs import Ties
-from graphsvc.kernels.compiling import Number
+from graphsvc.kernels.compiling import Number, Whole
 from graphsvc.kernels.lowpoints import cut_nodes_and_ties
+from graphsvc.kernels.ordering import renumbered
+from graphsvc.kernels.untied import list_untied, shared_by_untied
 
 
 def projection_newman(affiliations: nx.Graph[str]) -> Mapping[Pair, float]:
@@ -68,7 +70,7 @@ def projection_count(affiliations: nx.Graph[str]) -> Mapping[Pair, float]:
     return _strengths(views.one_mode(affiliations, views.Weighting.COUNT))
 
 
-def common_neighbors(graph: nx.Graph[str]) -> dict[Pair, int]:
+def common_neighbors(graph: nx.Graph[str]) -> Mapping[Pair, int | None]:
     """Count the contacts that two nodes share which are not tied to each other.
 
     Parameters
@@ -78,22 +80,24 @@ def common_neighbors(graph: nx.Graph[str]) -> dict[Pair, int]:
 
     Returns
     -------
-    dict[Pair, int]
+    Mapping[Pair, int]
         All pairs that are not tied, in order; 0 or more.
 
     Notes
     -----
-    Time and memory O(nodes squared): for graphs of some thousand nodes at most.
+    Time O(nodes squared + sum over ties of the degree of one end), memory O(nodes squared): for
+    graphs of some thousand nodes at most.
 
     References
     ----------
     .. [1] Liben-Nowell, D. & Kleinberg, J., J. American Society for Information Science and
        Technology 58 (2007), 1019-1031.
     """
-    return {pair: len(shared) for pair, shared in _untied(graph)}
+    untied = _Untied.of(graph)
+    return untied.values(untied.shared(np.ones(untied.size)).astype(np.int64))
 
 
-def jaccard(graph: nx.Graph[str]) -> dict[Pair, float | None]:
+def jaccard(graph: nx.Graph[str]) -> Mapping[Pair, float | None]:
     """Divide the number of contacts that two nodes share by the number that either has.
 
     Parameters
@@ -103,7 +107,7 @@ def jaccard(graph: nx.Graph[str]) -> dict[Pair, float | None]:
 
     Returns
     -------
-    dict[Pair, float | None]
+    Mapping[Pair, float | None]
         All pairs that are not tied, in order; in [0, 1]. None for two isolates.
 
     References
@@ -111,14 +115,16 @@ def jaccard(graph: nx.Graph[str]) -> dict[Pair, float | None]:
     .. [1] Liben-Nowell, D. & Kleinberg, J., J. American Society for Information Science and
        Technology 58 (2007), 1019-1031.
     """
-    found: dict[Pair, float | None] = {}
-    for pair, shared in _untied(graph):
-        either = graph.degree[pair[0]] + graph.degree[pair[1]] - len(shared)
-        found[pair] = len(shared) / either if either else None
-    return found
+    untied = _Untied.of(graph)
+    shared = untied.shared(np.ones(untied.size))
+    either = untied.degrees[untied.first] + untied.degrees[untied.second] - shared
+    apart = either == 0
+    return untied.values(
+        shared / np.where(apart, 1, either), undefined=apart if apart.any() else None
+    )
 
 
-def adamic_adar(graph: nx.Graph[str]) -> dict[Pair, float]:
+def adamic_adar(graph: nx.Graph[str]) -> Mapping[Pair, float | None]:
     """Add 1 / ln(degree) of each contact that two nodes share: one with few ties says more.
 
     Parameters
@@ -128,19 +134,21 @@ def adamic_adar(graph: nx.Graph[str]) -> dict[Pair, float]:
 
     Returns
     -------
-    dict[Pair, float]
+    Mapping[Pair, float]
         All pairs that are not tied, in order; 0 or more.
 
     References
     ----------
     .. [1] Adamic, L. A. & Adar, E., Social Networks 25 (2003), 211-230.
     """
+    untied = _Untied.of(graph)
     # Whoever is a contact of two has at least two ties, so the logarithm is never 0.
-    worth = {item: 1 / math.log(ties) for item, ties in graph.degree if ties > 1}
-    return {pair: math.fsum(worth[item] for item in shared) for pair, shared in _untied(graph)}
+    several = untied.degrees > 1
+    logarithms = np.log(np.where(several, untied.degrees, np.e))
+    return untied.values(untied.shared(np.where(several, 1 / logarithms, 0.0)))
 
 
-def resource_allocation(graph: nx.Graph[str]) -> dict[Pair, float]:
+def resource_allocation(graph: nx.Graph[str]) -> Mapping[Pair, float | None]:
     """Add 1 / degree of each contact that two nodes share.
 
     What one would receive of the other if each contact passed on what it gets in equal parts.
@@ -152,20 +160,18 @@ def resource_allocation(graph: nx.Graph[str]) -> dict[Pair, float]:
 
     Returns
     -------
-    dict[Pair, float]
+    Mapping[Pair, float]
         All pairs that are not tied, in order; 0 or more.
 
     References
     ----------
     .. [1] Zhou, T., Lu, L. & Zhang, Y.-C., European Physical Journal B 71 (2009), 623-630.
     """
-    return {
-        pair: math.fsum(1 / graph.degree[item] for item in shared)
-        for pair, shared in _untied(graph)
-    }
+    untied = _Untied.of(graph)
+    return untied.values(untied.shared(1 / np.maximum(untied.degrees, 1)))
 
 
-def preferential_attachment(graph: nx.Graph[str]) -> dict[Pair, int]:
+def preferential_attachment(graph: nx.Graph[str]) -> Mapping[Pair, int | None]:
     """Multiply the degrees of two nodes that are not tied to each other.
 
     Parameters
@@ -175,14 +181,16 @@ def preferential_attachment(graph: nx.Graph[str]) -> dict[Pair, int]:
 
     Returns
     -------
-    dict[Pair, int]
+    Mapping[Pair, int]
         All pairs that are not tied, in order; 0 or more.
 
     References
     ----------
     .. [1] Barabasi, A.-L. & Albert, R., Science 286 (1999), 509-512.
     """
-    return {pair: graph.degree[pair[0]] * graph.degree[pair[1]] for pair, _ in _untied(graph)}
+    untied = _Untied.of(graph)
+    degrees = untied.degrees.astype(np.int64)
+    return untied.values(degrees[untied.first] * degrees[untied.second])
 
 
 def edge_betweenness(
@@ -262,17 +270,55 @@ def untied_pairs(graph: nx.Graph[str]) -> int:
     return len(graph) * (len(graph) - 1) // 2 - graph.number_of_edges()
 
 
-def _untied(graph: nx.Graph[str]) -> list[tuple[Pair, frozenset[str]]]:
-    """List the pairs that are not tied, with the contacts they share."""
-    contacts = {item: frozenset(graph[item]) for item in sorted(graph)}
-    return [
-        ((first, second), contacts[first] & contacts[second])
-        for first, second in combinations(contacts, 2)
-        if second not in contacts[first]
-    ]
+@dataclass(frozen=True)
+class _Untied:
+    """The pairs of nodes that are not tied, nodes in order.
+
+    Attributes
+    ----------
+    names
+        The nodes.
+    starts, others
+        Which of them are tied.
+    first, second
+        The two nodes of each pair that is not.
+    """
+
+    names: list[str]
+    starts: Whole
+    others: Whole
+    first: Whole
+    second: Whole
+
+    @classmethod
+    def of(cls, graph: nx.Graph[str]) -> _Untied:
+        ties = Ties.of(graph)
+        names = [str(item) for item in ties.items]
+        order = np.array(sorted(range(len(names)), key=names.__getitem__), dtype=np.int32)
+        starts, others, _, _ = renumbered(ties.starts, ties.others, order)
+        named = [names[place] for place in order.tolist()]
+        return cls(named, starts, others, *list_untied(starts, others))
+
+    @property
+    def size(self) -> int:
+        return len(self.names)
+
+    @property
+    def degrees(self) -> Number:
+        return np.diff(self.starts).astype(np.float64)
+
+    def shared(self, worth: Number) -> Number:
+        """Add up, for each pair, what those are worth who are tied to both."""
+        return shared_by_untied(self.starts, self.others, worth)
+
+    def values(
+        self, column: NDArray[Any], *, undefined: NDArray[np.bool_] | None = None
+    ) -> PairValues:
+        """Give each pair its value."""
+        return PairValues(self.names, self.first, self.second, column, undefined)
 
 
-def _strengths(graph: nx.Graph[str]) -> PairValues[float]:
+def _strengths(graph: nx.Graph[str]) -> PairValues:
     return PairValues.of_ties(Ties.of(graph), adjacency(graph, weighted=True).data)
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
+from graphsvc.analytics.matrices import Matrix
 from graphsvc.analytics.views import BODY, ORGANIZATION
 from graphsvc.kernels.compiling import Whole
 
@@ -30,7 +32,8 @@ class Seats:
     partnership
         The partnership of each body, from 0.
     elsewhere
-        Organizations x partnerships: bodies held outside of the scope.
+        Organizations x partnerships: bodies held outside of the scope. Sparse: in a country it
+        would be a gigabyte otherwise.
     """
 
     items: tuple[str, ...]
@@ -39,7 +42,7 @@ class Seats:
     bodies: int
     sector: NDArray[np.intp]
     partnership: NDArray[np.intp]
-    elsewhere: NDArray[np.int64]
+    elsewhere: Matrix
 
     @classmethod
     def of(cls, graph: nx.Graph[str], joined: Mapping[str, Mapping[str, int]]) -> Seats:
@@ -61,19 +64,25 @@ class Seats:
         known = sorted({*tables.values(), *(each for held in joined.values() for each in held)})
         code = {item: place for place, item in enumerate(known)}
         partnership = np.array([code[each] for each in tables.values()], dtype=np.intp)
-        elsewhere = np.zeros((len(items), len(known)), dtype=np.int64)
-        for row, item in enumerate(items):
-            for each, count in joined[item].items():
-                elsewhere[row, code[each]] = count
-            np.subtract.at(elsewhere[row], partnership[held[row]], 1)
+        organization = np.repeat(np.arange(len(items), dtype=np.int32), [len(row) for row in held])
+        body = np.array([body for row in held for body in row], dtype=np.int32)
+        shape = (len(items), len(known))
+        counts = [
+            (row, code[each], count)
+            for row, item in enumerate(items)
+            for each, count in joined[item].items()
+        ]
+        rows, columns, bodies = np.array(counts, dtype=np.int64).reshape(-1, 3).T
+        everywhere = sparse.coo_array((bodies.astype(np.float64), (rows, columns)), shape=shape)
+        here = held_in(organization, partnership[body], shape)
         return cls(
             items,
-            np.repeat(np.arange(len(items), dtype=np.int32), [len(row) for row in held]),
-            np.array([body for row in held for body in row], dtype=np.int32),
+            organization,
+            body,
             len(tables),
             _codes([graph.nodes[item]["sector"] for item in items]),
             partnership,
-            elsewhere,
+            sparse.csr_array(everywhere.tocsr() - here),
         )
 
     def without(self, kept: NDArray[np.bool_]) -> Seats:
@@ -87,6 +96,20 @@ class Seats:
             self.partnership,
             self.elsewhere,
         )
+
+
+def held_in(organization: Whole, partnership: NDArray[np.intp], shape: tuple[int, int]) -> Matrix:
+    """Count the bodies that each organization holds in each partnership.
+
+    Parameters
+    ----------
+    organization, partnership
+        Of each membership.
+    shape
+        How many organizations and partnerships there are.
+    """
+    ones = np.ones(len(organization))
+    return sparse.coo_array((ones, (organization, partnership)), shape=shape).tocsr()
 
 
 def _codes(values: Sequence[str | None]) -> NDArray[np.intp]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from graphsvc.kernels.compiling import Number, Whole, compiled
+from graphsvc.kernels.sums import added
 
 
 def shared_tables(
@@ -90,12 +91,7 @@ def _add_up(
                     others[end] = other
                     end += 1
                     total[other], rest[other] = 0.0, 0.0
-                # What the sum loses in rounding is carried beside it (Knuth's two-sum).
-                before = total[other]
-                after = before + high[table]
-                gained = after - before
-                lost = (before - (after - gained)) + (high[table] - gained)
-                total[other] = after
+                total[other], lost = added(total[other], high[table])
                 rest[other] += lost + low[table]
         others[ends[item] : end].sort()
         for place in range(ends[item], end):

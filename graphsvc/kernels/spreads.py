@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graphsvc.kernels.compiling import Number, Whole, compiled, compiled_in_place
+from graphsvc.kernels.compiling import Number, Whole, compiled
+from graphsvc.kernels.sums import added
 
 
 class Spread(NamedTuple):
@@ -78,28 +79,20 @@ def _add_up(
                 met[many] = to
                 many += 1
                 part[to], rest[to] = 0.0, 0.0
-            part[to], lost = _added(part[to], strengths[place])
+            part[to], lost = added(part[to], strengths[place])
             rest[to] += lost
         out, out_rest, whole, whole_rest, squared, squared_rest = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
         for at in range(many):
             to = met[at]
             here = part[to] + rest[to]
-            whole, lost = _added(whole, here)
+            whole, lost = added(whole, here)
             whole_rest += lost
-            squared, lost = _added(squared, here * here)
+            squared, lost = added(squared, here * here)
             squared_rest += lost
             if to == group[node]:
                 inside[node] = here
             else:
-                out, lost = _added(out, here)
+                out, lost = added(out, here)
                 out_rest += lost
         outside[node], total[node] = out + out_rest, whole + whole_rest
         squares[node] = squared + squared_rest
-
-
-@compiled_in_place
-def _added(before: float, more: float) -> tuple[float, float]:
-    """Add two numbers, and tell what the sum loses in rounding (Knuth's two-sum)."""
-    after = before + more
-    gained = after - before
-    return after, (before - (after - gained)) + (more - gained)
