@@ -60,10 +60,11 @@ def show_mixing(
     would give that meet at random, each organization keeping its number of ties (the configuration
     model); it adds up to the number of ties.
     """
+    network = waiter.part(snapshot, scope.of)
     found = waiter.answer(
-        snapshot,
+        network,
         ("mixing", scope),
-        lambda: seconds_of_mixing(snapshot, scope),
+        lambda: seconds_of_mixing(network, scope),
         mixing,
         scope,
     )

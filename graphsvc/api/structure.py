@@ -75,10 +75,11 @@ def show_key_players(
     CSV a row for each set.
     """
     chosen = {"k": k, "fragment_by": fragment_by, "reach_by": reach_by, "steps": steps}
+    network = asked.waiter.part(asked.snapshot, scope.of)
     found = asked.waiter.answer(
-        asked.snapshot,
+        network,
         ("key-players", scope, *chosen.values()),
-        lambda: seconds_of_key_players(asked.snapshot, scope, k, fragment_by),
+        lambda: seconds_of_key_players(network, scope, k, fragment_by),
         partial(key_players, **chosen),  # type: ignore[arg-type]  # one type each
         scope,
     )
@@ -103,10 +104,11 @@ def show_communities(
     partnerships and the tables it gathers around. Beside them the core of the network, and how well
     a core and a periphery describe it. As CSV a row for each group.
     """
+    network = asked.waiter.part(asked.snapshot, scope.of)
     found = asked.waiter.answer(
-        asked.snapshot,
+        network,
         ("communities", scope, seed),
-        lambda: seconds_of_communities(asked.snapshot, scope),
+        lambda: seconds_of_communities(network, scope),
         partial(communities, seed=seed),
         scope,
     )

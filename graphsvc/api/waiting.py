@@ -59,7 +59,7 @@ class Waiter:
     def part(self, snapshot: Snapshot, of: str) -> Snapshot:
         """Return what the answer to a question about a scope hangs on (`Keeper.part`).
 
-        To be asked for by questions that read nothing but the part: bridging and centralities.
+        To be asked for by questions that read nothing but the part, as `test_model_part` has them.
         """
         return self._keeper.part(snapshot, of)
 

@@ -209,7 +209,7 @@ def test_what_the_newest_back_test_found_stands_beside_suggestions(
 
 
 def test_what_was_left_out_of_a_back_test_is_named_beside_suggestions(demo: TestClient) -> None:
-    asked = {"as_of": DAY, "most": 20, "exclude": "funder,host"}
+    asked: dict[str, str | int] = {"as_of": DAY, "most": 20, "exclude": "funder,host"}
     english = demo.get("/v1/backtest", params=asked).json()["sentence"]
     assert english.startswith("Asked for 20, drawn by lot, of ")
     notes = demo.get(f"/v1/organizations/{asker(demo)}/tables").json()["notes"]

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphsvc.analytics.bridging import BridgingAnswer, bridging
-from graphsvc.analytics.centrality import CentralityAnswer, centrality
+from graphsvc.analytics.bridging import bridging
+from graphsvc.analytics.centrality import centrality
+from graphsvc.analytics.communities import communities
+from graphsvc.analytics.key_players import key_players
 from graphsvc.analytics.measured import group_measures, pair_measures
-from graphsvc.analytics.measured_rows import GroupsAnswer, PairsAnswer
+from graphsvc.analytics.mixing import mixing
 from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.view_networks import View
 from graphsvc.analytics.views import ViewKind
@@ -138,8 +140,11 @@ _WHOLE = {ViewKind.DECLARED}
 def _answers(snapshot: Snapshot, of: str, exclude: frozenset[Exclusion]) -> tuple[Any, ...]:
     """Everything that is worked out on parts, of one scope."""
     scope = Scope(of, DAY, exclude)
-    found: tuple[BridgingAnswer | CentralityAnswer | PairsAnswer | GroupsAnswer, ...] = (
+    found: tuple[Any, ...] = (
         bridging(snapshot, scope, draws=2),
+        key_players(snapshot, scope, k=1),
+        communities(snapshot, scope),
+        mixing(snapshot, scope),
         *(centrality(snapshot, scope, view=view) for view in ViewKind if view not in _WHOLE),
         pair_measures(snapshot, scope, View()),
         group_measures(snapshot, scope, View()),
