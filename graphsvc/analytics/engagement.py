@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from graphsvc.analytics import engagement_lines, engagement_words
 from graphsvc.analytics.choices import choose
 from graphsvc.analytics.engagement_overall import Overall, overall_of
-from graphsvc.analytics.invitees import Invitee, Invitees, Origin
+from graphsvc.analytics.invitees import Invitee, Invitees, Origin, not_again
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.seating import SECTORS
@@ -82,7 +82,8 @@ class SectorRow:
         Presence in words. The other lines have sentences of their own: each asks for something else
         to be done, so there is no score of them all.
     could_be_asked
-        For an absent or under-represented sector, up to `MOST_INVITEES` organizations.
+        For an absent or under-represented sector, up to `MOST_INVITEES` organizations, none of them
+        declined or tried already for the partnership.
     could_be_asked_in_all
         How many there are.
     """
@@ -121,7 +122,9 @@ class SectorsAnswer:
     sentence
         Which sectors are missing, or why that cannot be said.
     notes
-        How it was counted.
+        How it was counted, and how many are not named again.
+    set_aside
+        Ids of those not named because they were declined or tried already, in order.
     """
 
     provenance: Provenance
@@ -131,6 +134,7 @@ class SectorsAnswer:
     overall: Overall
     sentence: Message
     notes: tuple[Message, ...]
+    set_aside: tuple[str, ...] = ()
 
 
 def sectors(
@@ -199,6 +203,7 @@ def sectors(
     ties = SectorTies.of(graph)
     seats = sum(row.seats for row in counted.sectors)
     rows = _rows(counts, scope, counted, found, ties, chosen)
+    aside = snapshot.set_aside(partnership)
     return SectorsAnswer(
         provenance=Provenance(
             revision=snapshot.revision,
@@ -234,7 +239,9 @@ def sectors(
                 quiet=any(row.activity.quiet for row in rows),
                 peripheral=any(row.connection.peripheral for row in rows),
             ),
+            *not_again(len(aside)),
         ),
+        set_aside=tuple(sorted(aside)),
     )
 
 
@@ -283,8 +290,9 @@ def _rows(
     wanted = {
         sector for sector, row in zip(SECTORS, found, strict=True) if row.status in _TO_ASK_FOR
     }
-    everybody = counts.everybody()
-    invitees = Invitees(counts.snapshot, counts.areas, everybody).of(partnership, wanted)
+    invitees = Invitees(snapshot, counts.areas, counts.everybody()).of(
+        partnership, wanted, without=snapshot.set_aside(partnership)
+    )
     seats = sum(row.seats for row in counted.sectors)
     lines = zip(
         _shrunken(counts, partnership, reference),

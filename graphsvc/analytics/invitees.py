@@ -12,7 +12,7 @@ import numpy as np
 
 from graphsvc.analytics.areas import Areas
 from graphsvc.analytics.seating import SECTORS, Seating
-from graphsvc.language import Message, message
+from graphsvc.language import Message, message, messages
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.vocabulary import PlaceTieKind
@@ -48,6 +48,19 @@ class Invitee:
     evidence: tuple[str, ...]
 
 
+def not_again(count: int) -> tuple[Message, ...]:
+    """Say how many are not named because they were declined or tried; nothing of nobody."""
+    if not count:
+        return ()
+    told = messages(
+        "{count} is not suggested again: declined or tried already.",
+        "{count} are not suggested again: declined or tried already.",
+        count,
+        count=count,
+    )
+    return (told,)
+
+
 @dataclass(frozen=True)
 class Invitees:
     """Looks for organizations that a partnership could ask, sector by sector.
@@ -67,7 +80,10 @@ class Invitees:
     seating: Seating
 
     def of(
-        self, partnership: str, sectors: AbstractSet[Sector]
+        self,
+        partnership: str,
+        sectors: AbstractSet[Sector],
+        without: AbstractSet[str] = frozenset(),
     ) -> Mapping[Sector, tuple[Invitee, ...]]:
         """Find who could be asked to speak for each of some sectors.
 
@@ -77,6 +93,8 @@ class Invitees:
             Its id.
         sectors
             The sectors.
+        without
+            Ids of organizations that are not to be asked again.
 
         Returns
         -------
@@ -90,7 +108,7 @@ class Invitees:
         Time O(places and organizations of the area and of the partnerships nearby).
         """
         seated = self.members(partnership)
-        of_sectors = self._of_sectors(sectors)
+        of_sectors = self._of_sectors(sectors) - without
         found: dict[str, Invitee] = {}
         for item, tie in self.areas.serving(partnership).items():
             if item not in seated and item in of_sectors:

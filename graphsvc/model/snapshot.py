@@ -33,6 +33,8 @@ from graphsvc.model.entities import (
 )
 from graphsvc.model.vocabulary import Verdict
 
+_SET_ASIDE = frozenset({Verdict.DECLINED, Verdict.TRIED})
+
 
 class _Identified(Protocol):
     @property
@@ -238,6 +240,15 @@ class Snapshot:
             if said.verdict is not Verdict.TAKEN_BACK:
                 found[said.asker][said.candidate] = said
         return dict(found)
+
+    def set_aside(self, asker: str) -> frozenset[str]:
+        """Return who was declined or tried for an asker, and not taken back.
+
+        None of them is suggested to it again, on whatever day is asked about: the advice is given
+        now.
+        """
+        said = self.said_to.get(asker, {})
+        return frozenset(item for item, record in said.items() if record.verdict in _SET_ASIDE)
 
     @cached_property
     def partnership_of(self) -> Mapping[str, str]:

@@ -183,7 +183,7 @@ def _answer(
         together=request.sense is Sense.ACQUAINTANCES,
         known=known,
         left_out=request.scope.left_out(snapshot),
-        set_aside=feedback.set_aside(snapshot, asker.id),
+        set_aside=snapshot.set_aside(asker.id),
     )
     considered = int(np.count_nonzero(around.candidates & around.around))
     suggestions = _suggestions(around, request)

@@ -95,7 +95,7 @@ def tables(
     request = Request.checked(scope, purpose, limit, Sense.STRANGERS)
     counts = SectorCounts.on(snapshot, as_of, scope.exclude)
     asker = Asker.organization(snapshot, counts.seating, counts.areas, organization)
-    aside = feedback.set_aside(snapshot, asker.id) & snapshot.bodies.keys()
+    aside = snapshot.set_aside(asker.id) & snapshot.bodies.keys()
     away = frozenset(scope.bodies_left_out(snapshot))
     openings = Openings.of(Ground(snapshot, counts), asker, away | aside)
     considered = int(np.count_nonzero(openings.candidates & openings.near))

@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphsvc.analytics.engagement import sectors
 from graphsvc.dates import today
 from graphsvc.model.check import Known, check
-from graphsvc.model.entities import Changes, Feedback
+from graphsvc.model.entities import Changes, Feedback, Partnership, Place
 from graphsvc.model.ids import LONGEST, is_id, of_feedback
+from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.vocabulary import Verdict
 from graphsvc.recommend import invitations, partners
-from tests.recommend.small_networks import DAY, network, tables, unhurried
+from tests.recommend.small_networks import DAY, network, organization, tables, unhurried
 
 TABLES = {"one/a": "x c", "one/b": "c p q", "two/d": "r"}
 
@@ -48,6 +50,38 @@ def test_what_was_declined_or_tried_is_not_suggested_again(verdict: Verdict) -> 
     # It was said for x, not for the body x sits on, nor for anybody else.
     asked = invitations(snapshot, "body:one-a", DAY, purpose="likely").suggestions
     assert [each.organization for each in asked] == ["org:p", "org:q"]
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_a_partnership_is_not_told_again_whom_it_could_ask(verdict: Verdict) -> None:
+    # Half of the seats of two speak for health, none of one; p and q serve its town.
+    members = [organization(name, Sector.HEALTH) for name in ("p", "q", "r", "s")]
+    snapshot = network(
+        {"one/a": "a b c d", "two/a": "e f r s"},
+        organizations=[*(organization(name, Sector.FAITH) for name in "abcdef"), *members],
+        partnerships=[Partnership(id="lip:one", name="One", covers=("place:town",))],
+        places=[Place(id="place:town", name="Town")],
+        serves={"p": "town", "q": "town"},
+        feedback=[
+            said("lip:one", "org:p", verdict),
+            # Said for others than the partnership.
+            said("body:one-a", "org:q", Verdict.DECLINED),
+            said("lip:two", "org:q", Verdict.DECLINED),
+        ],
+    )
+    answer = sectors(snapshot, "lip:one", DAY)
+    health = next(row for row in answer.rows if row.sector is Sector.HEALTH)
+    could = [each.organization for each in health.could_be_asked]
+    gone = verdict in (Verdict.DECLINED, Verdict.TRIED)
+    assert could == (["org:q"] if gone else ["org:p", "org:q"])
+    assert health.could_be_asked_in_all == len(could)
+    assert answer.set_aside == (("org:p",) if gone else ())
+    told = "1 is not suggested again: declined or tried already."
+    assert [str(note) for note in answer.notes].count(told) == gone
+    # The same as what is suggested to it.
+    invited = invitations(snapshot, "lip:one", DAY, purpose="gap")
+    assert [each.organization for each in invited.suggestions] == could
+    assert invited.set_aside == answer.set_aside
 
 
 def test_what_was_accepted_is_shown_as_such() -> None:
