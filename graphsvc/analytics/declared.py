@@ -2,7 +2,8 @@
 
 What organizations say of each other in a survey is told in confidence. So levels are not in it, who
 of two said so is not in it, nothing is told about pairs, and networks of a handful are refused, in
-which a number about one would be what another says of it.
+which a number about one would be what another says of it. An organization's own reports serve
+answers to itself: see `works_with`.
 """
 
 from __future__ import annotations
@@ -80,6 +81,31 @@ def declared(snapshot: Snapshot, scope: Scope, affiliations: nx.Graph[str]) -> n
     return graph
 
 
+def works_with(snapshot: Snapshot, organization: str, as_of: str) -> frozenset[str]:
+    """Return with whom an organization itself reports to work.
+
+    For answers to the organization, to which its own reports may be told. What others report of it
+    is told in confidence and does not count: it could be read off from who is missing in an answer.
+
+    Parameters
+    ----------
+    snapshot
+        The graph at one revision; not modified.
+    organization
+        Its id.
+    as_of
+        The day, as 2017-03-20.
+
+    Returns
+    -------
+    frozenset[str]
+        Ids of those with which it does anything by the last wave before or on the day: neither of
+        what kind nor at what level.
+    """
+    own = (each for each in snapshot.activity.reports if each.organization == organization)
+    return frozenset(each.other for each in _last_waves(own, as_of) if each.works)
+
+
 def evidence(snapshot: Snapshot, scope: Scope, graph: nx.Graph[str], seats: Evidence) -> Evidence:
     """Say on what a graph from `declared` stands, beside the seats by which it was chosen."""
     reports = list(_holding(snapshot, scope, graph))
@@ -100,10 +126,16 @@ def evidence(snapshot: Snapshot, scope: Scope, graph: nx.Graph[str], seats: Evid
 def _holding(snapshot: Snapshot, scope: Scope, graph: Iterable[str]) -> Iterator[Report]:
     """Go through the reports about nodes of a graph that hold on the day."""
     nodes = set(graph)
+    reports = snapshot.activity.reports
+    here = (each for each in reports if each.organization in nodes and each.other in nodes)
+    yield from _last_waves(here, scope.as_of)
+
+
+def _last_waves(reports: Iterable[Report], day: str) -> Iterator[Report]:
+    """Go through those reports that no later wave on or before a day has taken the place of."""
     last: dict[_About, Report] = {}
-    for report in snapshot.activity.reports:
-        is_here = report.organization in nodes and report.other in nodes
-        if is_here and report.organization != report.other and _has_begun(report, scope.as_of):
+    for report in reports:
+        if report.organization != report.other and _has_begun(report, day):
             about = (report.organization, report.other, str(report.kind))
             if about not in last or _order(last[about]) <= _order(report):
                 last[about] = report

@@ -183,7 +183,10 @@ def show_recommendations(
     purpose: PurposeQuery = PurposeName.BALANCED,
     sense: Annotated[
         Sense,
-        Query(description="strangers share no body with it; acquaintances do."),
+        Query(
+            description="strangers share no body with it; acquaintances do, and it does not report "
+            "to work with them."
+        ),
     ] = Sense.STRANGERS,
     limit: LimitQuery = 10,
 ) -> Response:

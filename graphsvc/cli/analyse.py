@@ -184,7 +184,11 @@ def recommend(
     item: Annotated[str, typer.Argument(help="Id of an organization, a body or a partnership.")],
     purpose: Annotated[PurposeName, typer.Option(help="What for.")] = PurposeName.BALANCED,
     sense: Annotated[
-        Sense, typer.Option(help="Among strangers, or acquaintances (organizations only).")
+        Sense,
+        typer.Option(
+            help="Among strangers, or acquaintances that it does not report to work with "
+            "(organizations only)."
+        ),
     ] = Sense.STRANGERS,
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many at most.")] = 10,
     as_of: AsOf = None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from graphsvc.analytics import sentences
 from graphsvc.analytics.choices import choose
+from graphsvc.analytics.declared import works_with
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.ranks import competition_ranks
 from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
@@ -36,7 +37,7 @@ _MOST_SENTENCES = 3
 _LEAST_SAID = 0.01
 
 
-def partners(  # noqa: PLR0913 - one keyword for each thing a reader can choose
+def partners(
     snapshot: Snapshot,
     organization: str,
     as_of: str,
@@ -44,7 +45,6 @@ def partners(  # noqa: PLR0913 - one keyword for each thing a reader can choose
     purpose: str = PurposeName.BALANCED,
     limit: int = 10,
     sense: str = Sense.STRANGERS,
-    collaborates_with: Collection[str] = (),
     exclude: AbstractSet[Exclusion] = frozenset(),
 ) -> RecommendationsAnswer:
     """Suggest partners to an organization.
@@ -63,10 +63,8 @@ def partners(  # noqa: PLR0913 - one keyword for each thing a reader can choose
         The most suggestions, 1 to 100.
     sense
         `strangers`: organizations with which it shares no body. `acquaintances`: those with which
-        it does, but reports no collaboration.
-    collaborates_with
-        Ids of those with which it reports a collaboration, since levels are confidential and no
-        snapshot holds them; they are not suggested.
+        it does, but reports no collaboration on the day. What others report of it changes nothing:
+        it is told in confidence, and whom the answer leaves out would tell it.
     exclude
         Linking nodes to leave out: they are neither suggested nor ways to others. Who shares a body
         through a seat that is left out is no stranger.
@@ -93,7 +91,10 @@ def partners(  # noqa: PLR0913 - one keyword for each thing a reader can choose
     request = Request.checked(scope, purpose, limit, sense)
     counts = SectorCounts.on(snapshot, as_of, scope.exclude)
     asker = Asker.organization(snapshot, counts.seating, counts.areas, organization)
-    return _answer(snapshot, counts, asker, request, frozenset(collaborates_with), started)
+    known: frozenset[str] = frozenset()
+    if request.sense is Sense.ACQUAINTANCES:
+        known = works_with(snapshot, organization, as_of)
+    return _answer(snapshot, counts, asker, request, known, started)
 
 
 def invitations(
@@ -198,7 +199,6 @@ def _answer(
                 "purpose": str(request.purpose.name),
                 "limit": request.limit,
                 "sense": str(request.sense),
-                "collaborates_with": tuple(sorted(known)),
             },
             left_out=tuple(sorted(around.left_out | request.scope.bodies_left_out(snapshot))),
             seconds=time.perf_counter() - started,

@@ -40,7 +40,7 @@ class Surroundings:
     together
         Whether partners are looked for among those it shares a body with, rather than strangers.
     known
-        Ids of organizations with which it reports working together already.
+        Ids of organizations that are not suggested since it reports to work with them already.
     left_out
         Ids of hosts and funders that are left out: they tie nobody, and nobody is pointed to them.
     set_aside

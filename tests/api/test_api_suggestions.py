@@ -12,7 +12,11 @@ from starlette.testclient import TestClient
 
 from graphsvc.api import waiting
 from graphsvc.api.app import create_app
+from graphsvc.dates import is_active
 from graphsvc.demonstration import generate
+from graphsvc.model import ids
+from graphsvc.model.entities import Changes, Collaboration
+from graphsvc.model.vocabulary import CollaborationKind
 from graphsvc.recommend import FeatureName, backtest, tables
 from graphsvc.settings import Settings
 from graphsvc.store import journal
@@ -104,6 +108,72 @@ def test_what_is_declined_is_not_suggested_until_it_is_taken_back(demo: TestClie
     assert taken["total"] == 2
     # It may be said anew.
     assert demo.put(path, json=SAID).status_code == 201
+
+
+def test_acquaintances_are_those_it_does_not_report_to_work_with(
+    demo: TestClient, embedded: Store
+) -> None:
+    records = generate(3).changes
+    seats = [seat for seat in records.memberships if is_active(seat.since, seat.until, DAY)]
+    on_body: dict[str, set[str]] = {}
+    for seat in seats:
+        on_body.setdefault(seat.body, set()).add(seat.organization)
+    # One survey, before the day; 0 says that nothing is done together.
+    works = {(each.organization, each.other) for each in records.collaborations if each.level}
+    mates = {(seat.organization, other) for seat in seats for other in on_body[seat.body]}
+    item, partner = min((works & mates) - {(other, one) for one, other in works})
+
+    def acquaintances(asker: str) -> list[str]:
+        chosen = f"as_of={DAY}&sense=acquaintances&purpose=likely&limit=100"
+        answer = demo.get(f"/v1/organizations/{asker}/recommendations?{chosen}")
+        assert answer.status_code == 200, answer.text
+        assert "collaborates_with" not in answer.json()["provenance"]["parameters"]
+        return [each["organization"] for each in answer.json()["suggestions"]]
+
+    before = acquaintances(item)
+    assert before
+    assert all((item, other) in mates and (item, other) not in works for other in before)
+    assert partner not in before
+    # It says so, and its partner does not: whom the partner is pointed to does not tell.
+    assert item in acquaintances(partner)
+
+    def report(one: str, other: str, level: int) -> None:
+        kind = CollaborationKind.REFERRAL
+        record = Collaboration(
+            id=ids.between(ids.TIE, one, other, str(kind), "2026-03"),
+            organization=one,
+            other=other,
+            kind=kind,
+            level=level,
+            wave="2026-03",
+        )
+        journal.apply(embedded, Changes(collaborations=(record,)))
+
+    report(before[0], item, 4)
+    assert acquaintances(item) == before
+    report(item, before[0], 4)
+    assert set(acquaintances(item)) == set(before[1:])
+    report(item, before[0], 0)
+    assert acquaintances(item) == before
+
+
+def test_who_could_be_asked_heeds_what_was_said(demo: TestClient) -> None:
+    def missing(partnership: str) -> dict[str, Any]:
+        path = f"/v1/partnerships/{partnership}/sectors"
+        return dict(demo.get(path, params={"as_of": DAY}).json())
+
+    def could(answer: dict[str, Any]) -> list[str]:
+        rows = answer["rows"]
+        return [each["organization"] for row in rows for each in row["could_be_asked"]]
+
+    found = [each["id"] for each in demo.get("/v1/partnerships").json()["items"]]
+    partnership = next(item for item in found if could(missing(item)))
+    first = could(missing(partnership))[0]
+    assert demo.put(f"/v1/feedback/{partnership}/{first}", json=SAID).status_code == 201
+    answer = missing(partnership)
+    assert first not in could(answer)
+    assert answer["set_aside"] == [first]
+    assert answer["notes"][-1] == "1 is not suggested again: declined or tried already."
 
 
 def test_a_partnership_remembers_too(demo: TestClient) -> None:
