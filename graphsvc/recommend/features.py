@@ -145,9 +145,10 @@ def complement(around: Surroundings) -> Scores:
     """Say how much the candidate's sector is missing in a partnership of the asker.
 
     For each partnership of the asker in which the candidate has no seat and its sector is absent
-    or under-represented (against all other partnerships), how far it falls short of parity: 1 -
-    representation ratio, 1 where it is absent. In full for a candidate that is known to serve the
-    area, half for one that sits in a partnership nearby, 0 for others: they cannot fill the gap.
+    or under-represented (against the seat targets of its council, or, where it has set none, all
+    other partnerships), how far it falls short of parity: 1 - representation ratio, 1 where it is
+    absent. In full for a candidate that is known to serve the area, half for one that sits in a
+    partnership nearby, 0 for others: they cannot fill the gap.
     The raw number is the largest shortfall, before halving. The evidence is the partnership and
     what ties the candidate to its area.
     """

@@ -77,14 +77,18 @@ def shortfalls(around: Surroundings) -> dict[int, Gap]:
 def gaps_of(snapshot: Snapshot, counts: SectorCounts, partnership: str) -> dict[str, Gap]:
     """Find the gap that each organization known around a partnership would fill in it.
 
+    Where the council has set seat targets for the day, they say what is missing; else the other
+    partnerships of a like kind do.
+
     Returns
     -------
     dict[str, Gap]
         By id of the organization; it has no seat there, and its sector is absent or thin.
     """
     invitees = Invitees(snapshot, counts.areas, counts.seating)
-    counted = counts.of(partnership, Reference.PEERS)
-    found = compare(counted.sectors, Reference.PEERS)
+    reference = Reference.TARGETS if counts.has_targets(partnership) else Reference.PEERS
+    counted = counts.of(partnership, reference)
+    found = compare(counted.sectors, reference)
     missing = {
         sector: (numbers, result)
         for sector, numbers, result in zip(SECTORS, counted.sectors, found, strict=True)

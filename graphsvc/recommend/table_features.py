@@ -125,10 +125,11 @@ def complement(openings: Openings) -> Scores:
     """Say how much the organization's sector is missing in the partnership of the table.
 
     Where the organization has no seat in that partnership and its sector is absent or
-    under-represented there (against all other partnerships), how far it falls short of parity: 1 -
-    representation ratio, 1 where it is absent. In full where the organization is known to serve the
-    area, half where it sits in a partnership nearby, 0 otherwise. The raw number is the shortfall,
-    before halving. The evidence is the partnership and what ties the organization to its area.
+    under-represented there (against the seat targets of its council, or, where it has set none, all
+    other partnerships), how far it falls short of parity: 1 - representation ratio, 1 where it is
+    absent. In full where the organization is known to serve the area, half where it sits in a
+    partnership nearby, 0 otherwise. The raw number is the shortfall, before halving. The evidence
+    is the partnership and what ties the organization to its area.
     """
     ground, item = openings.ground, openings.asker.id
     values = np.zeros(len(ground.counts.seating.partnerships))

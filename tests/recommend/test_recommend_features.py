@@ -10,10 +10,11 @@ from hypothesis import given
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.sector_counts import SectorCounts
 from graphsvc.analytics.views import one_mode, two_mode
-from graphsvc.model.entities import Partnership, Place
+from graphsvc.model.entities import Changes, Partnership, Place, PlaceTie, SeatTarget
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
-from graphsvc.model.vocabulary import PlaceKind
+from graphsvc.model.targets import target_id
+from graphsvc.model.vocabulary import PlaceKind, PlaceTieKind
 from graphsvc.recommend import FeatureName, features
 from graphsvc.recommend.asker import Asker
 from graphsvc.recommend.features import (
@@ -187,6 +188,58 @@ def test_complement_is_the_shortfall_whole_in_the_area_and_half_nearby() -> None
     assert found["org:clinic"] == 1.0
     assert found["org:h0"] == 0.5
     assert found["org:elsewhere"] == found["org:parish"] == found["org:g0"] == 0.0
+
+
+def wanting(snapshot: Snapshot, partnership: str, since: str, seats: dict[Sector, int]) -> Snapshot:
+    """Set how many seats of each sector a council wants."""
+    targets = [
+        SeatTarget(
+            id=target_id(partnership, sector, since),
+            partnership=partnership,
+            sector=sector,
+            seats=count,
+            since=since,
+        )
+        for sector, count in seats.items()
+    ]
+    changes = Changes(
+        seat_targets=tuple(targets),
+        organizations=(organization("college", Sector.SCHOOL),),
+        place_ties=(
+            PlaceTie(
+                id="tie:college~town~serves",
+                kind=PlaceTieKind.SERVES,
+                organization="org:college",
+                place="place:town",
+            ),
+        ),
+    )
+    return snapshot.merged(changes, snapshot.revision)
+
+
+def test_complement_asks_the_targets_of_the_council_where_it_has_set_some() -> None:
+    # Two seats wanted for schools, none for health, which the others would have it miss.
+    snapshot = wanting(gap_network(), "lip:one", "2025", {Sector.SCHOOL: 2, Sector.FAITH: 10})
+    found = values(complement(around(snapshot, "org:f0")), snapshot)
+    assert (found["org:college"], found["org:clinic"], found["org:h0"]) == (1.0, 0.0, 0.0)
+    # Before they hold, and in other partnerships, the others are asked.
+    later = wanting(gap_network(), "lip:one", "2027", {Sector.SCHOOL: 2, Sector.FAITH: 10})
+    found = values(complement(around(later, "org:f0")), later)
+    assert (found["org:college"], found["org:clinic"], found["org:h0"]) == (0.0, 1.0, 0.5)
+
+
+def test_the_shortfall_to_a_target_counts_by_shares() -> None:
+    # Half of 24 seats in two are of faith. All of one are: 1/2 is missing; of 48 seats wanted 36
+    # are to be, three quarters: 1/3 is missing.
+    plain = gap_network()
+    wanted = wanting(plain, "lip:two", "2025", {Sector.FAITH: 36, Sector.HEALTH: 12})
+    for snapshot, shortfall in ((plain, 1 / 2), (wanted, 1 / 3)):
+        found = complement(around(snapshot, "org:g0"))
+        row = snapshot.organization_ids.index("org:f0")
+        assert found.raw[row] == pytest.approx(shortfall)
+        assert found.values[row] == pytest.approx(shortfall / 2)
+    sentence = str(found.reason(row).sentence)
+    assert "12 of 36 expected seats in Two." in sentence
 
 
 def test_bridging_gain_of_one_large_and_one_small_component() -> None:
