@@ -62,8 +62,8 @@ class CentralityAnswer:
     whole
         Numbers about the whole graph; None where one is not defined.
     approximate
-        The measures that were estimated, since they take too long, and how; none where all numbers
-        are exact.
+        The measures, of nodes and of the whole graph, that were estimated, since they take too
+        long, and how; none where all numbers are exact.
     """
 
     provenance: Provenance
@@ -138,7 +138,7 @@ def centrality(
         rows=rows,
         whole=whole,
         approximate={
-            each.name: sample for each in nodes if (sample := network.sample_of(each.name))
+            each.name: sample for each in chosen if (sample := network.sample_of(each.name))
         },
     )
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from graphsvc.analytics import lengths, passing
 from graphsvc.analytics.centrality import CentralityAnswer, centrality, estimate_seconds
+from graphsvc.analytics.measured import network_measures
 from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
+from graphsvc.analytics.view_networks import View
 from graphsvc.analytics.views import ViewKind, Weighting
 from graphsvc.errors import InvalidInput
 from graphsvc.model.entities import (
@@ -146,6 +149,24 @@ def test_it_says_where_it_comes_from() -> None:
     assert found.evidence.latest == "2019-06"
     assert [row.id for row in answer.rows] == [f"org:{name}" for name in "bcde"]
     assert centrality(SNAPSHOT, scope).provenance.parameters["weighting"] is None
+
+
+def test_numbers_of_the_whole_graph_are_marked_where_they_are_estimated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = ["closeness_weighted", "diameter_weighted", "mean_distance_weighted", "density"]
+    exact = centrality(SNAPSHOT, SCOPE, view=ViewKind.ONE_MODE, measures=asked)
+    assert exact.approximate == {}
+    monkeypatch.setattr(passing, "MOST_EXACT", 0)
+    monkeypatch.setattr(lengths, "MOST_EXACT", -1)
+    answer = centrality(SNAPSHOT, SCOPE, view=ViewKind.ONE_MODE, measures=asked, seed=3)
+    assert list(answer.approximate) == asked[:3]
+    view = View(ViewKind.ONE_MODE)
+    rows = network_measures(SNAPSHOT, SCOPE, view, asked[1:], seed=3).rows
+    assert [answer.approximate.get(row.measure) for row in rows] == [
+        row.approximate for row in rows
+    ]
+    assert {sample.seed for sample in answer.approximate.values()} == {3}
 
 
 def test_what_is_not_about_nodes_or_the_whole_is_refused() -> None:
