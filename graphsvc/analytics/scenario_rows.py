@@ -15,7 +15,8 @@ class NumberRow:
     Attributes
     ----------
     measure
-        Its name, as /v1/measures explains it.
+        Its name, as /v1/measures explains it for the whole graph; `organizations`,
+        `organizations_seated`, `bodies` and `memberships` are plain counts in the scope.
     before, after, difference
         As it is, as it would be, and after less before; null where undefined.
     """

@@ -14,7 +14,9 @@ from graphsvc.analytics.bridging_criteria import DEFAULT_CRITERIA, Grouping, Mea
 from graphsvc.analytics.core_periphery import core_periphery
 from graphsvc.analytics.cut_points import Separation, separations
 from graphsvc.analytics.distances import sweep
+from graphsvc.analytics.groups import group_assortativity
 from graphsvc.analytics.links import partnerships_joined
+from graphsvc.analytics.network import group_of
 from graphsvc.analytics.ranks import places
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.seating import SECTORS
@@ -171,8 +173,10 @@ class Standing:
     def numbers(self, *, seed: int = 0) -> dict[str, float | None]:
         """Return the numbers of the whole graph, each under the name of its measure.
 
-        `organizations`, `bodies` and `memberships` are those of the two-mode graph, `components`
-        and `density` too; the others are of the one-mode graph with Newman's weighting.
+        `organizations`, `organizations_seated`, `bodies` and `memberships` are counts of the
+        two-mode graph and no measures of a graph; `components` and `density` are measures of it,
+        the others of the one-mode graph with Newman's weighting, by sectors where groups are
+        needed.
         """
         projected = one_mode(self.graph)
         reach = sweep(projected)
@@ -187,6 +191,7 @@ class Standing:
             "mean_distance": whole_graph.mean_distance(projected, reach=reach),
             "transitivity": whole_graph.transitivity(projected),
             "degree_centralization": whole_graph.degree_centralization(projected),
+            "group_assortativity": group_assortativity(projected, group_of(projected, "sector")),
             "core_periphery": core_periphery(projected),
             "modularity_found_weighted": whole_graph.modularity_found(
                 projected, weighted=True, seed=seed

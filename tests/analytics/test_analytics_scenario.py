@@ -20,6 +20,10 @@ from tests.recommend.small_networks import DAY, network, organization, tables, u
 EVERYTHING = Scope("all", DAY)
 # x alone joins two tables.
 JOINED = {"one/1": "a b x", "one/2": "c d x"}
+OF_SECTORS = (
+    *(organization(name, Sector.HEALTH) for name in "abx"),
+    *(organization(name, Sector.HOUSING) for name in "cd"),
+)
 
 
 def seat(name: str, body: str, place: int = 0) -> Membership:
@@ -46,6 +50,16 @@ def test_without_the_only_link_by_hand() -> None:
     assert last.cuts_off_before == 2
     assert snapshot.organizations["org:x"].name == "X"
     assert len(snapshot.seats) == 6
+
+
+def test_how_far_sectors_keep_to_themselves_by_hand() -> None:
+    overlay = Overlay(remove_organizations=("org:x",))
+    answer = evaluate(network(JOINED, organizations=OF_SECTORS), EVERYTHING, overlay)
+    # Of six ties, three are inside health and one inside housing; of their ends, health has 8 of
+    # 12: (4/6 - 5/9) / (1 - 5/9). Without x, both ties are inside.
+    assert number(answer, "group_assortativity") == pytest.approx((1 / 4, 1, 3 / 4))
+    unknown = evaluate(network(JOINED), EVERYTHING, overlay)
+    assert number(unknown, "group_assortativity") == (None, None, None)
 
 
 def test_a_second_link_by_hand() -> None:
@@ -160,7 +174,7 @@ def test_a_seat_can_be_taken_away_and_given_anew() -> None:
     overlay = Overlay(
         add_memberships=(seat("a", "one-1"),), remove_memberships=(("org:a", "body:one-1"),)
     )
-    answer = evaluate(network(JOINED), EVERYTHING, overlay)
+    answer = evaluate(network(JOINED, organizations=OF_SECTORS), EVERYTHING, overlay)
     assert {row.difference for row in answer.numbers} == {0}
 
 
