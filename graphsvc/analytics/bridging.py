@@ -17,7 +17,7 @@ from graphsvc.analytics.departure import Departure, departure
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.stability import DRAWS, MOST_DRAWS, MOST_EXACT, Lot
-from graphsvc.analytics.views import evidence, two_mode
+from graphsvc.analytics.views import ViewKind, evidence, two_mode
 from graphsvc.errors import InvalidInput, NotFound
 from graphsvc.language import Message, message
 from graphsvc.model.snapshot import Snapshot
@@ -255,6 +255,7 @@ def _parameters(
     # Sampled paths are told where there are any: the ranking itself is always exact.
     sampled = lot.draws > 0 and graph.number_of_edges() > MOST_EXACT
     return {
+        "view": str(ViewKind.TWO_MODE),
         "groups": str(grouping),
         "criteria": tuple(map(str, criteria)),
         "draws": lot.draws,

@@ -16,7 +16,7 @@ from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.sector_status import Reference
 from graphsvc.analytics.stability import DRAWS
 from graphsvc.analytics.standing import SEED, Standing
-from graphsvc.analytics.views import evidence
+from graphsvc.analytics.views import ViewKind, evidence
 from graphsvc.dates import is_date
 from graphsvc.errors import Fault, InvalidInput, Where
 from graphsvc.language import Message, message
@@ -122,6 +122,7 @@ def changes(
             method="changes",
             evidence=evidence(snapshot, second.scope, second.graph),
             parameters={
+                "view": str(ViewKind.TWO_MODE),
                 "since": since,
                 "until": until,
                 "reference": str(chosen),

@@ -13,7 +13,7 @@ from graphsvc.analytics import louvain, sentences
 from graphsvc.analytics.core_periphery import core_periphery, in_core
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import Scope
-from graphsvc.analytics.views import BODY, Weighting, evidence, one_mode, two_mode
+from graphsvc.analytics.views import BODY, ViewKind, Weighting, evidence, one_mode, two_mode
 from graphsvc.language import Message, message, messages
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
@@ -175,6 +175,7 @@ def communities(snapshot: Snapshot, scope: Scope, *, seed: int = 0) -> Communiti
             method="communities",
             evidence=evidence(snapshot, scope, graph),
             parameters={
+                "view": str(ViewKind.ONE_MODE),
                 "weighting": str(Weighting.NEWMAN),
                 "draws": louvain.draws_on(projected.number_of_edges()),
                 "seed": seed,

@@ -32,7 +32,7 @@ from graphsvc.analytics.sector_status import (
 )
 from graphsvc.analytics.sector_ties import SectorTies
 from graphsvc.analytics.shrinkage import fit
-from graphsvc.analytics.views import evidence, two_mode
+from graphsvc.analytics.views import ViewKind, evidence, two_mode
 from graphsvc.errors import InvalidInput, NotFound
 from graphsvc.language import Message, message
 from graphsvc.model.sectors import Sector
@@ -211,6 +211,7 @@ def sectors(
             method="sectors",
             evidence=evidence(snapshot, scope, graph),
             parameters={
+                "view": str(ViewKind.TWO_MODE),
                 "reference": str(chosen),
                 "days": DAYS,
                 "permutations": PERMUTATIONS,

@@ -14,7 +14,7 @@ from graphsvc.analytics.choices import choose
 from graphsvc.analytics.key_sets import Criterion, Ground, Set, Worth, search
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import Scope
-from graphsvc.analytics.views import evidence, two_mode
+from graphsvc.analytics.views import ViewKind, Weighting, evidence, two_mode
 from graphsvc.errors import Fault, InvalidInput, Where
 from graphsvc.language import Message, message, messages
 from graphsvc.model.snapshot import Snapshot
@@ -185,6 +185,8 @@ def key_players(
     _check(ground, k, steps)
     whole = ground.worth((), steps)
     parameters = {
+        "view": str(ViewKind.ONE_MODE),
+        "weighting": str(Weighting.BINARY),
         "k": k,
         "fragment_by": str(removal),
         "reach_by": str(reach),

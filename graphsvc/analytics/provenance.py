@@ -23,7 +23,9 @@ class Provenance:
     method
         What was worked out: the name of the answer ("bridging", "sectors", "centrality", ...).
     parameters
-        Everything that was chosen, defaults included; the seed too where anything was random.
+        Everything that was chosen, defaults included; the `view` of the graph that it was worked
+        out in (`two_mode` where the projection serves some numbers beside, which then say so); the
+        seed too where anything was random.
     left_out
         Ids of the organizations and bodies that the exclusions left out, in order.
     evidence

@@ -16,7 +16,7 @@ from graphsvc.analytics.scenario_rows import NotApplied, NumberRow, RankRow, Sta
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.sector_status import Reference
 from graphsvc.analytics.standing import STATUS, Standing
-from graphsvc.analytics.views import evidence
+from graphsvc.analytics.views import ViewKind, evidence
 from graphsvc.errors import Fault, InvalidInput, Where
 from graphsvc.language import Message, message, messages
 from graphsvc.model.sectors import Sector
@@ -120,7 +120,12 @@ def evaluate(
             scope=scope,
             method="scenario",
             evidence=evidence(snapshot, scope, one.graph),
-            parameters={"reference": str(chosen), "parts": len(overlay), "seed": 0},
+            parameters={
+                "view": str(ViewKind.TWO_MODE),
+                "reference": str(chosen),
+                "parts": len(overlay),
+                "seed": 0,
+            },
             left_out=tuple(sorted(scope.left_out(snapshot) | scope.bodies_left_out(snapshot))),
             seconds=time.perf_counter() - started,
         ),

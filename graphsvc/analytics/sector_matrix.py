@@ -20,7 +20,7 @@ from graphsvc.analytics.seating import SECTORS
 from graphsvc.analytics.sector_counts import Counted, SectorCounts
 from graphsvc.analytics.sector_status import Reference, Representation, SectorStatus, compare
 from graphsvc.analytics.shrinkage import fit
-from graphsvc.analytics.views import evidence, two_mode
+from graphsvc.analytics.views import ViewKind, evidence, two_mode
 from graphsvc.errors import InvalidInput
 from graphsvc.language import Message, message, messages
 from graphsvc.model.sectors import Sector
@@ -185,7 +185,11 @@ def sector_matrix(
             scope=scope,
             method="sector_matrix",
             evidence=evidence(snapshot, scope, graph),
-            parameters={"reference": str(chosen), "prior": "gamma, maximum likelihood"},
+            parameters={
+                "view": str(ViewKind.TWO_MODE),
+                "reference": str(chosen),
+                "prior": "gamma, maximum likelihood",
+            },
             left_out=tuple(sorted(scope.left_out(snapshot) | scope.bodies_left_out(snapshot))),
             seconds=time.perf_counter() - started,
         ),

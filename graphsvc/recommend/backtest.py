@@ -13,6 +13,7 @@ from graphsvc.analytics.choices import choose
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
 from graphsvc.analytics.sector_counts import SectorCounts
+from graphsvc.analytics.views import ViewKind
 from graphsvc.dates import is_date
 from graphsvc.errors import InvalidInput
 from graphsvc.language import Message, message
@@ -195,6 +196,7 @@ def backtest(
             method="backtest",
             evidence=evidence_of(held.before, counts),
             parameters={
+                "view": str(ViewKind.TWO_MODE),
                 "split": day,
                 "purpose": str(chosen.name),
                 "most": most,

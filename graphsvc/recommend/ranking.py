@@ -17,7 +17,7 @@ from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.ranks import competition_ranks
 from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
 from graphsvc.analytics.sector_counts import SectorCounts
-from graphsvc.analytics.views import Evidence
+from graphsvc.analytics.views import Evidence, ViewKind
 from graphsvc.errors import InvalidInput
 from graphsvc.language import Message, message, messages
 from graphsvc.model.snapshot import Snapshot
@@ -195,6 +195,7 @@ def _answer(
             method="recommendations",
             evidence=evidence_of(snapshot, counts),
             parameters={
+                "view": str(ViewKind.TWO_MODE),
                 "asker": asker.id,
                 "purpose": str(request.purpose.name),
                 "limit": request.limit,

@@ -13,6 +13,7 @@ from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.ranks import competition_ranks
 from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
 from graphsvc.analytics.sector_counts import SectorCounts
+from graphsvc.analytics.views import ViewKind
 from graphsvc.language import Message, message, messages
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.recommend import feedback
@@ -107,6 +108,7 @@ def tables(
             method="tables",
             evidence=evidence_of(snapshot, counts),
             parameters={
+                "view": str(ViewKind.TWO_MODE),
                 "asker": asker.id,
                 "purpose": str(request.purpose.name),
                 "limit": request.limit,

@@ -165,6 +165,7 @@ def test_the_criteria_can_be_chosen_and_are_on_record() -> None:
     answer = bridging(TWO_TABLES, scope, criteria=["betweenness"])
     assert set(answer.rows[0].percentiles) == {"betweenness"}
     assert answer.provenance.parameters == {
+        "view": "two_mode",
         "groups": "sector",
         "criteria": ("betweenness",),
         "draws": 200,

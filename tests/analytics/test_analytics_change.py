@@ -213,6 +213,7 @@ def test_the_draws_are_the_same_every_time_told_and_estimated() -> None:
     answer = changes(snapshot, "lip:one", SINCE, UNTIL)
     assert answer.rows == changes(snapshot, "lip:one", SINCE, UNTIL).rows
     told = answer.provenance.parameters
+    assert told["view"] == "two_mode"
     assert (told["draws"], told["seed"], told["sources_in_a_draw"]) == (200, 0, None)
     once = seconds_of_bridging(snapshot, Scope("lip:one", UNTIL), DRAWS)
     assert seconds_of_changes(snapshot, "lip:one", SINCE, UNTIL) == 2 * once

@@ -36,6 +36,8 @@ def test_two_tables_and_a_link_by_hand() -> None:
     assert first.tables[0] == "body:one-1"
     assert str(first.name) == "Around 1 of one"
     assert answer.alone == 1
+    parameters = answer.provenance.parameters
+    assert (parameters["view"], parameters["weighting"]) == ("one_mode", "newman")
 
 
 def test_among_several_partnerships_a_group_has_the_name_of_one() -> None:

@@ -330,6 +330,7 @@ def test_the_answer_says_where_it_comes_from() -> None:
     answer = sectors(counted({"one": {HEALTH: 2}, "two": {HEALTH: 2}}), "lip:one", DAY)
     assert answer.provenance.method == "sectors"
     assert answer.provenance.parameters == {
+        "view": "two_mode",
         "reference": "peers",
         "days": 365,
         "permutations": 999,

@@ -108,6 +108,9 @@ def test_an_isolate_counts_and_the_excluded_do_not() -> None:
     answer = key_players(network(tables, hosts={"c": "one"}), without, k=1)
     assert answer.organizations == 4
     assert answer.provenance.left_out == ("org:c",)
+    # In contact is who shares a body, however many.
+    parameters = answer.provenance.parameters
+    assert (parameters["view"], parameters["weighting"]) == ("one_mode", "binary")
 
 
 def test_too_few_to_choose_from() -> None:

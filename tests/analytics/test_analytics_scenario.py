@@ -69,6 +69,7 @@ def test_a_second_link_by_hand() -> None:
     )
     answer = evaluate(network(JOINED), EVERYTHING, overlay)
     assert answer.parts == 3
+    assert answer.provenance.parameters["view"] == "two_mode"
     assert number(answer, "organizations") == (5, 6, 1)
     rows = {row.organization: row for row in answer.ranking}
     assert (rows["org:y"].before, str(rows["org:y"].name)) == (None, "Y")

@@ -110,6 +110,7 @@ def test_it_says_of_each_what_is_said_of_it_alone(
 def test_provenance_words_and_errors() -> None:
     snapshot = counted({"a": (0, 40), "b": (30, 30), "c": (35, 25)})
     answer = sector_matrix(snapshot, DAY, exclude=frozenset({Exclusion.HOST}))
+    assert answer.provenance.parameters["view"] == "two_mode"
     assert answer.provenance.parameters["reference"] == "peers"
     assert answer.provenance.scope.exclude == {Exclusion.HOST}
     # a has no health of 40 seats where the others have 65 of 120, c 25 faith groups of 60 where

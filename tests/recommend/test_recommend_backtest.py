@@ -315,6 +315,7 @@ def test_it_beats_popularity_and_lot_in_the_demonstration(judged: BacktestAnswer
 def test_the_same_seed_gives_the_same_answer(small: Snapshot, judged: BacktestAnswer) -> None:
     assert backtest(small, DAY, most=150) == judged
     assert judged.provenance.parameters["seed"] == 0
+    assert judged.provenance.parameters["view"] == "two_mode"
     other = backtest(small, DAY, most=150, seed=1)
     assert other.judged != judged.judged
 

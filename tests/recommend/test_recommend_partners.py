@@ -337,6 +337,7 @@ def test_the_answer_says_where_it_comes_from_and_how_many_were_looked_at() -> No
     assert str(answer.sentence) == "2 suggestions for F0, out of 15 organizations around."
     assert answer.provenance.revision == 7
     assert answer.provenance.parameters["purpose"] == "gap"
+    assert answer.provenance.parameters["view"] == "two_mode"
     assert answer.provenance.evidence.memberships == 12 + 3 + 14 + 2
     assert answer.provenance.evidence.bodies == 4
 

@@ -206,6 +206,7 @@ def test_complement_is_whole_in_the_area_and_half_nearby() -> None:
 
 def test_a_table_that_lacks_its_sector_is_suggested_to_an_organization_without_a_seat() -> None:
     answer = tables(gaps(), "org:clinic", DAY, purpose="gap")
+    assert answer.provenance.parameters["view"] == "two_mode"
     assert suggested(answer) == ["body:one-a"]
     first = answer.suggestions[0]
     assert first.partnership == "lip:one"
