@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graphsvc.analytics.choices import names_in
 from graphsvc.dates import is_active, is_date
 from graphsvc.errors import InvalidInput, NotFound
 from graphsvc.language import message
@@ -32,6 +33,26 @@ _TIES = {
     Exclusion.HOST: {PartnershipTieKind.HOSTS, PartnershipTieKind.HOLDS_AGREEMENT},
     Exclusion.FUNDER: {PartnershipTieKind.FUNDS},
 }
+
+
+def exclusions(text: str) -> frozenset[Exclusion]:
+    """Read which linking nodes are left out: their words, with commas.
+
+    Raises
+    ------
+    InvalidInput
+        A word is not one of them.
+    """
+    found = set()
+    for word in names_in(text):
+        if word not in set(Exclusion):
+            raise InvalidInput.single(
+                message("{text} cannot be left out.", text=word),
+                message("Use any of: {codes}.", codes=tuple(str(each) for each in Exclusion)),
+                field="exclude",
+            )
+        found.add(Exclusion(word))
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)

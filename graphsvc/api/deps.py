@@ -11,6 +11,7 @@ from fastapi import Depends, Path, Query, Request, Response
 
 from graphsvc.analytics.choices import MOST_SEED, names_in
 from graphsvc.analytics.scope import Exclusion, Scope
+from graphsvc.analytics.scope import exclusions as read_exclusions
 from graphsvc.analytics.stability import DRAWS, MOST_DRAWS, Lot
 from graphsvc.analytics.view_networks import View
 from graphsvc.analytics.views import ViewKind, Weighting
@@ -156,18 +157,7 @@ def exclusions(
     ] = "",
 ) -> frozenset[Exclusion]:
     """Return which linking nodes are left out."""
-    found = set()
-    for part in (each.strip() for each in exclude.split(",")):
-        if not part:
-            continue
-        if part not in set(Exclusion):
-            raise InvalidInput.single(
-                message("{text} cannot be left out.", text=part),
-                message("Use any of: {codes}.", codes=tuple(str(each) for each in Exclusion)),
-                field="exclude",
-            )
-        found.add(Exclusion(part))
-    return frozenset(found)
+    return read_exclusions(exclude)
 
 
 ExclusionsDep = Annotated[frozenset[Exclusion], Depends(exclusions)]

@@ -26,6 +26,7 @@ from graphsvc.cli.asking import (
     form_of,
     graph_and_figures,
     graph_at_hand,
+    left_out,
     tell,
 )
 from graphsvc.cli.output import Form
@@ -73,7 +74,7 @@ def bridging(
     """Who bridges: organizations that hold a part of the network together."""
     form = form_of(as_json=as_json, as_csv=as_csv)
     with graph_at_hand(message("Looking for who bridges"), lang) as snapshot:
-        part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
+        part = Scope.checked(snapshot, scope, as_of or today(), left_out(exclude))
         names = names_in(criteria)
         answer = who_bridges.bridging(
             snapshot, part, groups=groups, criteria=names, draws=draws, seed=seed
@@ -115,7 +116,7 @@ def sectors(
     with graph_at_hand(message("Counting sectors"), lang) as snapshot:
         if partnership == WHOLE:
             found = sector_matrix(
-                snapshot, as_of or today(), reference=reference, exclude=frozenset(exclude or ())
+                snapshot, as_of or today(), reference=reference, exclude=left_out(exclude)
             )
             tell(_scarcest(found, form, limit), snapshot, form, lang, "rows", _MATRIX)
             return
@@ -124,7 +125,7 @@ def sectors(
             partnership,
             as_of or today(),
             reference=reference,
-            exclude=frozenset(exclude or ()),
+            exclude=left_out(exclude),
         )
     shown = {
         "sector": "sector",
@@ -164,7 +165,7 @@ def mixing(
     """Which sectors meet which: ties between sectors against what chance would give."""
     form = form_of(as_json=as_json, as_csv=as_csv)
     with graph_at_hand(message("Counting ties"), lang) as snapshot:
-        part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
+        part = Scope.checked(snapshot, scope, as_of or today(), left_out(exclude))
         answer = who_mixes.mixing(snapshot, part)
     if form is Form.TABLE:
         shown = {
@@ -199,7 +200,7 @@ def recommend(
 ) -> None:
     """Who next: partners for an organization, or whom a body or a partnership could invite."""
     form = form_of(as_json=as_json, as_csv=as_csv)
-    day, out = as_of or today(), frozenset(exclude or ())
+    day, out = as_of or today(), left_out(exclude)
     with graph_and_figures(message("Looking for partners"), lang) as (snapshot, figures):
         if item.startswith(f"{ids.ORGANIZATION}:"):
             answer = partners(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
-from graphsvc.analytics.scope import Exclusion
+from graphsvc.analytics.scope import Exclusion, exclusions
 from graphsvc.api import foretold
 from graphsvc.api.schemas.answers import flat, plain
 from graphsvc.api.schemas.sheets import sheet
@@ -23,7 +23,11 @@ AsOf = Annotated[
     str | None, typer.Option(help="The day to look at, as 2017-03-20; today if left out.")
 ]
 Exclude = Annotated[
-    list[Exclusion] | None, typer.Option(help="Linking nodes to leave out; can be repeated.")
+    list[str] | None,
+    typer.Option(
+        metavar="host,secretariat,funder",
+        help="Linking nodes to leave out, any of these with commas; can be repeated.",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print the rows as CSV.")]
@@ -61,6 +65,11 @@ def graph_and_figures(doing: Message, lang: str) -> Iterator[tuple[Snapshot, Mes
         figures = foretold.sentence_of(store, row) if row else None
     with at_work(doing, lang):
         yield snapshot, figures
+
+
+def left_out(exclude: Sequence[str] | None) -> frozenset[Exclusion]:
+    """Return which linking nodes are left out."""
+    return exclusions(",".join(exclude or ()))
 
 
 def form_of(*, as_json: bool, as_csv: bool) -> Form:

@@ -18,6 +18,7 @@ from graphsvc.cli.asking import (
     Speech,
     form_of,
     graph_at_hand,
+    left_out,
     tell,
 )
 from graphsvc.dates import today
@@ -47,7 +48,7 @@ def changes(
             scope,
             since,
             until or today(),
-            exclude=frozenset(exclude or ()),
+            exclude=left_out(exclude),
             reference=reference,
         )
     shown = {"kind": "what", "date": "date", "sentence": "in words"}

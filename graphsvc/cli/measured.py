@@ -14,7 +14,7 @@ from graphsvc.analytics.centrality import centrality as centralities
 from graphsvc.analytics.choices import MOST_SEED, names_in
 from graphsvc.analytics.measured_rows import GroupsAnswer, PairsAnswer
 from graphsvc.analytics.measures import measures as register
-from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
+from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.view_networks import View
 from graphsvc.analytics.views import ViewKind, Weighting
 from graphsvc.api.schemas.measures import MeasureOut
@@ -29,6 +29,7 @@ from graphsvc.cli.asking import (
     Speech,
     form_of,
     graph_at_hand,
+    left_out,
     tell,
 )
 from graphsvc.cli.output import Form, print_json, print_table
@@ -165,9 +166,9 @@ def measures(
 
 
 def _part(
-    snapshot: Snapshot, scope: str, as_of: str | None, exclude: Sequence[Exclusion] | None
+    snapshot: Snapshot, scope: str, as_of: str | None, exclude: Sequence[str] | None
 ) -> Scope:
-    return Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
+    return Scope.checked(snapshot, scope, as_of or today(), left_out(exclude))
 
 
 def _columns(

@@ -14,7 +14,7 @@ from graphsvc.analytics.overlay import faults
 from graphsvc.analytics.overlay_form import OverlayIn, ScenarioWritten
 from graphsvc.analytics.scenario import evaluate, refuse
 from graphsvc.analytics.scope import WHOLE, Scope
-from graphsvc.cli.asking import AsCsv, AsJson, AsOf, Exclude, Lang, Speech, form_of, tell
+from graphsvc.cli.asking import AsCsv, AsJson, AsOf, Exclude, Lang, Speech, form_of, left_out, tell
 from graphsvc.cli.database import ready_store
 from graphsvc.cli.output import Form, print_table, progress, say
 from graphsvc.dates import today
@@ -61,7 +61,7 @@ def scenario(
             refuse(faults(snapshot, overlay, today()))
             _keep(store, keep, sent)
     with progress("Working the scenario out"):
-        part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
+        part = Scope.checked(snapshot, scope, as_of or today(), left_out(exclude))
         answer = evaluate(snapshot, part, overlay, reference=reference, lenient=is_kept)
     if form is Form.TABLE:
         for each in answer.not_applied:

@@ -20,6 +20,7 @@ from graphsvc.cli.asking import (
     Speech,
     form_of,
     graph_at_hand,
+    left_out,
     tell,
 )
 from graphsvc.dates import today
@@ -52,7 +53,7 @@ def key_players(
     """Sets of organizations that together fragment a network most, or reach most of it."""
     form = form_of(as_json=as_json, as_csv=as_csv)
     with graph_at_hand(message("Looking for sets"), lang) as snapshot:
-        part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
+        part = Scope.checked(snapshot, scope, as_of or today(), left_out(exclude))
         answer = sets.key_players(
             snapshot, part, k=k, fragment_by=fragment_by, reach_by=reach_by, steps=steps
         )
@@ -79,7 +80,7 @@ def communities(
     """Groups of organizations tied more among themselves than to others, and the core of all."""
     form = form_of(as_json=as_json, as_csv=as_csv)
     with graph_at_hand(message("Looking for groups"), lang) as snapshot:
-        part = Scope.checked(snapshot, scope, as_of or today(), frozenset(exclude or ()))
+        part = Scope.checked(snapshot, scope, as_of or today(), left_out(exclude))
         answer = groups.communities(snapshot, part, seed=seed)
     shown = {
         "number": "group",

@@ -20,6 +20,7 @@ from graphsvc.cli.asking import (
     Speech,
     form_of,
     graph_and_figures,
+    left_out,
     tell,
 )
 from graphsvc.cli.database import ready_store
@@ -54,7 +55,7 @@ def tables(
 ) -> None:
     """Who next: councils and committees that an organization could join."""
     form = form_of(as_json=as_json, as_csv=as_csv)
-    day, out = as_of or today(), frozenset(exclude or ())
+    day, out = as_of or today(), left_out(exclude)
     with graph_and_figures(message("Looking for tables"), lang) as (snapshot, figures):
         answer = recommend.tables(
             snapshot, organization, day, purpose=purpose, limit=limit, exclude=out
@@ -90,7 +91,7 @@ def backtest(
     order by lot. Numbers are means over organizations with 95 % intervals.
     """
     form = form_of(as_json=as_json, as_csv=as_csv)
-    day, out = as_of or today(), frozenset(exclude or ())
+    day, out = as_of or today(), left_out(exclude)
     with ready_store() as store:
         snapshot = read_snapshot(store)
         with at_work(message("Asking the past"), lang):

@@ -97,6 +97,19 @@ def test_rows_come_as_csv_and_tables_are_for_people(seeded: Run) -> None:
     assert french.returncode == 0
 
 
+def test_linking_nodes_are_left_out_by_a_list_or_one_after_the_other(seeded: Run) -> None:
+    def asked(*words: str) -> list[str]:
+        printed = seeded("sectors", SIMCOE, *words, "--json")
+        assert printed.returncode == 0, printed.stderr
+        found: list[str] = json.loads(printed.stdout)["provenance"]["scope"]["exclude"]
+        return sorted(found)
+
+    every = ["funder", "host", "secretariat"]
+    assert asked("--exclude", "host,secretariat,funder") == every
+    assert asked("--exclude", "host", "--exclude", "funder, secretariat") == every
+    assert asked() == []
+
+
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
@@ -104,6 +117,8 @@ def test_rows_come_as_csv_and_tables_are_for_people(seeded: Run) -> None:
         (("sectors", "org:georgian-college"), 2, "org:georgian-college"),
         (("bridging", "--as-of", "2017-02-30"), 2, "2017-02-30"),
         (("centrality", "--measures", "beauty"), 2, "beauty"),
+        (("sectors", SIMCOE, "--exclude", "host,king"), 2, "king cannot be left out"),
+        (("bridging", "--exclude", "king"), 2, "Use any of: host, secretariat and funder"),
         (("bridging", "--json", "--csv"), 2, "--json"),
         (("recommend", "lip:nope"), 2, "lip:nope"),
         (("feedback", SIMCOE, "org:nope", "declined", "--author", "LIP"), 2, "org:nope"),
