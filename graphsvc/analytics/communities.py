@@ -130,7 +130,7 @@ def communities(snapshot: Snapshot, scope: Scope, *, seed: int = 0) -> Communiti
 
     Louvain's method on the one-mode graph with Newman's weighting: a shared body of n members adds
     1/(n - 1) to the strength of a tie. The best of ten draws is taken, of fewer in graphs of more
-    than 50,000 ties; above 250,000 there is one alone.
+    than 25,000 ties; above 125,000 there is one alone.
 
     Parameters
     ----------

@@ -251,7 +251,8 @@ def modularity_found(
     """Return the modularity of the communities that Louvain's method finds.
 
     Modularity is the share of ties inside communities, less what chance would give. The best of ten
-    draws is taken, and of fewer in graphs of more than 50,000 ties.
+    draws is taken, of fewer in graphs of more than 25,000 ties, and of one in those of more than
+    125,000.
 
     Parameters
     ----------

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
-from graphsvc.analytics.louvain import communities
+from graphsvc.analytics.louvain import communities, draws_on
 from graphsvc.kernels.communities import louvain
 
 
@@ -89,3 +89,7 @@ def test_the_best_of_our_draws_is_no_worse_than_the_best_of_networkx() -> None:
         draws = [nx.community.louvain_communities(graph, seed=draw) for draw in range(10)]
         assert ours is not None
         assert ours >= max(nx.community.modularity(graph, draw) for draw in draws) - 1e-9
+
+
+def test_fewer_draws_are_made_on_large_graphs_as_the_documents_say() -> None:
+    assert [draws_on(ties) for ties in (0, 25_000, 25_001, 125_000, 125_001)] == [10, 10, 9, 2, 1]
