@@ -90,6 +90,10 @@ def seats(found: Presences) -> dict[str, int]:
     -------
     dict[str, int]
         Every group, in order; 0 or more.
+
+    References
+    ----------
+    .. [1] Wasserman, S. & Faust, K., Social Network Analysis, Cambridge (1994), section 8.5.
     """
     return {group: counted.seats for group, counted in found.items()}
 
@@ -106,6 +110,10 @@ def organizations(found: Presences) -> dict[str, int]:
     -------
     dict[str, int]
         Every group, in order; 1 or more.
+
+    References
+    ----------
+    .. [1] Wasserman, S. & Faust, K., Social Network Analysis, Cambridge (1994), section 8.3.
     """
     return {group: counted.organizations for group, counted in found.items()}
 
@@ -122,6 +130,10 @@ def organizations_seated(found: Presences) -> dict[str, int]:
     -------
     dict[str, int]
         Every group, in order; 0 or more.
+
+    References
+    ----------
+    .. [1] Wasserman, S. & Faust, K., Social Network Analysis, Cambridge (1994), section 8.5.
     """
     return {group: counted.seated for group, counted in found.items()}
 
@@ -138,6 +150,10 @@ def seat_share(found: Presences) -> dict[str, float | None]:
     -------
     dict[str, float | None]
         Every group, in order; in [0, 1]. None where there are no seats.
+
+    References
+    ----------
+    .. [1] Taagepera, R. & Laakso, M., European J. Political Research 8 (1980), 423-446.
     """
     return {
         group: counted.seats / counted.all_seats if counted.all_seats else None
@@ -159,6 +175,11 @@ def representation_ratio(found: Presences) -> dict[str, float | None]:
     -------
     dict[str, float | None]
         Every group, in order; 0 or more. None where there are no seats.
+
+    References
+    ----------
+    .. [1] Taagepera, R. & Laakso, M., European J. Political Research 8 (1980), 423-446 (share of
+       the seats over share of the votes).
     """
     return {
         group: counted.seats
@@ -174,7 +195,7 @@ def representation_lower(found: Presences) -> dict[str, float | None]:
     """Return the lower end of the 95 % interval of the representation ratio.
 
     Jeffreys' interval of the share of seats, over the group's share of the organizations taken as
-    fixed.
+    fixed. It is 0 where the group holds no seat, so that the interval holds the observed ratio.
 
     Parameters
     ----------
@@ -197,7 +218,8 @@ def representation_upper(found: Presences) -> dict[str, float | None]:
     """Return the upper end of the 95 % interval of the representation ratio.
 
     Jeffreys' interval of the share of seats, over the group's share of the organizations taken as
-    fixed.
+    fixed. The end of the share is 1 where the group holds all seats, so that the interval holds
+    the observed ratio.
 
     Parameters
     ----------

@@ -80,7 +80,8 @@ class Representation:
         share / reference_share; 1 is parity. None where either is None or the reference has none.
     lower, upper
         95 % interval of the ratio: adjusted-log; against targets, which are fixed, Jeffreys'
-        interval of the share over the share wanted. None where the ratio is.
+        interval of the share over the share wanted. The lower end is 0 where no seat is held. None
+        where the ratio is.
     gap
         Whole seats missing to the expected number, rounded half up; below 0: more than expected.
         Against targets, seats missing to the target itself, however few seats there are in all.
@@ -91,7 +92,8 @@ class Representation:
     p
         The one of the two on the side on which the observed number lies.
     flagged
-        Whether the interval excludes 1 and that tail passes Benjamini-Hochberg at 10 %.
+        Whether the interval excludes 1 and that tail passes Benjamini-Hochberg at 10 %, among the
+        tails on its own side.
     status
         The verdict; `too_few_to_tell` also where there is nothing to compare with.
     """

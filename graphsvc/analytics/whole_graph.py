@@ -24,6 +24,10 @@ def nodes(graph: nx.Graph[str]) -> int:
     ----------
     graph
         Directed or not; of one mode or two. Not modified.
+
+    References
+    ----------
+    .. [1] Wasserman, S. & Faust, K., Social Network Analysis, Cambridge (1994), section 4.2.
     """
     return len(graph)
 
@@ -35,6 +39,10 @@ def ties(graph: nx.Graph[str]) -> int:
     ----------
     graph
         Directed or not; of one mode or two. Not modified.
+
+    References
+    ----------
+    .. [1] Wasserman, S. & Faust, K., Social Network Analysis, Cambridge (1994), section 4.2.
     """
     return graph.number_of_edges()
 
@@ -92,6 +100,10 @@ def components(graph: nx.Graph[str]) -> int:
     ----------
     graph
         Directed or not; of one mode or two. Not modified.
+
+    References
+    ----------
+    .. [1] Wasserman, S. & Faust, K., Social Network Analysis, Cambridge (1994), section 4.2.
     """
     return matrices.parts(graph)[0] if graph else 0
 

@@ -44,7 +44,8 @@ from graphsvc.recommend import (
 router = APIRouter(prefix="/v1", tags=["questions"])
 _MOST_ROWS = 10_000
 REFERENCES = (
-    "peers: all other partnerships pooled; inventory: organizations known to serve the area; "
+    "peers: all other partnerships of a like kind (local and zonal ones; francophone ones; "
+    "secretariats), pooled; inventory: organizations known to serve the area; "
     "targets: the seats that the council wants each sector to have."
 )
 
@@ -151,8 +152,11 @@ def show_sectors(
     """Return how each sector stands in a partnership, with interval, status and a sentence.
 
     A ratio of 1 is parity with the reference. A sector is flagged only where the 95 % interval
-    excludes 1 and the exact tail passes Benjamini-Hochberg at 10 %. For absent and thin sectors,
-    who could be asked.
+    excludes 1 and the exact tail passes Benjamini-Hochberg at 10 %, too few and too many seats each
+    by themselves over the sectors of the partnership. The lower end of the interval is 0 where no
+    seat is held. Against `targets` the interval is Jeffreys', whose ends are 0 where the sector
+    holds no seat and 1, as a share, where it holds all (Brown, Cai & DasGupta 2001). For absent and
+    thin sectors, who could be asked.
 
     Presence is one of four lines, each with its own sentence, and there is no score of all: `quiet`
     tells a sector that comes to meetings clearly less often than all members together, `peripheral`

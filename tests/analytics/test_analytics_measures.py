@@ -88,8 +88,7 @@ def test_every_measure_is_documented(each: Measure) -> None:
     assert len(told) > 20
     assert "Parameters" not in told
     assert all(source.endswith(".") or "(" in source for source in each.sources)
-    if each.level is Level.NODE and each.family != "strength":
-        assert each.sources
+    assert each.sources
 
 
 def network(
