@@ -29,14 +29,21 @@ ORDERLESS = [
     if each.family != "modularity_found"
 ]
 
-# methods.md, section 8, less what is left to a later issue (bridgeness, brokerage).
+# Every name of methods.md, section 8.
+BROKERAGE = " ".join(
+    f"brokerage_{role}{form}"
+    for role in ("coordinator", "itinerant", "representative", "gatekeeper", "liaison", "total")
+    for form in ("", "_expected", "_z")
+)
 NODE_ONE_MODE = (
     "degree strength betweenness closeness closeness_component harmonic eigenvector pagerank "
     "core_number clustering constraint effective_size efficiency hierarchy participation "
-    "within_module_z ei_index articulation_point degree_normalized betweenness_normalized "
-    "harmonic_normalized betweenness_weighted betweenness_weighted_normalized closeness_weighted "
-    "harmonic_weighted eigenvector_weighted pagerank_weighted clustering_weighted "
-    "constraint_weighted effective_size_weighted efficiency_weighted hierarchy_weighted"
+    "within_module_z ei_index articulation_point bridgeness degree_normalized "
+    "betweenness_normalized harmonic_normalized betweenness_weighted "
+    "betweenness_weighted_normalized closeness_weighted closeness_component_weighted "
+    "harmonic_weighted harmonic_weighted_normalized eigenvector_weighted pagerank_weighted "
+    "clustering_weighted constraint_weighted effective_size_weighted efficiency_weighted "
+    "hierarchy_weighted " + BROKERAGE
 )
 NODE_DIRECTED = (
     "in_degree out_degree in_closeness out_closeness in_harmonic out_harmonic betweenness"

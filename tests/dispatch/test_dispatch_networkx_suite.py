@@ -63,9 +63,9 @@ SUITES = {
         ],
     },
 }
-# Two shortcuts of NetworkX to the diameter against each other on 96 graphs, a minute's worth of
-# calls of one function that other tests of the module call as well. No test is left out for what it
-# finds.
+# Two ways of NetworkX to diameter, radius, periphery and center against each other, each on 500
+# graphs with four kinds of lengths: a minute's worth of calls of one function that other tests of
+# the module call as well. No test is left out for what it finds.
 TOO_MANY = "not use_bounds_on_off_consistency"
 
 
