@@ -71,6 +71,11 @@ class Question:
     pilots: dict[str, Answer] = field(default_factory=dict)
     compared: bool = True
 
+    @property
+    def is_of_all_ways(self) -> bool:
+        """Whether it looks at the ways between all pairs of nodes."""
+        return self.name.partition("_")[0] in ("betweenness", "closeness", "harmonic")
+
 
 def of_nodes(found: Any, size: int) -> list[float]:
     """Put a library's answer into the order of the nodes."""
@@ -142,7 +147,7 @@ def questions() -> Iterator[Question]:
         },
     )
     yield from _questions_by_length(few)
-    yield from _other_questions()
+    yield from _other_questions(few)
 
 
 def _questions_by_length(few: list[int]) -> Iterator[Question]:
@@ -187,7 +192,7 @@ def _questions_by_length(few: list[int]) -> Iterator[Question]:
     )
 
 
-def _other_questions() -> Iterator[Question]:
+def _other_questions(few: list[int]) -> Iterator[Question]:
     one = Shape.ONE_MODE
     yield Question(
         "pagerank_weighted",
@@ -220,6 +225,7 @@ def _other_questions() -> Iterator[Question]:
             "igraph": lambda on: on.igraph.transitivity_local_undirected(mode="zero"),
             "networkit": lambda on: ran(on.nk.centrality.LocalClusteringCoefficient(on.unweighted)),
         },
+        {"networkx": lambda on: nx.clustering(on.networkx, few)},
     )
     yield from _questions_of_the_whole()
 
