@@ -200,7 +200,15 @@ def role_of(
     row = next((row for row in found if row.organization == organization), None)
     leaving = None
     if row is not None:
-        leaving = departure(snapshot, scope, graph, organization, row.joined, row.separation)
+        leaving = departure(
+            snapshot,
+            scope,
+            graph,
+            organization,
+            row.joined,
+            separation=row.separation,
+            substitute=row.stand_in,
+        )
     parameters = {"organization": organization, **_parameters(graph, grouping, chosen, lot)}
     return RoleAnswer(
         provenance=_provenance(snapshot, scope, graph, "role", parameters, started),

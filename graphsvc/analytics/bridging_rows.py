@@ -28,6 +28,7 @@ from graphsvc.analytics.reach import Reach, homes, reaches
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.seats import Seats
 from graphsvc.analytics.stability import Lot, Stability, stability
+from graphsvc.analytics.stand_in import StandIn, stand_ins
 from graphsvc.analytics.structural_holes import constraint, effective_size, hierarchy
 from graphsvc.analytics.views import BODY, one_mode, two_mode
 from graphsvc.language import Message, message
@@ -87,13 +88,16 @@ class BridgingRow:
     within_module_z
         How many more ties it has inside its own sector than the others of the sector, in standard
         deviations; null where its sector is not known or all have as many.
-    brokerage, brokerage_z
-        By role, how many ordered pairs of those it meets, and who do not meet one another, it
-        stands between, by sectors; and how many standard deviations above chance. Null where its
-        sector is not known.
-    brokerage_partnerships, brokerage_partnerships_z
+    within_module_z_partnerships
         The same by partnerships: each organization counts to the one on most of whose bodies it
-        sits, the first by id. Null without a seat.
+        sits, in the scope or not, the first by id. Null without a seat or where all have as many.
+    brokerage
+        By sectors and for each role, how many ordered pairs of those it meets, and who do not meet
+        one another, it stands between; ROLE_expected, what chance would give, and ROLE_z, how many
+        standard deviations it is above that. Representative is left out: ties have no direction, so
+        it is gatekeeper again. Null where its sector is not known; z where chance leaves no room.
+    brokerage_partnerships
+        The same by partnerships, as in `within_module_z_partnerships`. Null without a seat.
     reach
         How many sectors, partnerships and bodies it joins that no other member of its bodies joins.
     stability
@@ -101,6 +105,8 @@ class BridgingRow:
         not asked for, and without a seat.
     separation
         What comes apart if it leaves; null unless it is a cut point.
+    stand_in
+        Who already meets most of those it meets; null where nobody meets any of them.
     joined
         The bodies and sectors it joins, and which of it nobody else does.
     partnerships
@@ -127,13 +133,13 @@ class BridgingRow:
     participation_sectors: float | None
     participation_partnerships: float | None
     within_module_z: float | None
-    brokerage: Mapping[str, int | None]
-    brokerage_z: Mapping[str, float | None]
-    brokerage_partnerships: Mapping[str, int | None]
-    brokerage_partnerships_z: Mapping[str, float | None]
+    within_module_z_partnerships: float | None
+    brokerage: Mapping[str, float | None]
+    brokerage_partnerships: Mapping[str, float | None]
     reach: Reach
     stability: Stability | None
     separation: Separation | None
+    stand_in: StandIn | None
     joined: Joined
     partnerships: tuple[str, ...]
     only_partnerships: tuple[Pair, ...]
@@ -159,6 +165,7 @@ class _Measures:
     sectors: Values
     partnerships: Values
     within: Values
+    within_partnerships: Values
     brokerage: Brokerage
     brokerage_partnerships: Brokerage
     degree: Mapping[str, int]
@@ -167,7 +174,7 @@ class _Measures:
     def of(
         cls, graph: nx.Graph[str], measured: Measured, seated: Mapping[str, Mapping[str, int]]
     ) -> _Measures:
-        projected = one_mode(graph)
+        projected, at_home = one_mode(graph), homes(seated)
         sectors: dict[str, str | None] = {
             item: data["sector"] for item, data in projected.nodes(data=True)
         }
@@ -185,22 +192,15 @@ class _Measures:
             sectors=known(measured.sectors),
             partnerships=known(measured.partnerships),
             within=within_module_z(projected, sectors),
+            within_partnerships=within_module_z(projected, at_home),
             brokerage=brokerage(projected, sectors),
-            brokerage_partnerships=brokerage(projected, homes(seated)),
+            brokerage_partnerships=brokerage(projected, at_home),
             degree=dict(zip(projected, degrees(projected).tolist(), strict=True)),
         )
 
     def efficiency(self, item: str) -> float | None:
         size = self.size[item]
         return None if size is None else size / self.degree[item]
-
-
-def _roles(found: Brokerage, item: str) -> dict[str, int | None]:
-    return {str(role): values[item] for role, values in found.counts.items()}
-
-
-def _roles_z(found: Brokerage, item: str) -> dict[str, float | None]:
-    return {str(role): values[item] for role, values in found.z.items()}
 
 
 def _nulls(column: Column) -> list[float | None]:
@@ -251,13 +251,13 @@ def rows(
             participation_sectors=measures.sectors[item],
             participation_partnerships=measures.partnerships[item],
             within_module_z=measures.within[item],
-            brokerage=_roles(measures.brokerage, item),
-            brokerage_z=_roles_z(measures.brokerage, item),
-            brokerage_partnerships=_roles(measures.brokerage_partnerships, item),
-            brokerage_partnerships_z=_roles_z(measures.brokerage_partnerships, item),
+            within_module_z_partnerships=measures.within_partnerships[item],
+            brokerage=measures.brokerage.undirected(item),
+            brokerage_partnerships=measures.brokerage_partnerships.undirected(item),
             reach=found.reaches[item],
             stability=steadiness.get(item),
             separation=(facts := found.facts(item)).separation,
+            stand_in=found.stand_ins[item],
             joined=facts.joined,
             partnerships=tuple(seated[item]),
             only_partnerships=facts.only_partnerships,
@@ -275,6 +275,7 @@ class _Found:
     seated: Mapping[str, Mapping[str, int]]
     joined: Mapping[str, Joined]
     separations: Mapping[str, Separation]
+    stand_ins: Mapping[str, StandIn | None]
     only_partnerships: Mapping[str, tuple[Pair, ...]]
     reaches: Mapping[str, Reach]
     words: Words
@@ -295,6 +296,7 @@ class _Found:
             joined=joining,
             reaches=reaches(graph, joining, seated),
             separations=_separations(snapshot, scope, graph),
+            stand_ins=stand_ins(graph),
             only_partnerships=_only_partnerships(seated, here),
             words=Words(snapshot, here, {body: len(graph[body]) for body in bodies}),
         )

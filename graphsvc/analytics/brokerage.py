@@ -43,6 +43,13 @@ WHO: Mapping[BrokerRole, str] = {
 }
 
 
+# Without directions whoever lets something in lets as much out: a gatekeeper is a representative.
+UNDIRECTED = tuple(role for role in BrokerRole if role is not BrokerRole.REPRESENTATIVE)
+NAMES_UNDIRECTED = tuple(
+    f"{role}{ending}" for role in UNDIRECTED for ending in ("", "_expected", "_z")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Brokerage:
     """How often each node of known group is a broker, what chance would give, and how far apart.
@@ -57,6 +64,16 @@ class Brokerage:
     counts: Mapping[BrokerRole, dict[str, int | None]]
     expected: Mapping[BrokerRole, dict[str, float | None]]
     z: Mapping[BrokerRole, dict[str, float | None]]
+
+    def undirected(self, item: str) -> dict[str, float | None]:
+        """Return all numbers of one node of an undirected graph, by `NAMES_UNDIRECTED`.
+
+        Gatekeeper and representative are the same number there, so the second is left out.
+        """
+        told = (
+            each[role][item] for role in UNDIRECTED for each in (self.counts, self.expected, self.z)
+        )
+        return dict(zip(NAMES_UNDIRECTED, told, strict=True))
 
 
 def brokerage(graph: nx.Graph[str], groups: Groups) -> Brokerage:
@@ -154,8 +171,9 @@ def _moments(density: float, sizes: NDArray[np.float64], own: int) -> list[tuple
     ]
     chance = density**2 * (1 - density)
     together = density**3 * (1 - density) ** 3
+    # 0 others times 1 less than none is -0.0; with 0.0 added it is the 0.0 that it stands for.
     return [
-        (ways * chance, max(0.0, ways * chance * (1 - chance) + sharing * together))
+        (ways * chance + 0.0, max(0.0, ways * chance * (1 - chance) + sharing * together))
         for ways, sharing in ways_and_sharing
     ]
 

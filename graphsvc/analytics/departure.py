@@ -11,7 +11,7 @@ from graphsvc.analytics import sentences
 from graphsvc.analytics.cut_points import Part, Separation
 from graphsvc.analytics.links import Joined, Pair
 from graphsvc.analytics.scope import Scope
-from graphsvc.analytics.stand_in import StandIn, in_words, stand_in
+from graphsvc.analytics.stand_in import StandIn, in_words
 from graphsvc.analytics.views import ORGANIZATION
 from graphsvc.dates import is_active
 from graphsvc.language import Message, message, messages
@@ -64,7 +64,9 @@ def departure(
     graph: nx.Graph[str],
     item: str,
     joined: Joined,
+    *,
     separation: Separation | None,
+    substitute: StandIn | None,
 ) -> Departure:
     """Work out what a scope would lose with one organization.
 
@@ -78,6 +80,8 @@ def departure(
         An organization of the graph.
     joined, separation
         What it joins, and what comes apart without it.
+    substitute
+        The best stand-in for it.
 
     Returns
     -------
@@ -102,7 +106,6 @@ def departure(
         *_sectors(snapshot, item, last),
         *_offices(snapshot, offices),
     ]
-    substitute = stand_in(graph, item)
     if said and substitute is not None:
         said.append(in_words(snapshot, substitute))
     return Departure(

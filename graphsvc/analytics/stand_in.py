@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import networkx as nx
+import numpy as np
+from scipy import sparse
 
 from graphsvc.analytics import sentences
+from graphsvc.analytics.matrices import Matrix, affiliation
+from graphsvc.kernels.products import on_ties
 from graphsvc.language import Message, messages
 from graphsvc.model.snapshot import Snapshot
 
@@ -34,49 +38,56 @@ class StandIn:
     seats_to_take: tuple[str, ...]
 
 
-def stand_in(graph: nx.Graph[str], item: str) -> StandIn | None:
-    """Find who already meets most of those that an organization meets.
+def stand_ins(graph: nx.Graph[str]) -> dict[str, StandIn | None]:
+    """Find, for each organization, who already meets most of those it meets.
 
     Parameters
     ----------
     graph
-        The two-mode graph of the scope; not modified.
-    item
-        An organization of it.
+        The two-mode graph of the scope, from `views.two_mode`; not modified.
 
     Returns
     -------
-    StandIn | None
-        Of those who meet the largest share, the one with the fewest seats to take, then by id; None
-        where it meets nobody, or nobody it meets has anybody else in common with it.
+    dict[str, StandIn | None]
+        For each organization, of those who meet the largest share, the one with the fewest seats to
+        take, then by id; None where it meets nobody, or nobody it meets has anybody else in common
+        with it.
 
     Notes
     -----
     Whoever took over all of its seats would meet everyone it met, so what tells candidates apart is
-    how much of it they do already. Only those who share a body with it are looked at. Time O(sum of
-    the sizes of the bodies of those it meets).
+    how much of it they do already. Only those who share a body with it are looked at, all of them
+    at once. Time O(sum over those who share a body of how many one of them meets).
     """
-    bodies = set(graph[item])
-    contacts = _met(graph, item)
-    found: list[tuple[float, int, str, StandIn]] = []
-    for other in contacts:
-        wanted = contacts - {other}
-        meets = len(wanted & _met(graph, other))
-        if meets:
-            missing = tuple(sorted(bodies - set(graph[other])))
-            found.append(
-                (
-                    -meets / len(wanted),
-                    len(missing),
-                    other,
-                    StandIn(other, meets, len(wanted), missing),
-                )
-            )
-    return min(found, key=lambda each: each[:3])[3] if found else None
+    tables, items, bodies = affiliation(graph)
+    shared = _shared(tables)
+    starts, others = shared.indptr.astype(np.int32), shared.indices.astype(np.int32)
+    ones = np.ones(len(others))
+    # Both in one number: who meets more comes first, and among equals who shares more bodies.
+    worth = on_ties(starts, others, ones, ones) * (len(bodies) + 1) + shared.data
+    counts = np.diff(starts)
+    meeting = np.flatnonzero(counts)
+    most = np.maximum.reduceat(worth, starts[meeting])
+    # Of equals, the first: nodes come in order of id.
+    first = np.minimum.reduceat(
+        np.where(worth < np.repeat(most, counts[meeting]), len(items), others), starts[meeting]
+    )
+    found: dict[str, StandIn | None] = dict.fromkeys(items)
+    meets = (most // (len(bodies) + 1)).astype(int)
+    for row, at, met in zip(meeting.tolist(), first.tolist(), meets.tolist(), strict=True):
+        if met:
+            item, other = items[row], items[at]
+            missing = tuple(sorted(set(graph[item]) - set(graph[other])))
+            found[item] = StandIn(other, met, int(counts[row]) - 1, missing)
+    return found
 
 
-def _met(graph: nx.Graph[str], item: str) -> set[str]:
-    return {other for body in graph[item] for other in graph[body]} - {item}
+def _shared(tables: Matrix) -> Matrix:
+    """Count the bodies that two organizations share; nothing on the diagonal."""
+    shared = sparse.csr_array(tables @ tables.T)
+    shared.setdiag(0)
+    shared.eliminate_zeros()
+    return shared
 
 
 def in_words(snapshot: Snapshot, found: StandIn) -> Message:

@@ -55,6 +55,12 @@ def test_two_tables_joined_by_one_organization() -> None:
     # The sector of x is not known, so it has no role; a1 and a2 are tied, and no pair is left open.
     assert x.brokerage["total"] is None
     assert a1.brokerage["total"] == 0
+    # 4 of 12 directed ties among the four of known sector: each of the 6 ordered pairs of others is
+    # open with a chance of 1/3 1/3 2/3. Into its sector lead 2 x 1 of them.
+    assert a1.brokerage["total_expected"] == pytest.approx(6 * 2 / 27)
+    assert a1.brokerage["gatekeeper_expected"] == pytest.approx(2 * 2 / 27)
+    assert a1.brokerage["liaison_expected"] == 0.0
+    assert set(x.brokerage.values()) == {None}
     assert [(row.organization, row.rank) for row in answer.rows] == [
         ("org:x", 1),
         ("org:a1", 2),

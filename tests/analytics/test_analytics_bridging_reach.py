@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 import networkx as nx
+import pytest
 from hypothesis import given
 
 from graphsvc.analytics.bridge_ties import bridge_ties
@@ -96,10 +99,41 @@ def test_brokerage_between_partnerships_by_hand() -> None:
     graph = two_mode(snapshot, EVERYTHING)
     assert homes(partnerships_joined(snapshot, EVERYTHING, graph))["org:x"] == "lip:one"
     rows = {row.organization: row for row in bridging(snapshot, EVERYTHING, draws=0).rows}
-    counts = rows["org:x"].brokerage_partnerships
+    found = rows["org:x"].brokerage_partnerships
     # Pairs that do not meet, both ways: a-b inside one; a-c and b-c leave it or enter it.
-    assert counts == {
-        "coordinator": 2, "itinerant": 0, "representative": 2, "gatekeeper": 2, "liaison": 0,
-        "total": 6,
+    assert {name: value for name, value in found.items() if "_" not in name} == {
+        "coordinator": 2, "itinerant": 0, "gatekeeper": 2, "liaison": 0, "total": 6,
     }  # fmt: skip
+    # 6 of 12 directed ties: a way between two who are not tied is there with a chance of 1/8. x has
+    # 2 such ways inside one, 2 into it, 6 in all.
+    expected = {"coordinator": 2, "itinerant": 0, "gatekeeper": 2, "liaison": 0, "total": 6}
+    assert {role: found[f"{role}_expected"] for role in expected} == {
+        role: ways / 8 for role, ways in expected.items()
+    }
+    # Each way alone has a variance of 7/64. Two ways that share a tie are both there with a chance
+    # of 1/32, which is 1/64 more than if they did not: c-x-a and c-x-b, in either order. Of all 6
+    # each has one with the same first tie and one with the same last.
+    assert found["coordinator_z"] == pytest.approx((2 - 1 / 4) / math.sqrt(2 * 7 / 64))
+    assert found["gatekeeper_z"] == pytest.approx((2 - 1 / 4) / math.sqrt(2 * 7 / 64 + 2 / 64))
+    assert found["total_z"] == pytest.approx((6 - 3 / 4) / math.sqrt(6 * 7 / 64 + 12 / 64))
+    assert found["itinerant_z"] is None
     assert rows["org:x"].reach == Reach(sectors=0, partnerships=2, bodies=3)
+
+
+def test_ties_inside_the_own_partnership_by_hand() -> None:
+    snapshot = network({"one/1": "a x", "one/2": "b x", "two/3": "c x"})
+    # a, b and x are at home in one, with 1, 1 and 2 ties there: 4/3 on the average, give or take
+    # the root of (1/9 + 1/9 + 4/9) / 3. c is alone at home in two. Nobody's sector is known.
+    deviation = math.sqrt(2 / 9)
+    rows = {row.organization: row for row in bridging(snapshot, EVERYTHING, draws=0).rows}
+    assert rows["org:a"].within_module_z_partnerships == pytest.approx(-1 / 3 / deviation)
+    assert rows["org:x"].within_module_z_partnerships == pytest.approx(2 / 3 / deviation)
+    assert rows["org:c"].within_module_z_partnerships is None
+    assert rows["org:x"].within_module_z is None
+    # Seen from two alone x is at home in one still, so it is no equal of d and e there.
+    snapshot = network({"one/1": "a x", "one/2": "b x", "two/3": "c d x", "two/4": "c e"})
+    scope = Scope("lip:two", DAY)
+    rows = {row.organization: row for row in bridging(snapshot, scope, draws=0).rows}
+    assert rows["org:c"].within_module_z_partnerships == pytest.approx(2 / 3 / deviation)
+    assert rows["org:e"].within_module_z_partnerships == pytest.approx(-1 / 3 / deviation)
+    assert rows["org:x"].within_module_z_partnerships is None

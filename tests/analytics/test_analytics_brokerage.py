@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphsvc.analytics.brokerage import BrokerRole, _moments, brokerage
+from graphsvc.analytics.brokerage import NAMES_UNDIRECTED, BrokerRole, _moments, brokerage
 
 ROLES = [role for role in BrokerRole if role is not BrokerRole.TOTAL]
 
@@ -93,6 +93,26 @@ def test_the_null_model_is_the_mean_and_the_variance_over_all_directed_graphs() 
     for role, (expected, variance) in zip(BrokerRole, found, strict=True):
         assert expected == pytest.approx(mean[role])
         assert variance == pytest.approx(square[role] - mean[role] ** 2)
+
+
+def test_what_chance_cannot_give_is_nought_and_not_less() -> None:
+    # Alone in its group, a has 0 others of it, and one less than that for the second end.
+    line: nx.Graph[str] = nx.Graph([("a", "b"), ("b", "c")])
+    for groups in ({"a": "x", "b": "y", "c": "z"}, {"a": "x"}):
+        found = brokerage(line, groups).expected
+        told = [found[role]["a"] for role in BrokerRole]
+        assert [math.copysign(1, value) for value in told if value is not None] == [1.0] * 6
+
+
+def test_without_directions_gatekeeper_stands_for_representative_too() -> None:
+    star: nx.Graph[str] = nx.Graph([("c", "a1"), ("c", "a2"), ("c", "b")])
+    found = brokerage(star, {"c": "A", "a1": "A", "a2": "A", "b": "B"})
+    assert found.counts[BrokerRole.REPRESENTATIVE] == found.counts[BrokerRole.GATEKEEPER]
+    told = found.undirected("c")
+    assert tuple(told) == NAMES_UNDIRECTED
+    assert {name.partition("_")[0] for name in told} == {
+        "coordinator", "itinerant", "gatekeeper", "liaison", "total",
+    }  # fmt: skip
 
 
 def test_a_node_without_a_group_takes_no_part() -> None:

@@ -16,6 +16,9 @@ def test_the_three_questions_become_tables(service: Client) -> None:
     table = answer.to_pandas()
     assert list(table["rank"]) == [row["rank"] for row in answer.rows]
     assert {"organization_name", "betweenness_normalized", "stability_lower"} <= set(table.columns)
+    for name in ("brokerage_liaison", "brokerage_partnerships_liaison"):
+        assert {name, f"{name}_expected", f"{name}_z"} <= set(table.columns)
+    assert "brokerage_representative" not in table.columns
     sectors = service.sectors("lip:ottawa").to_pandas()
     assert len(sectors) == 20
     assert len(service.centrality("lip:ottawa", measures=["degree"]).to_pandas()) > 5

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from graphsvc.analytics.brokerage import BrokerRole
+from graphsvc.analytics.brokerage import NAMES_UNDIRECTED
 from graphsvc.api.schemas.answers import NAMES, flat
 from graphsvc.exchange.sheets import as_csv
 from graphsvc.language import Message
@@ -16,7 +16,7 @@ Found = Mapping[str, Any]
 
 
 def _of_roles(_: Found) -> Iterable[str]:
-    return map(str, BrokerRole)
+    return NAMES_UNDIRECTED
 
 
 def _of_measures(found: Found) -> Iterable[str]:
@@ -30,9 +30,7 @@ def _of_criteria(found: Found) -> Iterable[str]:
 # What a row tells by name rather than in fields, and where the answer says by which names.
 _BY_NAME: Mapping[str, Callable[[Found], Iterable[str]]] = {
     "brokerage": _of_roles,
-    "brokerage_z": _of_roles,
     "brokerage_partnerships": _of_roles,
-    "brokerage_partnerships_z": _of_roles,
     "percentiles": _of_criteria,
     "ranks": _of_measures,
     "values": _of_measures,
