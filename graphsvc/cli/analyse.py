@@ -1,4 +1,4 @@
-"""bridging, sectors, recommend: the questions, asked of the graph that is stored."""
+"""bridging, role, sectors, recommend: the questions, asked of the graph that is stored."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from graphsvc.cli.asking import (
     graph_at_hand,
     left_out,
     tell,
+    tell_one,
 )
 from graphsvc.cli.output import Form
 from graphsvc.dates import today
@@ -92,6 +93,32 @@ def bridging(
         "sentence": "in words",
     }
     tell(answer, snapshot, form, lang, "rows", shown)
+
+
+def role(
+    organization: Annotated[str, typer.Argument(help="Id of the organization.")],
+    as_of: AsOf = None,
+    exclude: Exclude = None,
+    lang: Lang = Speech.EN,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """What one organization bridges, what would break if it left, and who could stand in."""
+    form = form_of(as_json=as_json, as_csv=as_csv)
+    with graph_at_hand(message("Looking for who bridges"), lang) as snapshot:
+        part = Scope.checked(snapshot, organization, as_of or today(), frozenset(exclude or ()))
+        answer = who_bridges.role_of(snapshot, part, organization)
+    shown = {
+        "row_rank": "rank",
+        "of": "of",
+        "row_score": "score",
+        "row_stability_lower": "from",
+        "row_stability_upper": "to",
+        "row_load_seats": "seats",
+        "departure_sentence": "if it left",
+        "departure_stand_in_organization_name": "stand-in",
+    }
+    tell_one(answer, snapshot, form, lang, shown)
 
 
 def sectors(

@@ -15,6 +15,7 @@ from graphsvc.api.schemas.answers import flat, plain
 from graphsvc.api.schemas.sheets import sheet
 from graphsvc.cli.database import ready_store
 from graphsvc.cli.output import Form, at_work, print_json, print_table, say
+from graphsvc.exchange.sheets import as_csv
 from graphsvc.language import Message, language
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.store.snapshot import read_snapshot
@@ -86,11 +87,30 @@ def tell(
     found = plain(answer, language(lang), snapshot)
     if form is Form.JSON:
         print_json(found)
-        return
-    if form is Form.CSV:
+    elif form is Form.CSV:
         typer.echo(sheet(found, type(answer), rows), nl=False)
-        return
-    flattened = [flat(row) for row in found[rows]]
+    else:
+        _show(found, found[rows], shown)
+
+
+def tell_one(
+    answer: Any, snapshot: Snapshot, form: Form, lang: str, shown: Mapping[str, str]
+) -> None:
+    """Print an answer about one thing as `tell` does; it is the only row."""
+    found = plain(answer, language(lang), snapshot)
+    row = {name: value for name, value in found.items() if name != "provenance"}
+    if form is Form.JSON:
+        print_json(found)
+    elif form is Form.CSV:
+        typer.echo(as_csv([flat(row)], ()), nl=False)
+    else:
+        _show(found, [row], shown)
+
+
+def _show(
+    found: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], shown: Mapping[str, str]
+) -> None:
+    flattened = [flat(row) for row in rows]
     for text in (found.get("sentence"), *found.get("notes", ())):
         if text:
             say(text)

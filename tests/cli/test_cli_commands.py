@@ -39,8 +39,8 @@ def test_every_command_explains_itself(run: Run) -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]  # a group has commands
     assert set(commands) == {
         "serve", "import", "export", "migrate", "validate", "seed", "demo",
-        "centrality", "bridging", "sectors", "recommend", "measure", "key-players", "communities",
-        "tables", "feedback", "backtest", "changes", "scenario", "cypher", "mixing",
+        "centrality", "bridging", "role", "sectors", "recommend", "measure", "key-players",
+        "communities", "tables", "feedback", "backtest", "changes", "scenario", "cypher", "mixing",
         "pairs", "groups", "network", "measures",
     }  # fmt: skip
     for name, command in commands.items():
@@ -58,6 +58,9 @@ def test_the_questions_have_the_same_answers_as_over_the_api(seeded: Run, folder
     settings = Settings(data_dir=folder, neo4j_uri=None)
     asked = {
         ("bridging", SIMCOE): f"/v1/bridging?scope={SIMCOE}",
+        ("role", "org:georgian-college", "--exclude", "host"): (
+            "/v1/organizations/org:georgian-college/role?exclude=host"
+        ),
         ("centrality", SIMCOE): f"/v1/centrality?scope={SIMCOE}",
         ("pairs", SIMCOE, "--view", "one_mode"): (
             f"/v1/measures/pairs?scope={SIMCOE}&view=one_mode&limit=500"
@@ -193,6 +196,33 @@ def test_rows_are_cut_in_every_form_and_the_language_is_one_of_two(seeded: Run) 
     wrong = seeded("bridging", SIMCOE, "--lang", "zz")
     assert wrong.returncode == 2
     assert "Traceback" not in wrong.stderr
+
+
+def test_the_role_of_one_organization_names_its_stand_in(seeded: Run) -> None:
+    words = ("role", "org:georgian-college", "--as-of", "2017-04-01")
+    told = json.loads(seeded(*words, "--json").stdout)
+    substitute = told["departure"]["stand_in"]
+    (row,) = csv.DictReader(io.StringIO(seeded(*words, "--csv").stdout))
+    assert row["organization_name"] == "Georgian College"
+    assert row["departure_stand_in_organization"] == substitute["organization"]
+    assert int(row["row_rank"]) == told["row"]["rank"]
+    assert substitute["organization_name"] in seeded(*words).stdout
+    refused = seeded("role", SIMCOE)
+    assert (refused.returncode, SIMCOE in refused.stderr) == (2, True)
+
+
+def test_brokerage_in_a_sheet_is_named_as_in_the_register(seeded: Run) -> None:
+    names = next(csv.reader(io.StringIO(seeded("bridging", SIMCOE, "--csv").stdout)))
+    registered = {
+        each["name"]
+        for each in json.loads(seeded("measures", "--json").stdout)
+        if each["name"].startswith("brokerage_")
+    }
+    assert {each for each in registered if "representative" not in each} == {
+        each
+        for each in names
+        if each.startswith("brokerage_") and not each.startswith("brokerage_partnerships_")
+    }
 
 
 def test_lists_in_lists_are_texts_in_csv(seeded: Run) -> None:

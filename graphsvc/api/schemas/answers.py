@@ -88,7 +88,7 @@ def flat(row: Mapping[str, Any]) -> dict[str, Any]:
 def _listed(key: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     if "feature" in rows[0]:
         return {str(row["feature"]): row["value"] for row in rows}
-    name = next((each for each in ("organization", "id") if each in rows[0]), None)
+    name = next((each for each in ("id", "organization") if each in rows[0]), None)
     if name is None:
         return {key: _joined(rows)}
     return {key: [str(row[name]) for row in rows]}
