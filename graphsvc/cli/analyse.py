@@ -106,7 +106,7 @@ def role(
     """What one organization bridges, what would break if it left, and who could stand in."""
     form = form_of(as_json=as_json, as_csv=as_csv)
     with graph_at_hand(message("Looking for who bridges"), lang) as snapshot:
-        part = Scope.checked(snapshot, organization, as_of or today(), frozenset(exclude or ()))
+        part = Scope.checked(snapshot, organization, as_of or today(), left_out(exclude))
         answer = who_bridges.role_of(snapshot, part, organization)
     shown = {
         "row_rank": "rank",
