@@ -7,8 +7,8 @@ same run (wall time, or CPU time if less), how many times as fast we are, and ho
 are apart at most. It ends with 1 where one is off by more than a billionth of its largest value.
 
 The peers are libraries that the product has anyway, called as they document it on a graph that is
-there already. What is left to NetworkX has no line: one-mode betweenness, PageRank, core numbers,
-communities. For closeness it finds our distances too. Its eigenvector is of a connected graph only.
+there already. `yardsticks.py` has other libraries and more measures. For closeness NetworkX finds
+our distances too. Its eigenvector is of a connected graph only.
 """
 
 from __future__ import annotations

@@ -58,8 +58,8 @@ def participation(
     """
     _, _, total, squares = raw or spread_over(graph, groups, weighted=weighted)
     square = total**2
-    values = (square - squares) / np.where(total > 0, square, 1)
-    return _where(graph, total > 0, values)
+    is_defined = square > 0
+    return _where(graph, is_defined, (square - squares) / np.where(is_defined, square, 1))
 
 
 def within_module_z(

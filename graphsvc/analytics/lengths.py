@@ -75,7 +75,7 @@ def follow(graph: nx.Graph[str], *, weighted: bool, seed: int = 0) -> Followed |
     -----
     Nodes that are tied to the same others, and as strongly, are followed once. Time O(classes of
     them x ties between). Where that is more than 20 billion for a component, its ways are followed
-    from 256 nodes (128 where there are millions of ties), in 16 batches whose spread gives the
+    from 256 nodes (down to 128 the more ties there are), in 16 batches whose spread gives the
     error (Student's t with 15 degrees of freedom); ties that lead one way are always followed from
     all.
 

@@ -41,14 +41,13 @@ def communities(
     Notes
     -----
     The best of ten draws, of fewer in graphs of more than 25,000 ties, and one alone in graphs of
-    more than 125,000. What a draw merged too early is taken apart again. Time O(ties) a draw.
+    more than 125,000. Time O(ties) a draw.
 
     References
     ----------
     .. [1] Blondel, V. D., Guillaume, J.-L., Lambiotte, R. & Lefebvre, E., J. Statistical Mechanics
        (2008), P10008.
-    .. [2] Rotta, R. & Noack, A., J. Experimental Algorithmics 16 (2011), 2.3 (refinement).
-    .. [3] Dugué, N. & Perez, A., Directed Louvain, hal-01231784 (2015).
+    .. [2] Dugué, N. & Perez, A., Directed Louvain, hal-01231784 (2015).
     """
     if not graph.number_of_edges():
         return np.arange(len(graph)), None

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from graphsvc.analytics.lengths import MOST_EXACT
 from graphsvc.analytics.network import Network, Shape
 from graphsvc.analytics.pair_values import PairValues
-from graphsvc.analytics.passing import SOURCES, is_sampled
+from graphsvc.analytics.passing import is_sampled, sources_on
 from graphsvc.language import Message, message
 
 Number = float | int | bool
@@ -39,21 +39,21 @@ class Effort(Enum):
     """How the time of a measure grows; the value is its seconds for one unit of that growth."""
 
     LINEAR = 4e-7
-    TRIANGLES = 2e-8
+    TRIANGLES = 1e-8
     SPECTRAL = 6e-7
-    PATHS = 1e-10
+    PATHS = 4e-11
     BETWEENNESS = 1e-9
     TWO_MODE_PATHS = 3e-9
     LENGTHS = 2e-9
     UNTIED = 1e-7
-    COMMUNITIES = 2e-6
+    COMMUNITIES = 5e-7
 
     def seconds(self, nodes: int, ties: int, *, directed: bool = False) -> float:
         """Estimate the seconds on a graph of so many nodes and ties."""
         size = nodes + ties
         followed = nodes
         if is_sampled(nodes * 2 * ties) and not directed:
-            followed = SOURCES * _FAR_APART
+            followed = sources_on(2 * ties) * _FAR_APART
         units = {
             Effort.LINEAR: size,
             # Each tie is compared with the ties of one of its ends.
@@ -202,9 +202,10 @@ class Family:
         bounds = self.normalized_bounds if variant.normalized else self.bounds
         if variant.weighted and self.weighted_bounds is not None:
             bounds = self.weighted_bounds
-        effort = self.effort
+        effort, work = self.effort, (self.work or self.name) + "_weighted" * variant.weighted
         if effort in (Effort.PATHS, Effort.BETWEENNESS) and variant.weighted:
-            effort = Effort.LENGTHS
+            # One search by length serves them all.
+            effort, work = Effort.LENGTHS, "lengths"
         return Measure(
             name=self.name + variant.suffix,
             family=self.name,
@@ -216,7 +217,7 @@ class Family:
             undefined=self.normalized_undefined if variant.normalized else self.undefined,
             sources=sources(self.answer),
             effort=effort,
-            work=(self.work or self.name) + "_weighted" * variant.weighted,
+            work=work,
             needs_groups=self.given in (grouped, spread, seated_groups, brokered),
             needs_affiliations=self.given in (seated, seated_groups),
         )
@@ -235,19 +236,19 @@ def grouped(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
 
 def spread(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
     """Give a function the graph, the groups and how ties are spread over them."""
-    raw = network.spread(weighted=form["weighted"])
+    raw = network.spread(weighted=form.get("weighted", False))
     return answer(network.graph, network.known_groups, raw=raw, **form)
 
 
-def held(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
+def constrained(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
     """Give a function the graph and what of its constraint comes through each contact."""
-    raw = network.local_constraints(weighted=form["weighted"])
+    raw = network.local_constraints(weighted=form.get("weighted", False))
     return answer(network.graph, raw=raw, **form)
 
 
-def sized(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
+def effective(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
     """Give a function the graph and the effective size of each node's contacts."""
-    raw = network.unshared(weighted=form["weighted"])
+    raw = network.unshared(weighted=form.get("weighted", False))
     return answer(network.graph, raw=raw, **form)
 
 

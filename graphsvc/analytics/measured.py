@@ -80,8 +80,9 @@ def pair_measures(
     columns: dict[str, Mapping[Any, Number | None]] = {}
     for number, each in enumerate(chosen):
         with progress.step(register.at_work_on(each), number, len(chosen)):
-            columns[each.name] = by_key(each, viewed.network)
-            _refuse_more(chosen, len(columns[each.name]))
+            found = by_key(each, viewed.network)
+            _refuse_more(chosen, len(found))
+            columns[each.name] = dict(found)  # looked up once for each pair
     pairs = {pair for values in columns.values() for pair in values}
     _refuse_more(chosen, len(pairs))
     # Two organizations tied by shared bodies are named in a two-mode graph too.

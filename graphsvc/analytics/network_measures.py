@@ -103,6 +103,7 @@ _PAIRS = (
         along,
         NOT_NEGATIVE,
         effort=Effort.BETWEENNESS,
+        work="betweenness",
     ),
     Family("bridge", Level.PAIR, UNDIRECTED, pairs.bridge, plain, SHARE),
 )

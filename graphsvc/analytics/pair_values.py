@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from graphsvc.dispatch.graphs import Ties
 
 Pair = tuple[str, str]
+_SHOWN = 5
 
 
 class PairValues(Mapping[Pair, Any]):
@@ -31,7 +32,8 @@ class PairValues(Mapping[Pair, Any]):
 
     Notes
     -----
-    Some 16 bytes a pair. Going through all takes O(pairs), one pair O(log pairs).
+    Some 16 bytes a pair, and 8 more once one is looked up, which sorts nothing but takes O(pairs);
+    the next ones take O(log pairs). Arrays may be shared with whoever made it: not to be changed.
     """
 
     def __init__(
@@ -74,6 +76,9 @@ class PairValues(Mapping[Pair, Any]):
             first, second, column = first[ascending], second[ascending], column[ascending]
         return PairValues(names, first, second, column)
 
+    def __repr__(self) -> str:
+        return f"PairValues({len(self)} pairs: {dict(islice(self.items(), _SHOWN))})"
+
     def __len__(self) -> int:
         return len(self.column)
 
@@ -82,10 +87,13 @@ class PairValues(Mapping[Pair, Any]):
         return zip(items[self.first].tolist(), items[self.second].tolist(), strict=True)
 
     def __getitem__(self, pair: Pair) -> Any:
+        key: object = pair  # whatever it is asked about, as a dictionary would be
+        if not isinstance(key, tuple) or len(key) != 2:
+            raise KeyError(pair)
         one, other = (self._place[item] for item in pair)
-        key = one * len(self.names) + other
-        at = int(np.searchsorted(self._keys, key))
-        if at == len(self) or self._keys[at] != key:
+        number = one * len(self.names) + other
+        at = int(np.searchsorted(self._keys, number))
+        if at == len(self) or self._keys[at] != number:
             raise KeyError(pair)
         if self.undefined is not None and self.undefined[at]:
             return None
@@ -128,6 +136,9 @@ class _Column(ValuesView[Any]):
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._mapping.told())
+
+    def __contains__(self, value: object) -> bool:
+        return value in self._mapping.told()
 
 
 class _Rows(ItemsView[Pair, Any]):

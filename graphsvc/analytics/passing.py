@@ -125,8 +125,8 @@ def count_paths(graph: nx.Graph[str], *, seed: int = 0) -> Passing:
     Notes
     -----
     Time O(classes of nodes with the same neighbours x ties between them), memory O(ties). Where
-    that is more than 20 billion, paths are followed from 256 nodes instead of all, or from 128
-    where there are millions of ties (Brandes & Pich 2007), in 16 batches whose spread gives the
+    that is more than 20 billion, paths are followed from 256 nodes instead of all, down to 128
+    the more ties there are (Brandes & Pich 2007), in 16 batches whose spread gives the
     error (Student's t with 15 degrees of freedom).
 
     References
@@ -149,7 +149,7 @@ def is_sampled(work: int) -> bool:
 def sources_on(entries: int) -> int:
     """Say from how many nodes paths are followed where there are so many ties, both ways."""
     most = min(SOURCES, max(_FEWEST_SOURCES, _FOLLOWED // max(entries, 1)))
-    return most - most % BATCHES
+    return max(most - most % BATCHES, BATCHES)
 
 
 def _estimated(graph: nx.Graph[str], ties: Ties, seed: int) -> Passing:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from graphsvc.dispatch.affiliations import AffiliationGraph
 from graphsvc.dispatch.arrays import ArrayGraph
 from graphsvc.dispatch.backend import COVERS
+from graphsvc.kernels.alone import from_each
 
 # What has to be said beside the graph, so that every loop is met.
 _WITH: dict[str, tuple[dict[str, Any], ...]] = {
@@ -42,6 +45,14 @@ def warm_up() -> None:
             _finish(cover.function(plain, **options))
     for name in ("betweenness_centrality", "edge_betweenness_centrality"):
         _finish(COVERS[name].function(directed))
+    _walk_alone()
+
+
+def _walk_alone() -> None:
+    """Follow paths as from sources far apart, which a tiny graph has none of."""
+    starts, others = np.array([0, 1, 2], dtype=np.int32), np.array([1, 0], dtype=np.int32)
+    ones, first = np.ones(2), np.zeros(1, dtype=np.int32)
+    from_each(starts, others, ones, ones, True, first, True)  # noqa: FBT003 - compiled
 
 
 def _finish(answer: Any) -> None:

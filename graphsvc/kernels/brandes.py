@@ -1,4 +1,4 @@
-"""Betweenness by Brandes's method: nodes that are alike once, and several sources side by side.
+"""Betweenness by Brandes's method: nodes that are alike once, and near sources side by side.
 
 A block of sources walks through the graph together, each in a lane of its own. What is added up for
 a tie is then a short row of numbers, which the processor adds at once. Sources that are near one

@@ -1,4 +1,4 @@
-"""Communities by Louvain's method, with what was merged too early taken apart again."""
+"""Communities by Louvain's method, which begins again with what it has found."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from scipy import sparse
 
 from graphsvc.kernels.compiling import Number, Whole, compiled
 
-# A move has to gain more than this share of all ties: less is rounding, and could go on for ever.
+# A move has to gain more than this share of a node's ties: less is rounding, and could go on for
+# ever.
 _LEAST_GAIN = 1e-12
 _ROUNDS = 10
 
@@ -53,15 +54,14 @@ def louvain(ties: Any, dice: np.random.Generator, *, directed: bool) -> Whole:
     Notes
     -----
     Nodes move to the community of a neighbour where that gains most modularity, until none does;
-    communities are merged to nodes, which move in turn. Then merged nodes are taken apart, level
-    by level, and move again (Rotta & Noack's refinement). All of it is done again until nothing
+    communities are merged to nodes, which move in turn. All of it begins again with the communities
+    found, single nodes first, so that whoever was merged too early can leave: until nothing
     changes, at most ten times. Time O(ties) a level.
 
     References
     ----------
     .. [1] Blondel, V. D. et al., J. Statistical Mechanics (2008), P10008.
-    .. [2] Rotta, R. & Noack, A., J. Experimental Algorithmics 16 (2011), 2.3.
-    .. [3] Dugué, N. & Perez, A., hal-01231784 (2015) (directed).
+    .. [2] Dugué, N. & Perez, A., hal-01231784 (2015) (directed).
     """
     leaving: Number = np.asarray(ties.sum(axis=1), dtype=np.float64).ravel()
     arriving: Number = np.asarray(ties.sum(axis=0), dtype=np.float64).ravel()
@@ -70,6 +70,8 @@ def louvain(ties: Any, dice: np.random.Generator, *, directed: bool) -> Whole:
     level = Level(rows, others, both.data.astype(np.float64), leaving, arriving)
     found = np.arange(len(leaving), dtype=np.int32)
     total = float(leaving.sum())
+    if not total:
+        return found
     for _ in range(_ROUNDS):
         if not _improve(level, found, total, dice):
             break
@@ -77,7 +79,7 @@ def louvain(ties: Any, dice: np.random.Generator, *, directed: bool) -> Whole:
 
 
 def _improve(level: Level, found: Whole, total: float, dice: np.random.Generator) -> bool:
-    """Move the nodes of a level, those merged of them, and then them again; tell if any moved."""
+    """Move the nodes of a level, then those merged of them; tell whether any moved."""
     has_moved = _move(*level, total, _order(level, dice), found) > 0
     found[:] = _numbered(found)
     many = int(found.max(initial=-1)) + 1
@@ -86,7 +88,6 @@ def _improve(level: Level, found: Whole, total: float, dice: np.random.Generator
     merged = np.arange(many, dtype=np.int32)
     if _improve(_merged(level, found, many), merged, total, dice):
         found[:] = merged[found]
-        _move(*level, total, _order(level, dice), found)
         return True
     return has_moved
 
@@ -190,7 +191,7 @@ def _move(
         out, into = leaving[node] / (2.0 * total), arriving[node] / (2.0 * total)
         best = old
         most = linked[old] - out * all_arriving[old] - into * all_leaving[old]
-        most += _LEAST_GAIN * total
+        most += _LEAST_GAIN * (leaving[node] + arriving[node])
         for at in range(close):
             to = near[at]
             gain = linked[to] - out * all_arriving[to] - into * all_leaving[to]

@@ -163,3 +163,12 @@ def test_the_definitions_written_out(
         inside = of_group.get(groups.get(item), 0)
         ratio = float((total - 2 * inside) / total) if groups.get(item) else None
         assert index[item] == pytest.approx(ratio, abs=1e-12)
+
+
+def test_a_group_without_a_name_is_not_that_of_nobody() -> None:
+    # a is in the group "", b in none, c in x: of the ties of a, the one to b is left out.
+    star = nx.Graph([("a", "b"), ("a", "c")])
+    groups = {"a": "", "b": None, "c": "x"}
+    assert ei_index(star, groups) == {"a": 1.0, "b": None, "c": 1.0}
+    assert ei_index_group(star, groups) == {"": 1.0, "x": 1.0}
+    assert participation(star, groups) == {"a": 0.0, "b": 0.0, "c": 0.0}

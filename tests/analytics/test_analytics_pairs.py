@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from itertools import combinations
 from random import Random
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -139,3 +140,9 @@ def test_values_of_pairs_are_like_a_dictionary_of_them(graph: nx.Graph[str], lot
         for other in graph:
             assert found.get((one, other)) == expected.get((one, other))
             assert ((one, other) in found) == ((one, other) in expected)
+    odd: list[Any] = ["ab", ("a",), (), ("a", "b", "c"), None, 5, frozenset({"a", "b"})]
+    assert [key in found for key in odd] == [False] * len(odd)
+    assert [found.get(key) for key in odd] == [None] * len(odd)
+    assert [value in found.values() for value in (1, 10, 21, 32)] == [
+        value in expected.values() for value in (1, 10, 21, 32)
+    ]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
+import numpy as np
 import pytest
 
-from graphsvc.analytics import paths
+from graphsvc.analytics import paths, structural_holes
+from graphsvc.analytics.matrices import Matrix
 from graphsvc.analytics.measures import (
     ALL,
     MOST_PAIRS,
@@ -21,7 +24,10 @@ from graphsvc.analytics.measures import (
     name_faults,
 )
 from graphsvc.analytics.network import Network, Shape
+from graphsvc.analytics.network_measures import NETWORK_FAMILIES
+from graphsvc.analytics.pair_values import PairValues
 from graphsvc.analytics.reference import as_markdown
+from graphsvc.dispatch.graphs import Ties
 from graphsvc.errors import InvalidInput
 from graphsvc.ingest.edge_lists import EdgeView
 from tests.analytics.classics import classic, tied
@@ -105,6 +111,49 @@ def test_a_number_that_is_not_one_does_not_get_out() -> None:
     strength = choose(["strength"], Network(broken, Shape.ONE_MODE))[0]
     with pytest.raises(ArithmeticError):
         strength.function(Network(broken, Shape.ONE_MODE))
+
+
+def test_a_pair_without_a_number_does_not_get_out() -> None:
+    graph = tied("ab", {("a", "b"): 1})
+    broken = PairValues.of_ties(Ties.of(graph), np.array([math.inf, math.inf]))
+    bridge = next(each for each in NETWORK_FAMILIES if each.name == "bridge")
+    broken_one = replace(bridge, answer=lambda graph: broken).measures()[0]
+    with pytest.raises(ArithmeticError):
+        broken_one.function(Network(graph, Shape.ONE_MODE))
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_measures_share_never_changes_an_answer(order: int) -> None:
+    # Ties of different strengths, so that weighted and plain forms differ; worked out one after the
+    # other on one network, in both orders, and each on a network of its own.
+    def fresh() -> Network:
+        found = classic("davis", EdgeView.ONE_MODE)
+        groups = {item: "xyz"[place % 3] for place, item in enumerate(found.graph)}
+        return Network(found.graph, Shape.ONE_MODE, found.affiliations, groups)
+
+    together = fresh()
+    chosen = choose([ALL], together)[::order]
+    assert {"participation", "participation_weighted", "ei_index_group_weighted"} <= {
+        each.name for each in chosen
+    }
+    for each in chosen:
+        assert each.function(together) == each.function(fresh()), each.name
+
+
+def test_what_measures_share_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    real = structural_holes.local_constraints
+
+    def counting(graph: nx.Graph[str], *, weighted: bool) -> Matrix:
+        asked.append(weighted)
+        return real(graph, weighted=weighted)
+
+    monkeypatch.setattr(structural_holes, "local_constraints", counting)
+    network = classic("davis", EdgeView.ONE_MODE)
+    names = ["constraint", "hierarchy", "constraint_weighted", "hierarchy_weighted"]
+    for each in choose(names, network):
+        each.function(network)
+    assert asked == [False, True]
 
 
 def test_the_page_of_measures_is_what_the_docstrings_say() -> None:

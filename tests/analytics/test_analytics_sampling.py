@@ -208,3 +208,10 @@ def test_those_without_ties_are_not_drawn(small_sample: None) -> None:
     found = count_paths(graph)
     expected = nx.betweenness_centrality(graph, normalized=False)
     assert found.through == pytest.approx(expected)
+
+
+def test_the_more_ties_the_fewer_sources() -> None:
+    # 400 million ties in all, but not from more than 256 nodes nor from fewer than 128; 16 batches
+    # of as many.
+    found = [passing.sources_on(entries) for entries in (0, 10**6, 2 * 10**6, 2_200_000, 10**9)]
+    assert found == [256, 256, 192, 176, 128]

@@ -189,14 +189,15 @@ def test_all_is_compiled_ahead(run: Run) -> None:
         run,
         """
         from graphsvc.dispatch.warming import warm_up
-        from graphsvc.kernels import brandes, following, searches, triads
+        from graphsvc.kernels import alone, brandes, following, searches, triads
         warm_up()
         by_paths = [module._from_sources for module in (brandes, searches)]
-        loops = [*by_paths, following.from_sources, triads._triangles]
+        loops = [*by_paths, alone.from_each, following.from_sources, triads._triangles]
         before = [len(loop.signatures) for loop in loops]
         graph = nx.gnp_random_graph(40, 0.2, seed=1)
         nx.betweenness_centrality(graph, backend="graphsvc")
         nx.betweenness_centrality(graph, weight="weight", backend="graphsvc")
+        nx.betweenness_centrality(nx.path_graph(900), k=1, seed=0, backend="graphsvc")
         nx.harmonic_centrality(graph, backend="graphsvc")
         nx.clustering(graph, backend="graphsvc")
         print(json.dumps([before, [len(loop.signatures) for loop in loops]]))
