@@ -174,4 +174,4 @@ def _part(
 def _columns(
     answer: CentralityAnswer | GroupsAnswer | PairsAnswer,
 ) -> Mapping[str, str]:
-    return {f"values_{name}": name for name in answer.measures}
+    return {name: name for name in answer.measures}

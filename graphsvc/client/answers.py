@@ -15,6 +15,8 @@ Record = Mapping[str, Any]
 def frame(rows: Sequence[Record]) -> pd.DataFrame:
     """Make a table of rows: a part of a row becomes columns with its name in front.
 
+    Values of measures have the names of these, and their ranks `_rank` behind them, as in CSV.
+
     Raises
     ------
     ImportError
@@ -22,7 +24,18 @@ def frame(rows: Sequence[Record]) -> pd.DataFrame:
     """
     import pandas as pd  # noqa: PLC0415 - the client works without it
 
-    return pd.json_normalize([dict(row) for row in rows], sep="_")
+    return pd.json_normalize([_with_measures(row) for row in rows], sep="_")
+
+
+def _with_measures(row: Record) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in row.items():
+        if key in {"values", "ranks"} and isinstance(value, Mapping):
+            behind = "" if key == "values" else "_rank"
+            found |= {f"{name}{behind}": each for name, each in value.items()}
+        else:
+            found[key] = value
+    return found
 
 
 @dataclass(frozen=True, slots=True)

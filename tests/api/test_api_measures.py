@@ -86,7 +86,7 @@ def test_pairs_are_read_page_by_page(canada_client: TestClient) -> None:
     table = list(csv.DictReader(io.StringIO(sheet.text)))
     assert len(table) == 25
     assert table[0]["first_name"] == rows[0]["first_name"]
-    assert float(table[0]["values_projection_count"]) == 2
+    assert float(table[0]["projection_count"]) == 2
     wrong = canada_client.get("/v1/measures/pairs", params={**ASKED, "cursor": "bm9uc2Vuc2U"})
     assert wrong.status_code == 422
 
@@ -131,9 +131,9 @@ def test_groups_and_the_whole_graph_come_as_csv(canada_client: TestClient) -> No
     sheet = canada_client.get("/v1/measures/groups", params={**ASKED, "format": "csv"}).text
     groups = list(csv.DictReader(io.StringIO(sheet)))
     # 12 organizations, two of them with a second seat.
-    assert sum(int(row["values_organizations"]) for row in groups) <= 12
-    assert sum(int(row["values_seats"]) for row in groups) <= 14
-    assert groups[0].keys() >= {"group", "name", "values_seat_share"}
+    assert sum(int(row["organizations"]) for row in groups) <= 12
+    assert sum(int(row["seats"]) for row in groups) <= 14
+    assert groups[0].keys() >= {"group", "name", "seat_share"}
     asked = {**ASKED, "measures": "ties,nodes,density", "format": "csv"}
     whole = canada_client.get("/v1/measures/network", params=asked).text
     rows = {row["measure"]: row["value"] for row in csv.DictReader(io.StringIO(whole))}

@@ -21,7 +21,10 @@ def test_the_three_questions_become_tables(service: Client) -> None:
     assert "brokerage_representative" not in table.columns
     sectors = service.sectors("lip:ottawa").to_pandas()
     assert len(sectors) == 20
-    assert len(service.centrality("lip:ottawa", measures=["degree"]).to_pandas()) > 5
+    table = service.centrality("lip:ottawa", measures=["degree"]).to_pandas()
+    assert len(table) > 5
+    most = table[table["mode"] == "organization"].sort_values("degree", ascending=False)
+    assert most["degree_rank"].tolist()[0] == 1
     first = answer.rows[0]["organization"]
     assert service.role(first)["row"]["organization"] == first
     assert len(service.recommendations(first, limit=2).rows) <= 2
@@ -89,9 +92,9 @@ def test_pairs_sectors_and_the_whole_are_measured(service: Client) -> None:
     # 12 organizations sit on one body; two of them on another as well.
     table = asked.to_pandas()
     assert len(table) == len(asked) == 12 * 11 / 2
-    assert table["values_projection_count"].tolist() == [2.0] + [1.0] * 65
+    assert table["projection_count"].tolist() == [2.0] + [1.0] * 65
     groups = service.group_measures("lip:halton", measures="seats", as_of="2017-04-01")
-    assert groups.to_pandas()["values_seats"].sum() == 14  # the ties that are exported
+    assert groups.to_pandas()["seats"].sum() == 14  # the ties that are exported
     whole = service.network_measures(view="partnerships", measures="all").to_pandas()
     assert {"density", "components"} <= set(whole["measure"])
 

@@ -69,13 +69,14 @@ def _with_names(found: dict[str, Any], speech: Language, snapshot: Snapshot) -> 
 def flat(row: Mapping[str, Any]) -> dict[str, Any]:
     """Flatten a row of an answer for a spreadsheet: one column for each number and text.
 
-    A part becomes columns with its name in front; a list of features becomes a column each; any
+    A part becomes columns with its name in front, values of measures with the names of these and
+    their ranks with `_rank` behind; a list of features becomes a column each; any
     other list becomes one cell, with semicolons between texts and bars between groups of them.
     """
     cells: dict[str, Any] = {}
     for key, value in row.items():
         if isinstance(value, Mapping):
-            cells |= {f"{key}_{name}": each for name, each in flat(value).items()}
+            cells |= {column(key, name): each for name, each in flat(value).items()}
         elif isinstance(value, list) and value and isinstance(value[0], Mapping):
             cells |= _listed(key, value)
         elif isinstance(value, list) and any(isinstance(each, list) for each in value):
@@ -83,6 +84,13 @@ def flat(row: Mapping[str, Any]) -> dict[str, Any]:
         else:
             cells[key] = value
     return cells
+
+
+def column(key: str, name: str) -> str:
+    """Name the column of one part of a row; a measure has the one name it has everywhere."""
+    if key == "values":
+        return name
+    return f"{name}_rank" if key == "ranks" else f"{key}_{name}"
 
 
 def _listed(key: str, rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from graphsvc.analytics.brokerage import NAMES_UNDIRECTED
-from graphsvc.api.schemas.answers import NAMES, flat
+from graphsvc.api.schemas.answers import NAMES, column, flat
 from graphsvc.exchange.sheets import as_csv
 from graphsvc.language import Message
 
@@ -62,7 +62,7 @@ def _columns(row: type[Any], found: Found) -> Iterator[str]:
         if is_dataclass(hint) and hint is not Message:
             yield from (f"{each.name}_{name}" for name in _columns(hint, found))  # type: ignore[arg-type]
         elif get_origin(hint) is not None and issubclass(get_origin(hint), Mapping):
-            yield from (f"{each.name}_{name}" for name in _BY_NAME[each.name](found))
+            yield from (column(each.name, name) for name in _BY_NAME[each.name](found))
         elif inner and is_dataclass(inner[0]) and "feature" in get_type_hints(inner[0]):
             yield from map(str, get_type_hints(inner[0])["feature"])
         else:
