@@ -39,6 +39,11 @@ def test_every_cell_runs_and_shows_what_its_text_says(
     assert "organization_name" in every
     assert "found_status" in every
     assert "1. " in every
+    assert "betweenness_normalized_rank" in every
+    assert "suggested again: False" in every
+    assert "fragment" in every
+    assert "transitivity" in every
+    assert "organizations joined" in every
     assert "Line 1, column 24: DETACH is not allowed" in every
     assert "nodes agree" in every
 
