@@ -106,39 +106,40 @@ def brokerage(graph: nx.Graph[str], groups: Groups) -> Brokerage:
     """
     part = Ties.of(graph).among({item for item in graph if groups.get(item) is not None})
     known, own = codes(graph, groups)
-    items, group = [str(item) for item in part], own[own >= 0]
+    places = np.flatnonzero(own >= 0)
+    group = own[places]
     if part.directed:
         found = open_triads_directed(*part.arriving, part.starts, part.others, group)
     else:
         found = open_triads(part.starts, part.others, group, len(known))
     table = np.column_stack([found, found.sum(axis=1)])
     sizes = np.bincount(group, minlength=len(known)).astype(float)
-    nodes = len(items)
+    nodes = len(places)
     density = len(part.others) / (nodes * (nodes - 1)) if nodes > 1 else 0.0
     moments = np.array([_moments(density, sizes, number) for number in range(len(known))])
     chance = moments.reshape(-1, len(BrokerRole), 2)[group]
-    return _by_role(graph, items, table, chance)
+    return _by_role(graph, places, table, chance)
 
 
 def _by_role(
-    graph: nx.Graph[str], items: list[str], table: NDArray[np.int64], chance: NDArray[np.float64]
+    graph: nx.Graph[str],
+    places: NDArray[np.intp],
+    table: NDArray[np.int64],
+    chance: NDArray[np.float64],
 ) -> Brokerage:
-    place = {item: position for position, item in enumerate(graph)}
-    known = np.array([place[item] for item in items], dtype=np.int64)
-
-    def every(values: NDArray[Any], which: NDArray[np.bool_] | None = None) -> dict[str, Any]:
-        column = np.full(len(place), None, dtype=object)
-        column[known if which is None else known[which]] = values.tolist()
-        return dict(zip(place, column.tolist(), strict=True))
+    def every(values: NDArray[Any], which: NDArray[np.intp]) -> dict[str, Any]:
+        column = np.full(len(graph), None, dtype=object)
+        column[which] = values.tolist()
+        return dict(zip(graph, column.tolist(), strict=True))
 
     counts: dict[BrokerRole, dict[str, int | None]] = {}
     expected: dict[BrokerRole, dict[str, float | None]] = {}
     z: dict[BrokerRole, dict[str, float | None]] = {}
     for column, role in enumerate(BrokerRole):
         count, mean, variance = table[:, column], chance[:, column, 0], chance[:, column, 1]
-        counts[role], expected[role] = every(count), every(mean)
+        counts[role], expected[role] = every(count, places), every(mean, places)
         leaves = variance > 0
-        z[role] = every((count - mean)[leaves] / np.sqrt(variance[leaves]), leaves)
+        z[role] = every((count - mean)[leaves] / np.sqrt(variance[leaves]), places[leaves])
     return Brokerage(counts, expected, z)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from graphsvc.analytics import passing
 from graphsvc.analytics.matrices import adjacency
-from graphsvc.analytics.passing import Sample, Spread, as_classes, is_sampled
+from graphsvc.analytics.passing import Batches, Sample, as_classes, is_sampled
 from graphsvc.analytics.views import COST_UNIT
 from graphsvc.kernels.alike import Classes, merged, of_ties
 from graphsvc.kernels.compiling import Long, Number, Whole, as_they_come
@@ -195,8 +195,8 @@ class _Lots:
         self._met, self._total, self._harmonic = np.zeros((3, kinds))
         self._farthest = np.zeros(kinds)
         self._least_far = np.full(len(self._every), np.inf)
-        self.nodes, self.ties = Spread(kinds), Spread(entries)
-        self.total, self.harmonic = Spread(kinds), Spread(kinds)
+        self.nodes, self.ties = Batches(kinds), Batches(entries)
+        self.total, self.harmonic = Batches(kinds), Batches(kinds)
 
     def add(self, found: Ways, batch: Long) -> None:
         # Of each component, so many nodes stand for all of them.

@@ -72,18 +72,12 @@ class Network:
     affiliations: nx.Graph[str] | None = None
     groups: Groups | None = None
     seed: int = 0
-    _reach: dict[tuple[bool, bool], dict[str, Reach]] = field(default_factory=dict, repr=False)
-    _betweenness: dict[bool, dict[str, float | None]] = field(default_factory=dict, repr=False)
-    _ways: dict[bool, Followed | None] = field(default_factory=dict, repr=False)
-    _passing: Passing | None = field(default=None, repr=False)
-    _kept: dict[tuple[str, bool], Any] = field(default_factory=dict, repr=False)
+    _kept: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False)
 
     def reach(self, *, weighted: bool = False, arriving: bool = False) -> dict[str, Reach]:
         """Return what each node reaches, or by what it is reached."""
-        key = weighted, arriving
-        if key not in self._reach:
-            self._reach[key] = self._measured(weighted=weighted, arriving=arriving)
-        return self._reach[key]
+        work = partial(self._measured, weighted=weighted, arriving=arriving)
+        return self._once("arriving" if arriving else "leaving", work, weighted=weighted)
 
     def _measured(self, *, weighted: bool, arriving: bool) -> dict[str, Reach]:
         if self._meets and not weighted:
@@ -98,12 +92,10 @@ class Network:
 
     def ways(self, *, weighted: bool) -> Followed | None:
         """Return the shortest ways by length; None where they are found in another way."""
-        if weighted not in self._ways:
-            by_length = weighted or self.shape is Shape.DIRECTED
-            self._ways[weighted] = (
-                follow(self.graph, weighted=weighted, seed=self.seed) if by_length else None
-            )
-        return self._ways[weighted]
+        if not weighted and self.shape is not Shape.DIRECTED:
+            return None
+        work = partial(follow, self.graph, weighted=weighted, seed=self.seed)
+        return self._once("ways", work, weighted=weighted)
 
     @property
     def _meets(self) -> bool:
@@ -112,15 +104,16 @@ class Network:
 
     def betweenness(self, *, weighted: bool = False) -> dict[str, float | None]:
         """Return the betweenness of each node, not normalized."""
-        if weighted not in self._betweenness:
-            ways = self.ways(weighted=weighted)
-            if ways is not None:
-                self._betweenness[weighted] = paths.nodes_of(self.graph, ways)
-            elif weighted:
-                self._betweenness[weighted] = paths.betweenness(self.graph, weighted=weighted)
-            else:
-                self._betweenness[weighted] = dict(self.passing.through)
-        return self._betweenness[weighted]
+        work = partial(self._between, weighted=weighted)
+        return self._once("betweenness", work, weighted=weighted)
+
+    def _between(self, *, weighted: bool) -> dict[str, float | None]:
+        ways = self.ways(weighted=weighted)
+        if ways is not None:
+            return paths.nodes_of(self.graph, ways)
+        if weighted:
+            return paths.betweenness(self.graph, weighted=weighted)
+        return dict(self.passing.through)
 
     def along(self, *, weighted: bool = False) -> Number | None:
         """Return what runs along each entry of the ties; None where it is not found in arrays."""
@@ -132,22 +125,21 @@ class Network:
     @property
     def passing(self) -> Passing:
         """The shortest paths through each node and along each tie; not of a directed graph."""
-        if self._passing is None:
-            self._passing = count_paths(self.graph, seed=self.seed)
-        return self._passing
+        return self._once("passing", partial(count_paths, self.graph, seed=self.seed))
 
     def sample_of(self, name: str) -> Sample | None:
         """Say how a measure that has been worked out was estimated; None where it is exact."""
         family = name.removesuffix("_normalized").removesuffix("_weighted")
         if "_weighted" not in name:
-            if self._passing is None:
+            passing: Passing | None = self._kept.get(("passing",))
+            if passing is None:
                 return None
             return {
-                "betweenness": self._passing.sample,
-                "bridgeness": self._passing.sample,
-                "edge_betweenness": self._passing.sample_of_ties,
+                "betweenness": passing.sample,
+                "bridgeness": passing.sample,
+                "edge_betweenness": passing.sample_of_ties,
             }.get(family)
-        ways = self._ways.get(True)
+        ways: Followed | None = self._kept.get(("ways", "weighted"))
         sample = ways.samples.get(_SUMS[family]) if ways is not None and family in _SUMS else None
         if sample is None or "closeness" not in family:
             return sample
@@ -187,7 +179,7 @@ class Network:
 
     def _once(self, name: str, work: Callable[[], Kept], *, weighted: bool = False) -> Kept:
         """Work something out when it is first wanted."""
-        key = name, weighted
+        key = (name, "weighted") if weighted else (name,)
         if key not in self._kept:
             self._kept[key] = work()
         found: Kept = self._kept[key]

@@ -16,6 +16,15 @@ Pair = tuple[str, str]
 _SHOWN = 5
 
 
+def in_order(ties: Ties) -> tuple[list[str], NDArray[np.int32] | None]:
+    """Return the nodes of a graph, ascending, and their places in it; None if these ascend too."""
+    names = [str(item) for item in ties.items]
+    if all(one < other for one, other in pairwise(names)):
+        return names, None
+    order = np.array(sorted(range(len(names)), key=names.__getitem__), dtype=np.int32)
+    return [names[place] for place in order.tolist()], order
+
+
 class PairValues(Mapping[Pair, Any]):
     """What is known of pairs, in the order of their nodes.
 
@@ -58,20 +67,18 @@ class PairValues(Mapping[Pair, Any]):
         column
             A value for each entry of `ties.others`.
         """
-        names = [str(item) for item in ties.items]
         first = np.repeat(np.arange(len(ties), dtype=np.int32), np.diff(ties.starts))
         second = ties.others
         # Most graphs have their nodes in order, and so their ties.
-        in_order = all(one < other for one, other in pairwise(names))
-        if not in_order:
-            order = sorted(range(len(names)), key=names.__getitem__)
+        names, order = in_order(ties)
+        if order is not None:
             rank = np.empty(len(names), dtype=np.int32)
             rank[order] = np.arange(len(names), dtype=np.int32)
-            names, first, second = [names[place] for place in order], rank[first], rank[second]
+            first, second = rank[first], rank[second]
         if not ties.directed:
             once = first < second
             first, second, column = first[once], second[once], column[once]
-        if not in_order:
+        if order is not None:
             ascending = np.lexsort((second, first))
             first, second, column = first[ascending], second[ascending], column[ascending]
         return PairValues(names, first, second, column)

@@ -17,7 +17,7 @@ from scipy import sparse
 from graphsvc.analytics import views
 from graphsvc.analytics.lengths import follow
 from graphsvc.analytics.matrices import adjacency
-from graphsvc.analytics.pair_values import Pair, PairValues
+from graphsvc.analytics.pair_values import Pair, PairValues, in_order
 from graphsvc.analytics.passing import count_paths
 from graphsvc.dispatch.graphs import Ties
 from graphsvc.kernels.compiling import Number, Whole
@@ -293,11 +293,11 @@ class _Untied:
     @classmethod
     def of(cls, graph: nx.Graph[str]) -> _Untied:
         ties = Ties.of(graph)
-        names = [str(item) for item in ties.items]
-        order = np.array(sorted(range(len(names)), key=names.__getitem__), dtype=np.int32)
-        starts, others, _, _ = renumbered(ties.starts, ties.others, order)
-        named = [names[place] for place in order.tolist()]
-        return cls(named, starts, others, *list_untied(starts, others))
+        names, order = in_order(ties)
+        starts, others = ties.starts, ties.others
+        if order is not None:
+            starts, others, _, _ = renumbered(starts, others, order)
+        return cls(names, starts, others, *list_untied(starts, others))
 
     @property
     def size(self) -> int:

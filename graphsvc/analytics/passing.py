@@ -76,7 +76,7 @@ class Sample:
     of_value: bool = False
 
 
-class Spread:
+class Batches:
     """The mean of `BATCHES` estimates of each of several numbers, and how far they are apart.
 
     Parameters
@@ -160,7 +160,7 @@ def _estimated(graph: nx.Graph[str], ties: Ties, seed: int) -> Passing:
     drawn = np.random.default_rng(seed).permutation(tied_to_some)[: sources_on(between)]
     batches = np.array_split(drawn, BATCHES)
     walks = Walks(classes.starts, classes.others, classes.size, tied=tied)
-    spreads = Spread(many), Spread(many), Spread(between)
+    spreads = Batches(many), Batches(many), Batches(between)
 
     def work(batch: Long) -> Sums:
         sources, begun = as_classes(classes.of_node[batch], many)

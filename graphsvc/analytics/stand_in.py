@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
-from scipy import sparse
 
-from graphsvc.analytics import sentences
-from graphsvc.analytics.matrices import Matrix, affiliation
+from graphsvc.analytics import sentences, views
+from graphsvc.analytics.matrices import adjacency
 from graphsvc.kernels.products import on_ties
 from graphsvc.language import Message, messages
 from graphsvc.model.snapshot import Snapshot
@@ -59,12 +58,12 @@ def stand_ins(graph: nx.Graph[str]) -> dict[str, StandIn | None]:
     how much of it they do already. Only those who share a body with it are looked at, all of them
     at once. Time O(sum over those who share a body of how many one of them meets).
     """
-    tables, items, bodies = affiliation(graph)
-    shared = _shared(tables)
-    starts, others = shared.indptr.astype(np.int32), shared.indices.astype(np.int32)
-    ones = np.ones(len(others))
+    meetings = views.one_mode(graph, views.Weighting.COUNT)
+    shared, items = adjacency(meetings, weighted=True), list(meetings)
+    starts, others = shared.indptr, shared.indices
+    ones, more = np.ones(len(others)), len(graph)  # more than anybody has bodies
     # Both in one number: who meets more comes first, and among equals who shares more bodies.
-    worth = on_ties(starts, others, ones, ones) * (len(bodies) + 1) + shared.data
+    worth = on_ties(starts, others, ones, ones) * more + shared.data
     counts = np.diff(starts)
     meeting = np.flatnonzero(counts)
     most = np.maximum.reduceat(worth, starts[meeting])
@@ -73,21 +72,13 @@ def stand_ins(graph: nx.Graph[str]) -> dict[str, StandIn | None]:
         np.where(worth < np.repeat(most, counts[meeting]), len(items), others), starts[meeting]
     )
     found: dict[str, StandIn | None] = dict.fromkeys(items)
-    meets = (most // (len(bodies) + 1)).astype(int)
+    meets = (most // more).astype(int)
     for row, at, met in zip(meeting.tolist(), first.tolist(), meets.tolist(), strict=True):
         if met:
             item, other = items[row], items[at]
             missing = tuple(sorted(set(graph[item]) - set(graph[other])))
             found[item] = StandIn(other, met, int(counts[row]) - 1, missing)
     return found
-
-
-def _shared(tables: Matrix) -> Matrix:
-    """Count the bodies that two organizations share; nothing on the diagonal."""
-    shared = sparse.csr_array(tables @ tables.T)
-    shared.setdiag(0)
-    shared.eliminate_zeros()
-    return shared
 
 
 def in_words(snapshot: Snapshot, found: StandIn) -> Message:

@@ -15,7 +15,7 @@ _LEAST_GAIN = 1e-12
 _ROUNDS = 10
 
 
-class Level(NamedTuple):
+class Merged(NamedTuple):
     """A graph whose nodes may be merged ones.
 
     Attributes
@@ -67,7 +67,7 @@ def louvain(ties: Any, dice: np.random.Generator, *, directed: bool) -> Whole:
     arriving: Number = np.asarray(ties.sum(axis=0), dtype=np.float64).ravel()
     both = sparse.csr_array((ties + ties.T) / 2) if directed else ties
     rows, others = both.indptr.astype(np.int32), both.indices.astype(np.int32)
-    level = Level(rows, others, both.data.astype(np.float64), leaving, arriving)
+    level = Merged(rows, others, both.data.astype(np.float64), leaving, arriving)
     found = np.arange(len(leaving), dtype=np.int32)
     total = float(leaving.sum())
     if not total:
@@ -78,7 +78,7 @@ def louvain(ties: Any, dice: np.random.Generator, *, directed: bool) -> Whole:
     return _numbered(found)
 
 
-def _improve(level: Level, found: Whole, total: float, dice: np.random.Generator) -> bool:
+def _improve(level: Merged, found: Whole, total: float, dice: np.random.Generator) -> bool:
     """Move the nodes of a level, then those merged of them; tell whether any moved."""
     has_moved = _move(*level, total, _order(level, dice), found) > 0
     found[:] = _numbered(found)
@@ -92,15 +92,15 @@ def _improve(level: Level, found: Whole, total: float, dice: np.random.Generator
     return has_moved
 
 
-def _order(level: Level, dice: np.random.Generator) -> Whole:
+def _order(level: Merged, dice: np.random.Generator) -> Whole:
     return dice.permutation(len(level.leaving)).astype(np.int32)
 
 
-def _merged(level: Level, found: Whole, many: int) -> Level:
+def _merged(level: Merged, found: Whole, many: int) -> Merged:
     """Make nodes of communities."""
     ties = _add_up(level.starts, level.others, level.strengths, found, many)
     sums = [np.bincount(found, ends, minlength=many) for ends in (level.leaving, level.arriving)]
-    return Level(*ties, *(each.astype(np.float64) for each in sums))
+    return Merged(*ties, *(each.astype(np.float64) for each in sums))
 
 
 @compiled

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from graphsvc.analytics import measured
 from graphsvc.analytics.centrality import centrality
 from graphsvc.analytics.coarse_views import partnerships, sectors
-from graphsvc.analytics.measure import Level
+from graphsvc.analytics.measure import Level, Measure
 from graphsvc.analytics.measured import group_measures, network_measures, pair_measures
 from graphsvc.analytics.measures import measures
 from graphsvc.analytics.mixing import mixing
+from graphsvc.analytics.network import Network
 from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
-from graphsvc.analytics.view_networks import View, views_of
+from graphsvc.analytics.view_networks import View, by_key, views_of
 from graphsvc.analytics.views import ViewKind, Weighting, two_mode
 from graphsvc.errors import InvalidInput
 from graphsvc.model.entities import (
@@ -249,8 +252,16 @@ def test_too_many_pairs_are_refused_before_they_are_worked_out(
     for names, count in ((["jaccard"], 12), (["bridge"], 9)):
         with pytest.raises(InvalidInput, match=f"{names[0]} would be numbers about {count} pairs"):
             measured.estimate_seconds(SNAPSHOT, ALL, view, names, Level.PAIR)
+    asked: list[str] = []
+
+    def noted(each: Measure, network: Network) -> Any:
+        asked.append(each.name)
+        return by_key(each, network)
+
+    monkeypatch.setattr(measured, "by_key", noted)
     with pytest.raises(InvalidInput, match="about 9 pairs, and at most 8"):
-        pair_measures(SNAPSHOT, ALL, View(), ["projection_count"])
+        pair_measures(SNAPSHOT, ALL, View(), ["projection_count", "projection_newman"])
+    assert asked == ["projection_count"]  # the first is too many, so there is no second
     assert pair_measures(SNAPSHOT, Scope("lip:q", DAY), view, ["bridge"]).total == 3
 
 

@@ -12,30 +12,12 @@ from graphsvc.model.entities import Changes, Collaboration
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.vocabulary import CollaborationKind
 from graphsvc.recommend import PurposeName, RecommendationsAnswer, Sense, partners
+from tests.analytics.test_analytics_declared import said
 from tests.recommend.small_networks import DAY, network, unhurried
 
 # x sits with v, w, y and z; p and q share a contact with it.
 SEATED = network({"one/a": "v w x y z", "one/b": "p q v"})
 MATES = ["org:v", "org:w", "org:y", "org:z"]
-REFERRAL = CollaborationKind.REFERRAL
-
-
-def said(
-    one: str,
-    other: str,
-    level: int = 3,
-    wave: str | None = None,
-    kind: CollaborationKind = REFERRAL,
-) -> Collaboration:
-    """Say that one organization does something with another at a level, or not."""
-    return Collaboration(
-        id=f"tie:{one}~{other}~{kind}~{wave}",
-        organization=f"org:{one}",
-        other=f"org:{other}",
-        kind=kind,
-        level=level,
-        wave=wave,
-    )
 
 
 def reporting(*reports: Collaboration) -> Snapshot:
@@ -107,9 +89,9 @@ _REPORTS = st.builds(
     said,
     st.sampled_from("pqvwyz"),
     st.sampled_from("vwxyz"),
+    st.sampled_from(CollaborationKind),
     st.integers(0, 5),
     st.sampled_from([None, "2018", "2024"]),
-    st.sampled_from(CollaborationKind),
 )
 
 
