@@ -72,8 +72,11 @@ def louvain(ties: Any, dice: np.random.Generator, *, directed: bool) -> Whole:
     total = float(leaving.sum())
     if not total:
         return found
-    for _ in range(_ROUNDS):
-        if not _improve(level, found, total, dice):
+    for again in range(_ROUNDS):
+        has_moved = _move(*level, total, _order(level, dice), found) > 0
+        if again and not has_moved:
+            break  # what is merged of them has settled before
+        if not (_improve_merged(level, found, total, dice) or has_moved):
             break
     return _numbered(found)
 
@@ -81,15 +84,20 @@ def louvain(ties: Any, dice: np.random.Generator, *, directed: bool) -> Whole:
 def _improve(level: Merged, found: Whole, total: float, dice: np.random.Generator) -> bool:
     """Move the nodes of a level, then those merged of them; tell whether any moved."""
     has_moved = _move(*level, total, _order(level, dice), found) > 0
+    return _improve_merged(level, found, total, dice) or has_moved
+
+
+def _improve_merged(level: Merged, found: Whole, total: float, dice: np.random.Generator) -> bool:
+    """Merge the nodes of each community and move them; tell whether any moved."""
     found[:] = _numbered(found)
     many = int(found.max(initial=-1)) + 1
     if many == len(found):
-        return has_moved
+        return False
     merged = np.arange(many, dtype=np.int32)
-    if _improve(_merged(level, found, many), merged, total, dice):
-        found[:] = merged[found]
-        return True
-    return has_moved
+    if not _improve(_merged(level, found, many), merged, total, dice):
+        return False
+    found[:] = merged[found]
+    return True
 
 
 def _order(level: Merged, dice: np.random.Generator) -> Whole:
@@ -133,7 +141,8 @@ def _add_up(
         free[found[node]] += 1
     sums = np.zeros(many)
     rows = np.zeros(many + 1, dtype=np.int32)
-    to, between = np.empty(len(others), dtype=np.int32), np.empty(len(others))
+    # One place more, so that writing needs no condition, which the processor would guess wrong.
+    to, between = np.empty(len(others) + 1, dtype=np.int32), np.empty(len(others))
     for community in range(many):
         begin = end = rows[community]
         for at in range(ends[community], ends[community + 1]):
@@ -142,9 +151,8 @@ def _add_up(
                 other = found[others[place]]
                 if other == community:
                     continue
-                if sums[other] == 0.0:
-                    to[end] = other
-                    end += 1
+                to[end] = other
+                end += sums[other] == 0.0
                 sums[other] += strengths[place]
         for place in range(begin, end):
             between[place] = sums[to[place]]
@@ -173,7 +181,8 @@ def _move(
     # Those to be looked at, in a ring; who moves puts its neighbours at the end.
     waiting, is_waiting = order.copy(), np.ones(nodes, dtype=np.bool_)
     first, many = 0, nodes
-    linked, near = np.zeros(nodes), np.empty(nodes, dtype=np.int32)
+    # One place more, so that writing needs no condition, which the processor would guess wrong.
+    linked, near = np.zeros(nodes), np.empty(nodes + 1, dtype=np.int32)
     moves = 0
     while many:
         node = waiting[first]
@@ -182,9 +191,8 @@ def _move(
         old, close = found[node], 0
         for place in range(starts[node], starts[node + 1]):
             other = found[others[place]]
-            if linked[other] == 0.0:
-                near[close] = other
-                close += 1
+            near[close] = other
+            close += linked[other] == 0.0
             linked[other] += strengths[place]
         all_leaving[old] -= leaving[node]
         all_arriving[old] -= arriving[node]
