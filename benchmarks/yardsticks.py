@@ -31,7 +31,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from benchmarks.peers.questions import PILOT, Libraries, Question, of_nodes, questions
+from benchmarks.peers.libraries import PILOT, Libraries, Question
+from benchmarks.peers.questions import questions_of_nodes
+from benchmarks.peers.questions_of_graph import questions_of_graph
 from graphsvc.analytics import measures, views
 from graphsvc.analytics.bridging import bridging
 from graphsvc.analytics.matrices import affiliation
@@ -98,7 +100,9 @@ class Region:
     def peers(self) -> dict[Shape, Libraries]:
         """The same graphs in the other libraries."""
         return {
-            shape: Libraries(Ties.of(graph), graph.strengths)
+            shape: Libraries(
+                Ties.of(graph), graph.strengths, [self.groups.get(each) for each in graph]
+            )
             for shape, graph in self.graphs.items()
         }
 
@@ -120,15 +124,14 @@ def ask(region: Region, question: Question) -> bool:
     mine, (found, estimated) = timed(ours)
     name, compared = question.name + " (estimated)" * estimated, question.compared and not estimated
     print(f"{name:34}{question.shape!s:10}{mine:9.4f}", end="", flush=True)
-    expected = list(found.values()) if isinstance(found, dict) else []
+    expected = on.ours(found) if compared else []
     seconds: dict[str, float] = {}
     apart = 0.0
     for peer in PEERS:
         told, answer = _asked(question, peer, on)
         print(f"{told:>12}", end="", flush=True)
         if answer is not None and compared:
-            theirs = of_nodes(answer[1], on.size)
-            apart = max(apart, _apart(expected, theirs))
+            apart = max(apart, _apart(expected, answer[1]))
         if answer is not None:
             seconds[peer] = answer[0]
     fastest = min(seconds, key=seconds.__getitem__) if seconds else None
@@ -149,7 +152,7 @@ def _asked(question: Question, peer: str, on: Libraries) -> tuple[str, tuple[flo
             return f"~{forecast:.0f}", None
     elif question.is_of_all_ways and on.size > MOST_NODES:
         return "too long", None
-    seconds, answer = timed(lambda: question.peers[peer](on))
+    seconds, answer = timed(lambda: on.named(question.peers[peer](on), question))
     return f"{seconds:.4f}", (seconds, answer)
 
 
@@ -198,7 +201,8 @@ def compare(partnerships: int) -> bool:
     region.build()
     heads = "".join(f"{peer:>12}" for peer in PEERS)
     print(f"{'':44}{'ours':>9}{heads}{'apart':>10}  ratio to the fastest")
-    agreed = [ask(region, question) for question in questions()]
+    asked = (*questions_of_nodes(), *questions_of_graph())
+    agreed = [ask(region, question) for question in asked]
     print(f"peak memory, with everybody's graphs: {peak():.2f} GiB", flush=True)
     return all(agreed)
 

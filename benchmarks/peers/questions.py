@@ -1,96 +1,18 @@
-"""What the yardsticks are asked, each library in its own words."""
+"""What the yardsticks are asked about nodes, each library in its own words."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator
 
 import networkx as nx
-import numpy as np
 
+from benchmarks.peers.libraries import PILOT, Question, marked, ran
 from graphsvc.analytics.network import Shape
-from graphsvc.dispatch.graphs import Ties
-
-PILOT = 10  # nodes, to forecast what all of them would take
 
 
-@dataclass
-class Libraries:
-    """One graph in each library; nodes are numbers, in our order."""
-
-    ties: Ties
-    strengths: Any
-
-    def __post_init__(self) -> None:
-        import igraph  # noqa: PLC0415 - not there before `install`
-        import networkit  # noqa: PLC0415
-        import rustworkx  # noqa: PLC0415
-
-        rows = np.repeat(np.arange(len(self.ties)), np.diff(self.ties.starts))
-        once = rows < self.ties.others
-        ends = np.column_stack([rows[once], self.ties.others[once]])
-        weights = self.strengths[once]
-        lengths = zip(ends.tolist(), (1 / weights).tolist(), strict=True)
-        triples = [(a, b, w) for (a, b), w in zip(ends.tolist(), weights.tolist(), strict=True)]
-        self.size = len(self.ties)
-        self.igraph = igraph.Graph(self.size, ends)
-        self.igraph.es["strength"] = weights
-        self.igraph.es["length"] = 1 / weights
-        self.networkx: nx.Graph[int] = nx.Graph()
-        self.networkx.add_nodes_from(range(self.size))
-        self.networkx.add_weighted_edges_from(triples, weight="strength")
-        self.networkx.add_weighted_edges_from(
-            ((*tie, far) for tie, far in lengths), weight="length"
-        )
-        self.rustworkx = rustworkx.PyGraph(multigraph=False)
-        self.rustworkx.add_nodes_from(range(self.size))
-        self.rustworkx.add_edges_from(triples)
-        arrays = (weights, (ends[:, 0].astype(np.uint64), ends[:, 1].astype(np.uint64)))
-        self.networkit = networkit.GraphFromCoo(arrays, n=self.size, weighted=True)
-        by_length = (1 / weights, arrays[1])
-        self.lengths = networkit.GraphFromCoo(by_length, n=self.size, weighted=True)
-        self.unweighted = networkit.GraphFromCoo(arrays[1], n=self.size)
-        self.rx, self.nk = rustworkx, networkit
-
-
-Answer = Callable[[Libraries], Any]
-
-
-@dataclass(frozen=True)
-class Question:
-    """A measure of ours and how the others are asked for it.
-
-    `pilots` asks a library from `PILOT` of the nodes, to forecast what all of them would take.
-    """
-
-    name: str
-    shape: Shape
-    peers: dict[str, Answer]
-    pilots: dict[str, Answer] = field(default_factory=dict)
-    compared: bool = True
-
-    @property
-    def is_of_all_ways(self) -> bool:
-        """Whether it looks at the ways between all pairs of nodes."""
-        return self.name.partition("_")[0] in ("betweenness", "closeness", "harmonic")
-
-
-def of_nodes(found: Any, size: int) -> list[float]:
-    """Put a library's answer into the order of the nodes."""
-    if hasattr(found, "keys"):
-        return [float(found[item]) for item in range(size)]
-    return [math.nan if value is None else float(value) for value in found]
-
-
-def ran(algorithm: Any) -> Any:
-    """Run an algorithm of NetworKit and return its scores."""
-    return algorithm.run().scores()
-
-
-def questions() -> Iterator[Question]:
-    """What is asked, and how."""
+def questions_of_nodes() -> Iterator[Question]:
+    """What is asked about nodes, and how."""
     few = list(range(PILOT))
     for shape in (Shape.ONE_MODE, Shape.TWO_MODE):
         yield Question(
@@ -246,11 +168,35 @@ def _questions_of_the_whole() -> Iterator[Question]:
         "articulation_point",
         Shape.TWO_MODE,
         {
-            "networkx": lambda on: _marked(nx.articulation_points(on.networkx), on.size),
-            "igraph": lambda on: _marked(on.igraph.articulation_points(), on.size),
-            "rustworkx": lambda on: _marked(on.rx.articulation_points(on.rustworkx), on.size),
+            "networkx": lambda on: marked(nx.articulation_points(on.networkx), on.size),
+            "igraph": lambda on: marked(on.igraph.articulation_points(), on.size),
+            "rustworkx": lambda on: marked(on.rx.articulation_points(on.rustworkx), on.size),
         },
     )
+    for shape in (Shape.ONE_MODE, Shape.TWO_MODE):
+        yield Question(
+            "pagerank",
+            shape,
+            {
+                "networkx": lambda on: nx.pagerank(
+                    on.networkx, weight=None, tol=1e-13 / on.size, max_iter=1000
+                ),
+                "igraph": lambda on: on.igraph.pagerank(),
+                "rustworkx": lambda on: on.rx.pagerank(
+                    on.rustworkx.to_directed(), tol=1e-13, max_iter=1000
+                ),
+            },
+        )
+        yield Question(
+            "eigenvector",
+            shape,
+            {
+                "igraph": lambda on: _unit(on.igraph.eigenvector_centrality()),
+                "rustworkx": lambda on: on.rx.eigenvector_centrality(
+                    on.rustworkx, max_iter=100_000, tol=1e-13
+                ),
+            },
+        )
     yield Question(
         "eigenvector_weighted",
         one,
@@ -283,9 +229,3 @@ def _questions_of_the_whole() -> Iterator[Question]:
 def _unit(found: list[float]) -> list[float]:
     length = math.hypot(*found)
     return [value / length for value in found]
-
-
-def _marked(found: Any, size: int) -> list[float]:
-    marks = np.zeros(size)
-    marks[list(found)] = 1
-    return list(marks.tolist())
