@@ -1,0 +1,29 @@
+"""What each page holds. Routes fill these in; templates only lay them out.
+
+Every class names its template. All fields are values: strings, numbers, messages, records with a
+name, links. Pictures come as markup from `graphsvc.viz.picture`.
+"""
+
+from __future__ import annotations
+
+from graphsvc.web.views.body import BodyPage
+from graphsvc.web.views.home import HomePage, SearchPage
+from graphsvc.web.views.maps import MapPage
+from graphsvc.web.views.notices import AwayPage, MessagePage, SignInPage
+from graphsvc.web.views.organization import OrganizationPage
+from graphsvc.web.views.partnership import PartnershipPage
+from graphsvc.web.views.shell import Page, Shell
+
+__all__ = [
+    "AwayPage",
+    "BodyPage",
+    "HomePage",
+    "MapPage",
+    "MessagePage",
+    "OrganizationPage",
+    "Page",
+    "PartnershipPage",
+    "SearchPage",
+    "Shell",
+    "SignInPage",
+]

@@ -1,0 +1,54 @@
+"""The page of a map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from graphsvc.viz.scene import LegendEntry, Row
+from graphsvc.web.pieces import Link, Text, ViewForm
+from graphsvc.web.views.shell import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapPage(Page):
+    """A map, with the same in a table.
+
+    Attributes
+    ----------
+    heading
+        What it is a map of.
+    back
+        The page of that; None for the whole.
+    form
+        The day, what sizes stand for, how many steps.
+    data
+        The network as JSON, from `viz.page.StakeholderNetwork.data_block`.
+    picture
+        The same as SVG, from `viz.picture.svg`.
+    picture_href
+        Where the SVG can be had as a file.
+    measure
+        What sizes stand for.
+    node_legend, tie_legend, rows, facts, limits
+        From the scene.
+    as_of
+        The day, kept in the links of the table.
+    """
+
+    template: ClassVar[str] = "map.html"
+    heading: Text
+    form: ViewForm
+    data: Markup
+    picture: Markup
+    measure: Text
+    as_of: str
+    back: Link | None = None
+    picture_href: str | None = None
+    node_legend: tuple[LegendEntry, ...] = ()
+    tie_legend: tuple[LegendEntry, ...] = ()
+    rows: tuple[Row, ...] = ()
+    facts: tuple[Text, ...] = ()
+    limits: tuple[Text, ...] = ()

@@ -1,0 +1,38 @@
+"""Pages that say one thing: what went wrong, that a key is asked for, that the store is away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graphsvc.web.pieces import Link, Text
+from graphsvc.web.views.shell import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessagePage(Page):
+    """Something went wrong: what, and what to do. `faults` lists every fault of an input."""
+
+    template: ClassVar[str] = "message.html"
+    status: int
+    title: Text
+    text: Text
+    faults: tuple[Text, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInPage(Page):
+    """Asks for an access key. `next` is where to go afterwards, a path on this site."""
+
+    template: ClassVar[str] = "sign_in.html"
+    next: str = "/"
+    problem: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwayPage(Page):
+    """The database does not answer; the page tries again by itself after so many seconds."""
+
+    template: ClassVar[str] = "away.html"
+    retry_after: int = 5

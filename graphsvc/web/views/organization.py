@@ -1,0 +1,82 @@
+"""The page of an organization."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graphsvc.language import Named
+from graphsvc.web.pieces import (
+    UNKNOWN_PERIOD,
+    Answer,
+    Evidence,
+    Link,
+    MapPreview,
+    Measure,
+    Period,
+    Reasoned,
+    SeatRow,
+    Source,
+    Text,
+    TieRow,
+    ViewForm,
+)
+from graphsvc.web.views.shell import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationPage(Page):
+    """One organization: what it does in the network, and with whom it could do more.
+
+    Attributes
+    ----------
+    record
+        The organization.
+    sectors
+        The primary one first.
+    role
+        What it is in the network, in one sentence.
+    loss
+        What would break if it left: a sentence, and who would lose contact.
+    lost
+        Those who would lose contact.
+    measures
+        Numbers about its position.
+    seats, former_seats
+        Where it sits on the day, and where it sat before.
+    ties
+        Partnerships it hosts, funds, founded; places it serves.
+    next, suggestions
+        Partners it could approach, with reasons.
+    aliases
+        Other names it was read under.
+    part_of, departments
+        The organization it belongs to, and those that belong to it.
+    languages, website, period, sources
+        What its record says, and where that was read.
+    form, evidence, map
+        As on the page of a partnership.
+    """
+
+    template: ClassVar[str] = "organization.html"
+    record: Named
+    form: ViewForm
+    evidence: Evidence
+    role: Answer
+    next: Answer
+    sectors: tuple[Text, ...] = ()
+    loss: Text | None = None
+    lost: tuple[Link, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    seats: tuple[SeatRow, ...] = ()
+    former_seats: tuple[SeatRow, ...] = ()
+    ties: tuple[TieRow, ...] = ()
+    suggestions: tuple[Reasoned, ...] = ()
+    aliases: tuple[str, ...] = ()
+    part_of: Link | None = None
+    departments: tuple[Link, ...] = ()
+    languages: tuple[Text, ...] = ()
+    website: str | None = None
+    period: Period = UNKNOWN_PERIOD
+    map: MapPreview | None = None
+    sources: tuple[Source, ...] = ()

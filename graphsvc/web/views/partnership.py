@@ -1,0 +1,86 @@
+"""The page of a partnership."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graphsvc.language import Named
+from graphsvc.web.pieces import (
+    UNKNOWN_PERIOD,
+    Answer,
+    BodyBlock,
+    BridgeRow,
+    Evidence,
+    MapPreview,
+    Period,
+    Reasoned,
+    Source,
+    Text,
+    TieRow,
+    ViewForm,
+)
+from graphsvc.web.sectors import SectorRow
+from graphsvc.web.views.shell import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnershipPage(Page):
+    """One partnership: the three questions answered, then who is in it.
+
+    Attributes
+    ----------
+    record
+        The partnership.
+    kind, province, period, website, note
+        What it is, and what its record says. `province` is a code.
+    form
+        The day looked at, and whom to leave out.
+    evidence
+        On what the page stands.
+    bridging, missing, next
+        The answers in one sentence each.
+    bridges, ranked, sectors, suggestions
+        What they stand on; `bridges` are the first of `ranked` organizations.
+    unclassified
+        Organizations whose sector is not recorded.
+    reference
+        What sectors are compared with, in words.
+    bodies
+        Councils and committees with their members.
+    ties
+        Hosts, funders, holders of agreements.
+    places
+        Where it works.
+    links
+        Other partnerships.
+    map
+        Its picture; None where there is nothing to draw.
+    sources
+        Where the partnership itself was read.
+    """
+
+    template: ClassVar[str] = "partnership.html"
+    record: Named
+    kind: Text
+    form: ViewForm
+    evidence: Evidence
+    bridging: Answer
+    missing: Answer
+    next: Answer
+    province: str | None = None
+    period: Period = UNKNOWN_PERIOD
+    website: str | None = None
+    note: str | None = None
+    bridges: tuple[BridgeRow, ...] = ()
+    ranked: int = 0
+    sectors: tuple[SectorRow, ...] = ()
+    suggestions: tuple[Reasoned, ...] = ()
+    unclassified: int = 0
+    reference: Text | None = None
+    bodies: tuple[BodyBlock, ...] = ()
+    ties: tuple[TieRow, ...] = ()
+    places: tuple[Text, ...] = ()
+    links: tuple[TieRow, ...] = ()
+    map: MapPreview | None = None
+    sources: tuple[Source, ...] = ()

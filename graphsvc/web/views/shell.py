@@ -1,0 +1,44 @@
+"""What stands around every page, and what a page is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """What stands around every page.
+
+    Attributes
+    ----------
+    language
+        "en" or "fr".
+    other_language_href
+        The same view in the other language.
+    revision
+        Graph revision the page was made from; None where there is no graph to speak of.
+    newest
+        Date of the newest source in the whole graph.
+    query
+        What the search box holds.
+    signed_in
+        Whether there is a session to sign out of; None where no key is asked for.
+    fictional
+        Whether it is the demonstration region.
+    """
+
+    language: str
+    other_language_href: str
+    revision: int | None = None
+    newest: str | None = None
+    query: str = ""
+    signed_in: bool | None = None
+    fictional: bool = False
+
+
+class Page:
+    """A page; `template` is the file that lays it out."""
+
+    __slots__ = ()
+    template: ClassVar[str]
