@@ -38,6 +38,7 @@ from graphsvc.api.jobs import Jobs
 from graphsvc.api.keeper import Keeper
 from graphsvc.api.pages import body, home, maps, organization, partnership, sign_in, static, trouble
 from graphsvc.api.pages import search as search_page
+from graphsvc.api.pages import suggestions as suggestions_page
 from graphsvc.api.parameters import known_parameters
 from graphsvc.api.security import Guard
 from graphsvc.api.waiting import StillWorking, still_working
@@ -117,6 +118,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         body,
         maps,
         search_page,
+        suggestions_page,
         sign_in,
         static,
     ):

@@ -15,6 +15,7 @@ from graphsvc.analytics.scope import exclusions as read_exclusions
 from graphsvc.analytics.stability import DRAWS, MOST_DRAWS, Lot
 from graphsvc.analytics.view_networks import View
 from graphsvc.analytics.views import ViewKind, Weighting
+from graphsvc.api.cookies import AUTHOR, TOLD
 from graphsvc.api.errors import spoken
 from graphsvc.api.foretold import Foretold
 from graphsvc.api.jobs import Jobs
@@ -96,13 +97,15 @@ def snapshot(
     """Return the graph as it stands; or answer at once who has been given this answer before.
 
     The tag is made of the revision, the address with its parameters, the language, the form asked
-    for, the day, whether somebody is signed in, and the newest back-test: on that all answers hang.
+    for, the day, whether somebody is signed in, the newest back-test, in whose name the browser
+    acts and what it is told: on that all answers hang.
     """
     held = keeper.snapshot()
     signed_in = "signed in" if COOKIE in request.cookies else ""
     form = request.headers.get("accept", "")
+    acting = (request.cookies.get(AUTHOR, ""), request.cookies.get(TOLD, ""))
     parts = (str(request.url), spoken(request).code, form, today(), signed_in, foretold.holder)
-    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+    digest = hashlib.sha256("\n".join((*parts, *acting)).encode()).hexdigest()[:16]
     tag = f'W/"{held.revision}-{digest}"'
     if request.method == "GET":
         wanted = request.headers.get("if-none-match", "")

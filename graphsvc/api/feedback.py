@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from graphsvc.api.deps import KeeperDep, SnapshotDep
 from graphsvc.api.errors import LISTS, READS, WRITES
+from graphsvc.api.keeper import Keeper
 from graphsvc.api.paging import PageDep, cut
 from graphsvc.api.schemas.answered import Page
 from graphsvc.api.schemas.sent import FeedbackIn
@@ -52,10 +53,37 @@ def shown(snapshot: Snapshot, said: Feedback) -> FeedbackOut:
 
 
 def _name(snapshot: Snapshot, item: str) -> str:
-    for records in (snapshot.organizations, snapshot.bodies, snapshot.partnerships):
-        if item in records:
-            return str(records[item].name)
-    return item
+    record = snapshot.named(item)
+    return record.name if record else item
+
+
+def say(keeper: Keeper, said: Feedback) -> tuple[Snapshot, bool]:
+    """Keep what was said of a suggestion; tells also whether nothing was said before."""
+    is_new = False
+
+    def work_out(snapshot: Snapshot) -> Changes | None:
+        nonlocal is_new
+        is_new = said.candidate not in snapshot.said_to.get(said.asker, {})
+        return None if said in snapshot.feedback else Changes(feedback=(said,))
+
+    return keeper.change(work_out), is_new
+
+
+def take_back_from(keeper: Keeper, asker: str, candidate: str) -> tuple[Snapshot, Feedback]:
+    """Take back what was said, and return it; it stays on record that it was.
+
+    Raises
+    ------
+    NotFound
+        Nothing was said, or it was taken back before.
+    """
+    taken: list[Feedback] = []
+
+    def work_out(snapshot: Snapshot) -> Changes:
+        taken[:] = [_said(snapshot, asker, candidate)]
+        return Changes(feedback=(replace(taken[0], verdict=_BACK, date=today()),))
+
+    return keeper.change(work_out), taken[0]
 
 
 @router.get("", summary="List feedback", responses=LISTS)
@@ -124,14 +152,7 @@ def put_feedback(
         date=sent.date or today(),
         author=sent.author,
     )
-    is_new = False
-
-    def work_out(snapshot: Snapshot) -> Changes | None:
-        nonlocal is_new
-        is_new = candidate not in snapshot.said_to.get(asker, {})
-        return None if said in snapshot.feedback else Changes(feedback=(said,))
-
-    after = keeper.change(work_out)
+    after, is_new = say(keeper, said)
     if is_new:
         response.status_code = 201
     return shown(after, said)
@@ -149,12 +170,7 @@ def take_back(keeper: KeeperDep, asker: AskerPath, candidate: CandidatePath) -> 
 
     That it was said and taken back, and when, stays on record.
     """
-
-    def work_out(snapshot: Snapshot) -> Changes:
-        said = _said(snapshot, asker, candidate)
-        return Changes(feedback=(replace(said, verdict=_BACK, date=today()),))
-
-    keeper.change(work_out)
+    take_back_from(keeper, asker, candidate)
     return Response(status_code=204)
 
 

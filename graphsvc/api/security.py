@@ -103,7 +103,7 @@ class Guard:
         return problem(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, text)
 
     def _stranger(self, request: Request) -> Response | None:
-        """Refuse who has no key; a browser that only looks may show a session cookie instead."""
+        """Refuse who has no key; a browser may show a session cookie instead, on pages."""
         path = request.url.path
         if self._key is None or path in OPEN_PATHS or path.startswith("/static/"):
             return None
@@ -111,7 +111,10 @@ class Guard:
         if scheme.lower() == "bearer" and same(given.strip(), self._key):
             return None
         cookie = request.cookies.get(COOKIE, "")
-        if request.method in _SAFE and same(cookie, session(self._key)):
+        # Forms on pages write; no other site can send them (see _is_foreign), and programs, which
+        # write to the API, have the key itself.
+        may = request.method in _SAFE or (request.method == "POST" and not path.startswith("/v1/"))
+        if may and same(cookie, session(self._key)):
             return None
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
             asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")

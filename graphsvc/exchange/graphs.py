@@ -71,10 +71,9 @@ def graph(
 
 
 def _names(snapshot: Snapshot, item: str) -> dict[str, str | None]:
-    for records in (snapshot.organizations, snapshot.bodies, snapshot.partnerships):
-        record = records.get(item)
-        if record is not None:
-            return {"name": record.name, "name_fr": record.name_fr}
+    record = snapshot.named(item)
+    if record is not None:
+        return {"name": record.name, "name_fr": record.name_fr}
     label = next(sector.label for sector in Sector if sector == item)
     return {"name": str(label), "name_fr": language("fr").render(label)}
 

@@ -232,6 +232,11 @@ class Snapshot:
         """Ids of the bodies by position."""
         return tuple(self.bodies)
 
+    def named(self, item: str) -> Organization | Body | Partnership | None:
+        """Return the organization, body or partnership that has an id; None where none has."""
+        held = self.organizations.get(item) or self.bodies.get(item)
+        return held or self.partnerships.get(item)
+
     @cached_property
     def said_to(self) -> Mapping[str, Mapping[str, Feedback]]:
         """By asker and candidate, what was said of suggestions and not taken back."""

@@ -9,6 +9,7 @@ from graphsvc.model import ids
 from graphsvc.viz.scene import Node
 
 HOME, SEARCH, MAP, SIGN_IN, SIGN_OUT = "/", "/search", "/map", "/sign-in", "/sign-out"
+SUGGESTIONS, SUGGESTIONS_BACK = "/suggestions", "/suggestions/take-back"
 _FOLDER = {
     ids.PARTNERSHIP: "/partnerships",
     ids.BODY: "/bodies",
@@ -51,6 +52,16 @@ def with_query(path: str, query: Mapping[str, str | None]) -> str:
 def of_node(node: Node, **query: str | None) -> dict[str, str]:
     """Return the addresses of a node on a map: its page, and its own map."""
     return {"page": page(node.id, **query), "map": map_of(node.id, **query)}
+
+
+def own(target: str) -> str:
+    """Return a path on this site, where a form leads on to; the first page for anything else.
+
+    >>> own("/map?of=all"), own("//example.org"), own("https://example.org")
+    ('/map?of=all', '/', '/')
+    """
+    plain = target.startswith("/") and not target.startswith(("//", "/\\"))
+    return target if plain and not {"\n", "\r", "\t"} & set(target) else HOME
 
 
 def is_safe(address: str | None) -> bool:

@@ -7,6 +7,7 @@ and is shown as a dash or left out.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -102,6 +103,22 @@ class ViewForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Undo:
+    """How what was just done is taken back: the address of the form, and what it sends."""
+
+    action: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a page says on top, once: what was done, and how to take it back."""
+
+    text: str
+    undo: Undo | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pager:
     """Which part of a long list is shown: `first` to `last` (from 1) of `total`."""
 
@@ -194,11 +211,16 @@ class BridgeRow:
 
 @dataclass(frozen=True, slots=True)
 class Reasoned:
-    """Something suggested, with the reasons in order of weight."""
+    """Something suggested, with the reasons in order of weight.
+
+    `item` is its id, where a reader can answer; `said` what was answered, if anything was.
+    """
 
     link: Link
     reasons: tuple[Text, ...]
     detail: Text | None = None
+    item: str | None = None
+    said: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

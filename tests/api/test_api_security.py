@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from graphsvc.api.app import create_app
@@ -14,20 +13,10 @@ from graphsvc.api.security import COOKIE, session
 from graphsvc.errors import GraphsvcError
 from graphsvc.settings import Settings
 from graphsvc.store.bolt import Store
-from tests.api.conftest import BASE
+from tests.api.conftest import BASE, KEY
 
-KEY = "correct-horse-battery-staple"
 BODY = {"name": "A"}
 BEARER = {"Authorization": f"Bearer {KEY}"}
-
-
-@pytest.fixture
-def locked(embedded: Store, embedded_settings: Settings) -> Iterator[TestClient]:
-    """The service with an access key."""
-    settings = embedded_settings.model_copy(update={"api_key": SecretStr(KEY)})
-    app = create_app(settings, embedded)
-    with TestClient(app, base_url=BASE, follow_redirects=False) as client:
-        yield client
 
 
 def test_with_a_key_nothing_is_told_to_a_stranger(locked: TestClient) -> None:

@@ -171,6 +171,7 @@ class Author:
             for status in STATUSES
         )  # fmt: skip
         return PartnershipPage(
+            item="lip:x",
             record=self.record,
             kind=self.text,
             form=self.form,
@@ -200,6 +201,7 @@ class Author:
 
     def organization(self) -> Page:
         return OrganizationPage(
+            item="org:x",
             record=self.record,
             form=self.form,
             evidence=self.evidence,

@@ -192,6 +192,7 @@ def test_pages_without_records_say_so_instead_of_failing() -> None:
     record = Record("Alone")
     pages: list[Page] = [
         PartnershipPage(
+            item="lip:x",
             record=record,
             kind="LIP",
             form=form,
@@ -200,7 +201,9 @@ def test_pages_without_records_say_so_instead_of_failing() -> None:
             missing=nothing,
             next=nothing,
         ),
-        OrganizationPage(record=record, form=form, evidence=bare, role=nothing, next=nothing),
+        OrganizationPage(
+            item="org:x", record=record, form=form, evidence=bare, role=nothing, next=nothing
+        ),
         BodyPage(record=record, kind="Council", partnership=Link("P"), form=form, evidence=bare),
         MapPage(
             heading="All",

@@ -13,6 +13,7 @@ from pydantic import StringConstraints
 
 from graphsvc.analytics.scope import EXCLUSIONS, Exclusion, Scope
 from graphsvc.analytics.views import Evidence as GraphEvidence
+from graphsvc.api.cookies import TOLD, author_in, told_in
 from graphsvc.api.deps import AsOfDep, KeeperDep, SnapshotDep, exclusions, foretold
 from graphsvc.api.errors import spoken
 from graphsvc.api.foretold import Foretold
@@ -60,11 +61,7 @@ class Frame:
 
     def link(self, item: str) -> Link:
         """Link to the page of an organization, a body or a partnership by its name."""
-        held = self.snapshot
-        record = (
-            held.organizations.get(item) or held.bodies.get(item) or held.partnerships.get(item)
-        )
-        return Link(record or item, addresses.page(item, **self.kept))
+        return Link(self.snapshot.named(item) or item, addresses.page(item, **self.kept))
 
     def scope(self, of: str) -> Scope:
         """Return a part of the graph on the day of the page."""
@@ -138,6 +135,9 @@ def shell_of(
         other_language_href=f"?{urlencode([*query, ('lang', other)])}",
         revision=revision,
         newest=newest,
+        here=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        told=told_in(request),
+        author=author_in(request),
         query=request.query_params.get("q", "")[:200],
         signed_in=COOKIE in request.cookies if has_key else None,
         fictional=fictional,
@@ -150,6 +150,8 @@ def html(
     """Write a page around which a shell stands, and remember a language that was chosen."""
     response = HTMLResponse(render(page, shell), status, headers)
     response.headers["Content-Language"] = shell.language
+    if shell.told:
+        response.delete_cookie(TOLD, path="/", httponly=True, samesite="strict")
     if request.query_params.get("lang") in LANGUAGES:
         response.set_cookie(
             "lang", shell.language, max_age=_YEAR, httponly=True, samesite="lax", path="/"

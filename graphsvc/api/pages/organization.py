@@ -44,6 +44,7 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
     role_href = addresses.with_query(f"/v1/organizations/{item}/role", query)
     next_href = addresses.with_query(f"/v1/organizations/{item}/recommendations", query)
     page = OrganizationPage(
+        item=item,
         record=record,
         form=frame.form(),
         evidence=frame.evidence((role or found).provenance.evidence),

@@ -55,6 +55,7 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
     record = frame.snapshot.partnerships[item]
     asked = _invitations(frame, item)
     page = PartnershipPage(
+        item=item,
         record=record,
         kind=record.kind.label,
         form=frame.form(),

@@ -209,12 +209,13 @@ def suggestions(frame: Frame, answer: RecommendationsAnswer) -> tuple[Reasoned, 
         told = [feature for feature in each.features if feature.sentence and feature.value]
         told.sort(key=lambda feature: -feature.weight * (feature.value or 0))
         sector_of = frame.snapshot.organizations[each.organization].sector
-        said = (each.feedback.label,) if each.feedback else ()
         rows.append(
             Reasoned(
                 frame.link(each.organization),
-                (*said, *(feature.sentence for feature in told if feature.sentence)),
+                tuple(feature.sentence for feature in told if feature.sentence),
                 sector_of.label if sector_of else None,
+                item=each.organization,
+                said=each.feedback.label if each.feedback else None,
             )
         )
     return tuple(rows)

@@ -30,7 +30,7 @@ class OrganizationPage(Page):
 
     Attributes
     ----------
-    record
+    item, record
         The organization.
     sectors
         The primary one first.
@@ -59,6 +59,7 @@ class OrganizationPage(Page):
     """
 
     template: ClassVar[str] = "organization.html"
+    item: str
     record: Named
     form: ViewForm
     evidence: Evidence

@@ -30,7 +30,7 @@ class PartnershipPage(Page):
 
     Attributes
     ----------
-    record
+    item, record
         The partnership.
     kind, province, period, website, note
         What it is, and what its record says. `province` is a code.
@@ -61,6 +61,7 @@ class PartnershipPage(Page):
     """
 
     template: ClassVar[str] = "partnership.html"
+    item: str
     record: Named
     kind: Text
     form: ViewForm

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from graphsvc.web.pieces import Told
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
@@ -24,6 +26,12 @@ class Shell:
         What the search box holds.
     signed_in
         Whether there is a session to sign out of; None where no key is asked for.
+    here
+        Path and query of the page, where a form leads back to.
+    told
+        What is said on top: what was just done, and how it is taken back; None for nothing.
+    author
+        In whose name this browser acts; "" where nobody has said.
     fictional
         Whether it is the demonstration region.
     """
@@ -34,6 +42,9 @@ class Shell:
     newest: str | None = None
     query: str = ""
     signed_in: bool | None = None
+    here: str = "/"
+    told: Told | None = None
+    author: str = ""
     fictional: bool = False
 
 
