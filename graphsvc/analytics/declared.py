@@ -4,6 +4,11 @@ What organizations say of each other in a survey is told in confidence. So level
 of two said so is not in it, nothing is told about pairs, and networks of a handful are refused, in
 which a number about one would be what another says of it. An organization's own reports serve
 answers to itself: see `works_with`.
+
+Nor can ties be chosen by their level, or by whether the other side confirms them. Two answers with
+different least levels differ by the ties of one level, often by one tie. And an organization knows
+what it said itself: a degree among confirmed ties of 0, or as large as the number of those it
+named, tells it what each of them says of it; 0 beside many ties tells everybody who did not answer.
 """
 
 from __future__ import annotations
@@ -13,16 +18,17 @@ from dataclasses import replace
 
 import networkx as nx
 
+from graphsvc.analytics.response import FEWEST, seated_around
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.views import ORGANIZATION, Evidence, tie
-from graphsvc.dates import first_day, is_date
+from graphsvc.dates import is_date
 from graphsvc.errors import InvalidInput
 from graphsvc.language import message
 from graphsvc.model.activity import Report
 from graphsvc.model.snapshot import Snapshot
 
-# Organizations that work with another, below which numbers about them are not told.
-FEWEST = 5
+# Ties between two that both report, below which a tenth of them would be single ones.
+_FEWEST_TIES = 20
 
 _About = tuple[str, str, str]
 
@@ -119,8 +125,28 @@ def evidence(snapshot: Snapshot, scope: Scope, graph: nx.Graph[str], seats: Evid
         seats,
         earliest=min(dates, default=None),
         latest=max(dates, default=None),
-        reporting=len({report.organization for report in reports}),
+        confirmed_share=_confirmed_share(_holding(snapshot, scope, seated_around(snapshot, scope))),
     )
+
+
+def _confirmed_share(reports: Iterable[Report]) -> float | None:
+    """Say of about what share of the ties between two that both report both say so, in tenths.
+
+    One share for all, rounded, and of all who have a seat, whoever is left out: two answers that
+    differ by one organization, or by one tie, do not tell about it.
+    """
+    reporting, said = set[str](), set[tuple[str, str]]()
+    for report in reports:
+        reporting.add(report.organization)
+        if report.works:
+            said.add((report.organization, report.other))
+    tied = {(min(pair), max(pair)) for pair in said if reporting.issuperset(pair)}
+    confirmed = {pair for pair in tied if pair in said and pair[::-1] in said}
+    sides = (confirmed, tied - confirmed)
+    fewest = min(len({item for pair in side for item in pair}) for side in sides)
+    if len(tied) < _FEWEST_TIES or fewest < FEWEST:
+        return None
+    return round(10 * len(confirmed) / len(tied)) / 10
 
 
 def _holding(snapshot: Snapshot, scope: Scope, graph: Iterable[str]) -> Iterator[Report]:
@@ -135,17 +161,11 @@ def _last_waves(reports: Iterable[Report], day: str) -> Iterator[Report]:
     """Go through those reports that no later wave on or before a day has taken the place of."""
     last: dict[_About, Report] = {}
     for report in reports:
-        if report.organization != report.other and _has_begun(report, day):
+        if report.organization != report.other and report.begun <= day:
             about = (report.organization, report.other, str(report.kind))
             if about not in last or _order(last[about]) <= _order(report):
                 last[about] = report
     yield from last.values()
-
-
-def _has_begun(report: Report, day: str) -> bool:
-    if report.wave is None or not is_date(report.wave):
-        return True
-    return first_day(report.wave).isoformat() <= day
 
 
 def _order(report: Report) -> str:

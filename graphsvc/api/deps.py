@@ -34,7 +34,8 @@ CACHED = {"Cache-Control": "private, no-cache", "Vary": "Accept, Accept-Language
 VIEWS = (
     "two_mode: organizations and bodies; one_mode: organizations that share bodies; declared: "
     "organizations that report to work together, of all or of one partnership (told in confidence: "
-    "no levels, nothing about pairs); partnerships: those that share organizations; sectors: those "
+    "no levels, nothing about pairs; about what share of ties both sides report stands in the "
+    "evidence); partnerships: those that share organizations; sectors: those "
     "whose organizations share bodies."
 )
 WEIGHTINGS = (

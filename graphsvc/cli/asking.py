@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from graphsvc.analytics.response import in_words
 from graphsvc.analytics.scope import Exclusion, exclusions
 from graphsvc.api import foretold
 from graphsvc.api.schemas.answers import flat, plain
@@ -16,7 +17,7 @@ from graphsvc.api.schemas.sheets import sheet
 from graphsvc.cli.database import ready_store
 from graphsvc.cli.output import Form, at_work, print_json, print_table, say
 from graphsvc.exchange.sheets import as_csv
-from graphsvc.language import Message, language
+from graphsvc.language import Message, language, message, messages
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.store.snapshot import read_snapshot
 
@@ -90,7 +91,7 @@ def tell(
     elif form is Form.CSV:
         typer.echo(sheet(found, type(answer), rows), nl=False)
     else:
-        _show(found, found[rows], shown)
+        _show(found, found[rows], shown, lang)
 
 
 def tell_one(
@@ -104,18 +105,53 @@ def tell_one(
     elif form is Form.CSV:
         typer.echo(as_csv([flat(row)], ()), nl=False)
     else:
-        _show(found, [row], shown)
+        _show(found, [row], shown, lang)
 
 
 def _show(
-    found: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], shown: Mapping[str, str]
+    found: Mapping[str, Any],
+    rows: Sequence[Mapping[str, Any]],
+    shown: Mapping[str, str],
+    lang: str,
 ) -> None:
     flattened = [flat(row) for row in rows]
     for text in (found.get("sentence"), *found.get("notes", ())):
         if text:
             say(text)
     whole = found["provenance"]
+    for sentence in _on_what(whole["evidence"]):
+        say(language(lang).render(sentence))
     about = found.get("asker") or whole["scope"]["of"]
     title = f"{about} on {whole['scope']['as_of']}, revision {whole['revision']}"
     table = [{label: row.get(name) for name, label in shown.items()} for row in flattened]
     print_table(title, table)
+
+
+def _on_what(evidence: Mapping[str, Any]) -> Iterator[Message]:
+    """Say on what an answer stands."""
+    bodies = evidence["bodies"]
+    if evidence["latest"] is None:
+        yield messages(
+            "It stands on {count} council or committee; none of the sources bears a date.",
+            "It stands on {count} councils and committees; none of the sources bears a date.",
+            bodies,
+            count=bodies,
+        )
+    else:
+        yield messages(
+            "It stands on {count} council or committee; the sources are of {earliest} to {latest}.",
+            "It stands on {count} councils and committees; the sources are of {earliest} to "
+            "{latest}.",
+            bodies,
+            count=bodies,
+            earliest=evidence["earliest"],
+            latest=evidence["latest"],
+        )
+    if evidence["seated"] is not None:
+        yield in_words(evidence["seated"], evidence["reporting"])
+    if evidence["confirmed_share"] is not None:
+        yield message(
+            "Of the ties between two that both report, about {tenths} in ten are confirmed by "
+            "both.",
+            tenths=round(10 * evidence["confirmed_share"]),
+        )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from graphsvc.dates import first_day, is_date
 from graphsvc.model.entities import Action, ActionTie, Attendance, Meeting, Plan, record_key
 from graphsvc.model.vocabulary import AttendanceStatus, CollaborationKind
 
@@ -125,10 +126,21 @@ class Report:
             sources=record.sources,
         )
 
+    @property
+    def begun(self) -> str:
+        """The first day of its wave, as 2017-03-20; empty where the wave bears no date."""
+        known = self.wave is not None and is_date(self.wave)
+        return first_day(str(self.wave)).isoformat() if known else ""
+
 
 @dataclass(frozen=True)
 class Activity:
-    """Meetings, who came to them, the actions of plans with who leads them, and reports."""
+    """Meetings, who came to them, the actions of plans with who leads them, and reports.
+
+    `reporting_since` holds, for each organization that reports anything of another, the first day
+    of its first wave. It serves to count who answered: a part of a graph has it without the
+    reports.
+    """
 
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     attendance: AttendanceColumns = field(default_factory=_nobody)
@@ -136,6 +148,7 @@ class Activity:
     actions: Mapping[str, Action] = field(default_factory=dict)
     action_ties: tuple[ActionTie, ...] = ()
     reports: tuple[Report, ...] = ()
+    reporting_since: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -152,13 +165,15 @@ class Activity:
         if reports is None:
             reports = map(Report.of, records.collaborations)
         columns = AttendanceColumns.of(records.attendance) if attendance is None else attendance
+        held = tuple(_ordered(reports).values())
         return cls(
             meetings=_ordered(records.meetings),
             attendance=columns,
             plans=_ordered(records.plans),
             actions=_ordered(records.actions),
             action_ties=tuple(_ordered(records.action_ties).values()),
-            reports=tuple(_ordered(reports).values()),
+            reports=held,
+            reporting_since=_first_waves(held),
         )
 
     def merged(self, changes: Changes) -> Activity:
@@ -171,16 +186,26 @@ class Activity:
             every = chain(attendance.records(), changes.attendance)
             attendance = AttendanceColumns.of(every)
         ties = _ordered((*self.action_ties, *changes.action_ties))
+        reports = _ordered((*self.reports, *map(Report.of, changes.collaborations)))
         return Activity(
             meetings=_ordered((*self.meetings.values(), *changes.meetings)),
             attendance=attendance,
             plans=_ordered((*self.plans.values(), *changes.plans)),
             actions=_ordered((*self.actions.values(), *changes.actions)),
             action_ties=tuple(ties.values()),
-            reports=tuple(
-                _ordered((*self.reports, *map(Report.of, changes.collaborations))).values()
-            ),
+            reports=tuple(reports.values()),
+            reporting_since=_first_waves(reports.values()),
         )
+
+
+def _first_waves(reports: Iterable[Report]) -> dict[str, str]:
+    """Find the day since which each organization has reported something of another."""
+    found: dict[str, str] = {}
+    for report in reports:
+        if report.organization != report.other:
+            begun = report.begun
+            found[report.organization] = min(found.get(report.organization, begun), begun)
+    return dict(sorted(found.items()))
 
 
 def _ordered(records: Iterable[Any]) -> dict[Any, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from typing import Any
 
+from graphsvc.model.activity import Activity
 from graphsvc.model.entities import Changes, Organization
 from graphsvc.model.snapshot import Snapshot
 
@@ -29,10 +30,11 @@ def part_around(snapshot: Snapshot, partnership: str) -> Snapshot:
     -------
     Snapshot
         The partnership with its bodies, hosts and funders; every organization that ever had a seat
-        there, with all its seats anywhere; the bodies and partnerships of those seats; and the
-        sources that all these name. Who else sits on bodies of other partnerships is not in it,
-        nor are places, links between partnerships and counts of other kinds. The revision is the
-        same; `content` is a fingerprint of the records.
+        there, with all its seats anywhere, and since when it has reported with whom it works (not
+        what); the bodies and partnerships of those seats; and the sources that all these name. Who
+        else sits on bodies of other partnerships is not in it, nor are places, links between
+        partnerships and counts of other kinds. The revision is the same; `content` is a fingerprint
+        of the records.
 
     Raises
     ------
@@ -63,11 +65,14 @@ def part_around(snapshot: Snapshot, partnership: str) -> Snapshot:
     )
     named = sorted({source for each in _all(records) for source in each.sources})
     sources = tuple(snapshot.sources[item] for item in named if item in snapshot.sources)
+    since = snapshot.activity.reporting_since
+    reporting = {item: since[item] for item in sorted(seated) if item in since}
     return Snapshot.of(
         replace(records, sources=sources),
         snapshot.revision,
         counts={},
-        content=_fingerprint([*_all(records), *sources]),
+        activity=Activity(reporting_since=reporting),
+        content=_fingerprint([*_all(records), *sources, *reporting.items()]),
     )
 
 

@@ -325,7 +325,8 @@ def evidence_of(snapshot: Snapshot, counts: SectorCounts) -> Evidence:
     sources = {snapshot.seats[row].sources for row in rows}
     dates = {snapshot.sources[item].date for found in sources for item in found}
     known = sorted(date for date in dates if date)
-    bodies = Scope(WHOLE, counts.as_of).bodies(snapshot)
+    whole = Scope(WHOLE, counts.as_of)
+    bodies = whole.bodies(snapshot)
     filled = len(np.unique(seats.tocoo().col))
     return Evidence(
         bodies=len(bodies),
@@ -334,4 +335,4 @@ def evidence_of(snapshot: Snapshot, counts: SectorCounts) -> Evidence:
         memberships=int(seats.nnz),
         earliest=known[0] if known else None,
         latest=known[-1] if known else None,
-    )
+    ).with_response(snapshot, whole)

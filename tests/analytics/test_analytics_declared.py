@@ -115,7 +115,7 @@ def test_it_says_on_what_it_stands_and_who_is_left_out() -> None:
     assert answer.provenance.parameters["view"] == "declared"
     assert answer.provenance.parameters["weighting"] is None
     assert answer.rows[0].values["participation"] == 0  # b and c are of housing, both of them
-    assert centrality(SNAPSHOT, ALL).provenance.evidence.reporting is None
+    assert centrality(SNAPSHOT, ALL).provenance.evidence.reporting == 4
     with_more = reporting(*SAID, said("e", "g"), said("g", "b"))
     scope = Scope(WHOLE, DAY, frozenset({Exclusion.HOST}))
     without = centrality(with_more, scope, view=ViewKind.DECLARED, measures=["degree"])

@@ -98,9 +98,16 @@ _REPORTS = st.builds(
 @unhurried
 @given(st.lists(_REPORTS, max_size=12))
 def test_what_others_report_in_confidence_cannot_be_read_off(others: list[Collaboration]) -> None:
-    # Whatever the others say of it or of each other, the answer is the same to the last letter.
+    # Whatever the others say of it or of each other, the answer is the same to the last letter,
+    # but for how many of all organizations have answered, which is told everywhere.
     own = (said("x", "y"), said("x", "z", level=0))
-    assert asked(reporting(*own, *others)) == asked(reporting(*own))
+    answer, alone = asked(reporting(*own, *others)), asked(reporting(*own))
+    answered = {each.organization for each in (*own, *others) if each.organization != each.other}
+    counted = replace(
+        alone.provenance.evidence, reporting=len(answered), response_rate=len(answered) / 7
+    )
+    told = replace(alone, provenance=replace(alone.provenance, evidence=counted))
+    assert answer == told
 
 
 def test_neither_the_level_nor_the_kind_nor_a_list_of_them_is_told() -> None:

@@ -11,6 +11,7 @@ from fastapi import Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import StringConstraints
 
+from graphsvc.analytics.response import in_words as response_in_words
 from graphsvc.analytics.scope import EXCLUSIONS, Exclusion, Scope
 from graphsvc.analytics.views import Evidence as GraphEvidence
 from graphsvc.api.cookies import TOLD, author_in, told_in
@@ -88,6 +89,8 @@ class Frame:
                     count=found.bodies_without_members,
                 )
             )
+        if found.seated is not None and found.reporting is not None:
+            notes.append(response_in_words(found.seated, found.reporting))
         return Evidence(found.earliest, found.latest, tuple(notes))
 
     def respond(self, page: Page, status: int = 200) -> Response:

@@ -8,6 +8,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from graphsvc.analytics.response import in_words, response
+from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.api.pages.frame import Frame, FrameDep, newest
 from graphsvc.dates import is_active
 from graphsvc.language import Message, message, messages
@@ -61,7 +63,9 @@ def home(
     found = _ordered(found, order)
     page = HomePage(
         counts=_counts(snapshot),
-        evidence=_evidence(snapshot),
+        evidence=frame.keeper.answer(
+            snapshot, ("home evidence", frame.as_of), lambda: _evidence(snapshot, frame.as_of)
+        ),
         query=q,
         choices=_choices(rows, province, order),
         rows=tuple(_row(frame, row) for row in found[start : start + ROWS]),
@@ -129,7 +133,7 @@ def _counts(snapshot: Snapshot) -> tuple[Count, ...]:
     )
 
 
-def _evidence(snapshot: Snapshot) -> Evidence:
+def _evidence(snapshot: Snapshot, as_of: str) -> Evidence:
     dates = [source.date for source in snapshot.sources.values() if source.date]
     empty = sum(1 for item in snapshot.partnerships if not snapshot.bodies_of.get(item))
     notes: tuple[Message, ...] = ()
@@ -142,6 +146,9 @@ def _evidence(snapshot: Snapshot) -> Evidence:
                 count=empty,
             ),
         )
+    answered = response(snapshot, Scope(WHOLE, as_of))
+    if answered is not None:
+        notes = (*notes, in_words(answered.seated, answered.reporting))
     return Evidence(min(dates, default=None), newest(snapshot), notes)
 
 
