@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import networkx as nx
 
@@ -14,6 +14,7 @@ from graphsvc.analytics.bridging_rows import BridgingRow, Load, rows
 from graphsvc.analytics.bridging_sources import EACH, LOOKED_AT
 from graphsvc.analytics.choices import choose
 from graphsvc.analytics.departure import Departure, departure
+from graphsvc.analytics.passing import Sample
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.stability import DRAWS, MOST_DRAWS, MOST_EXACT, Lot
@@ -50,11 +51,18 @@ class BridgingAnswer:
         One per organization, in order of rank, then id.
     bridge_ties
         Seats that alone keep other organizations in contact with the rest, those with most first.
+    approximate
+        The criteria that are estimated in a draw, and how; none where the draws are exact too. The
+        ranking itself is always exact.
+    notes
+        The same in words.
     """
 
     provenance: Provenance
     rows: tuple[BridgingRow, ...]
     bridge_ties: tuple[BridgeTie, ...]
+    approximate: Mapping[str, Sample] = field(default_factory=dict)
+    notes: tuple[Message, ...] = ()
 
 
 def bridging(
@@ -119,12 +127,14 @@ def bridging(
     chosen = tuple(choose(Criterion, name, "criteria") for name in criteria or [""])
     graph = two_mode(snapshot, scope)
     lot = _lot(draws, seed)
-    found = rows(snapshot, scope, graph, grouping, chosen, lot)
+    found, drawn = rows(snapshot, scope, graph, grouping, chosen, lot)
     parameters = _parameters(graph, grouping, chosen, lot)
     return BridgingAnswer(
         _provenance(snapshot, scope, graph, "bridging", parameters, started),
         found,
         bridge_ties(snapshot, graph),
+        drawn.approximate,
+        drawn.notes,
     )
 
 
@@ -144,6 +154,8 @@ class RoleAnswer:
         What would break if it left; null like `row`.
     sentence
         What it bridges, in words, or why that cannot be said.
+    approximate, notes
+        As for `BridgingAnswer`.
     """
 
     provenance: Provenance
@@ -152,6 +164,8 @@ class RoleAnswer:
     of: int
     departure: Departure | None
     sentence: Message
+    approximate: Mapping[str, Sample] = field(default_factory=dict)
+    notes: tuple[Message, ...] = ()
 
 
 def role_of(
@@ -196,7 +210,7 @@ def role_of(
     chosen = tuple(choose(Criterion, name, "criteria") for name in criteria or [""])
     graph = two_mode(snapshot, scope)
     lot = _lot(draws, seed)
-    found = rows(snapshot, scope, graph, grouping, chosen, lot)
+    found, drawn = rows(snapshot, scope, graph, grouping, chosen, lot)
     row = next((row for row in found if row.organization == organization), None)
     leaving = None
     if row is not None:
@@ -217,6 +231,8 @@ def role_of(
         of=sum(row.load.bodies > 0 for row in found),
         departure=leaving,
         sentence=row.sentence if row else _without_row(snapshot, scope, organization),
+        approximate=drawn.approximate,
+        notes=drawn.notes,
     )
 
 

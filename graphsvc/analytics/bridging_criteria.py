@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from graphsvc.analytics.bridging_sources import Sources
+from graphsvc.analytics.bridging_sources import Estimate, Sources
 from graphsvc.analytics.ranks import left_behind
 from graphsvc.analytics.seats import Seats, held_in
 from graphsvc.analytics.two_mode import largest_betweenness
@@ -67,6 +67,12 @@ class Measured:
         are estimated from what changed on the shortest paths from some nodes.
     seed
         Of the lot by which these are drawn.
+
+    Attributes
+    ----------
+    off
+        Of each criterion that has been estimated, the largest standard error of what passes through
+        an organization, as a share of all pairs of others.
     """
 
     def __init__(
@@ -75,6 +81,7 @@ class Measured:
         self.seats = seats
         self._whole = whole
         self._dice = np.random.default_rng(seed)
+        self.off: dict[Criterion, float] = {}
 
     def column(self, criterion: Criterion, grouping: Grouping) -> Column:
         """Return the values of a criterion."""
@@ -177,7 +184,8 @@ class Measured:
         """What passes through each organization and body, over ordered pairs."""
         sources = self._whole.sources_of_tables if self._whole else None
         if sources is not None:
-            return sources.estimate(self._classes, self._along_tables, self._dice)
+            found = sources.estimate(self._classes, self._along_tables, self._dice)
+            return self._noted(Criterion.BETWEENNESS, found)
         return self._along_tables(None, None)[self._classes.of_node]
 
     @cached_property
@@ -185,8 +193,14 @@ class Measured:
         """What passes through each organization from afar to afar, over ordered pairs."""
         sources = self._whole.sources_of_meetings if self._whole else None
         if sources is not None:
-            return sources.estimate(self._meeting, self._from_afar, self._dice)
+            found = sources.estimate(self._meeting, self._from_afar, self._dice)
+            return self._noted(Criterion.BRIDGENESS, found)
         return self._from_afar(None, None)[self._of_item]
+
+    def _noted(self, criterion: Criterion, found: Estimate) -> Column:
+        nodes = len(found.values)
+        self.off[criterion] = found.off / ((nodes - 1) * (nodes - 2))
+        return found.values
 
     @cached_property
     def sources_of_tables(self) -> Sources | None:

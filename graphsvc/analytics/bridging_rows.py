@@ -10,13 +10,7 @@ from itertools import combinations
 import networkx as nx
 
 from graphsvc.analytics import progress
-from graphsvc.analytics.bridging_criteria import (
-    Column,
-    Criterion,
-    Grouping,
-    Measured,
-    scores,
-)
+from graphsvc.analytics.bridging_criteria import Column, Criterion, Grouping, Measured, scores
 from graphsvc.analytics.bridging_words import Facts, Words
 from graphsvc.analytics.brokerage import Brokerage, brokerage
 from graphsvc.analytics.cut_points import Separation, separations
@@ -27,7 +21,7 @@ from graphsvc.analytics.ranks import places
 from graphsvc.analytics.reach import Reach, homes, reaches
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.seats import Seats
-from graphsvc.analytics.stability import Lot, Stability, stability
+from graphsvc.analytics.stability import Drawn, Lot, Stability, drawn
 from graphsvc.analytics.stand_in import StandIn, stand_ins
 from graphsvc.analytics.structural_holes import constraint, effective_size, hierarchy
 from graphsvc.analytics.views import BODY, one_mode, two_mode
@@ -214,12 +208,12 @@ def rows(
     grouping: Grouping,
     criteria: Sequence[Criterion],
     lot: Lot,
-) -> tuple[BridgingRow, ...]:
-    """Work out the row of every organization of a two-mode graph, in order of rank, then id."""
+) -> tuple[tuple[BridgingRow, ...], Drawn]:
+    """Work out the row of each organization of a graph, in order of rank, then id; and draw."""
     seated = partnerships_joined(snapshot, scope, graph)
     seats = Seats.of(graph, seated)
     if not seats.items:
-        return ()
+        return (), Drawn()
     measured = Measured(seats, seed=lot.seed)
     # About how much of the time goes into what is done once, and not in every draw.
     once = 0.9 / (1 + lot.draws / 50)
@@ -231,11 +225,11 @@ def rows(
     with progress.part(message("Measuring structural holes and brokerage"), once / 2, once):
         measures = _Measures.of(graph, measured, seated)
     with progress.part(message("Ranking anew with memberships left out by lot"), once, 0.9):
-        steadiness = stability(measured, criteria, grouping, draws=lot.draws, seed=lot.seed)
+        draws = drawn(measured, criteria, grouping, draws=lot.draws, seed=lot.seed)
     with progress.part(message("Finding what each one joins"), 0.9, 1):
         found = _Found.of(snapshot, scope, graph, seated)
     at = {item: place for place, item in enumerate(seats.items)}
-    return tuple(
+    found_rows = tuple(
         BridgingRow(
             organization=item,
             rank=ranks[item],
@@ -255,7 +249,7 @@ def rows(
             brokerage=measures.brokerage.undirected(item),
             brokerage_partnerships=measures.brokerage_partnerships.undirected(item),
             reach=found.reaches[item],
-            stability=steadiness.get(item),
+            stability=draws.ranked.get(item),
             separation=(facts := found.facts(item)).separation,
             stand_in=found.stand_ins[item],
             joined=facts.joined,
@@ -266,6 +260,7 @@ def rows(
         )
         for item in sorted(seats.items, key=lambda item: (ranks[item], item))
     )
+    return found_rows, draws
 
 
 @dataclass(frozen=True, slots=True)

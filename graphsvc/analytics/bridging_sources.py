@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,6 +30,21 @@ GROUPS, EACH, LOOKED_AT = 8, 8, 2
 # Given classes of nodes that are alike, those to start from and for how many nodes each stands,
 # returns what passes through a member of each class.
 Passing = Callable[[Whole, Number], Number]
+
+
+class Estimate(NamedTuple):
+    """What the paths from a few nodes say.
+
+    Attributes
+    ----------
+    values
+        For each node, what passes through it on the paths from all nodes.
+    off
+        The standard error of that, as the groups differ; of the node for which it is largest.
+    """
+
+    values: Number
+    off: float
 
 
 @dataclass(frozen=True)
@@ -61,7 +77,7 @@ class Sources:
         of_group = [_from(classes, passing, group) for group in groups]
         return cls(groups, np.array(of_group), of_all)
 
-    def estimate(self, classes: Classes, passing: Passing, dice: np.random.Generator) -> Number:
+    def estimate(self, classes: Classes, passing: Passing, dice: np.random.Generator) -> Estimate:
         """Say of another network of the same nodes what the paths from all of them would.
 
         Notes
@@ -72,17 +88,25 @@ class Sources:
         """
         looked_at = dice.choice(len(self.groups), LOOKED_AT, replace=False)
         nodes = len(classes.of_node)
-        times = nodes / (LOOKED_AT * EACH)
-        now = _from(classes, passing, self.groups[looked_at].ravel()) * times
-        before = self.of_group[looked_at].sum(axis=0) * times
-        less = np.divide(now, before, out=np.ones(nodes), where=before > now)
-        found = now + (self.of_all - before) * less
-        alike = np.bincount(classes.of_node, weights=found) / classes.size
+        times = nodes / EACH
+        now = [_from(classes, passing, group) * times for group in self.groups[looked_at]]
+        before = self.of_group[looked_at] * times
+        fallen = np.mean(now, axis=0), before.mean(axis=0)
+        less = np.divide(*fallen, out=np.ones(nodes), where=fallen[1] > fallen[0])
+        # Of each group, so that how far they are apart tells how far off their mean is.
+        alike = np.array(
+            [
+                np.bincount(classes.of_node, weights=each + (self.of_all - known) * less)
+                for each, known in zip(now, before, strict=True)
+            ]
+        )
+        alike /= classes.size
         # Perhaps no path from the groups came by in either network, which says nothing.
-        rows = np.repeat(np.arange(len(alike)), np.diff(classes.starts))
-        tied_to = np.bincount(rows, classes.size[classes.others], minlength=len(alike))
-        alike[tied_to <= 1] = 0.0
-        return alike[classes.of_node]
+        rows = np.repeat(np.arange(len(classes.size)), np.diff(classes.starts))
+        tied_to = np.bincount(rows, classes.size[classes.others], minlength=len(classes.size))
+        alike[:, tied_to <= 1] = 0.0
+        off = alike.std(axis=0, ddof=1).max(initial=0.0) / np.sqrt(LOOKED_AT)
+        return Estimate(alike.mean(axis=0)[classes.of_node], float(off))
 
 
 def _from(classes: Classes, passing: Passing, nodes: Sequence[int] | Whole) -> Number:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from graphsvc.analytics import change_words
 from graphsvc.analytics.bridging import seconds_of_bridging
@@ -11,10 +12,11 @@ from graphsvc.analytics.bridging_sources import EACH, LOOKED_AT
 from graphsvc.analytics.change_kinds import ChangeKind, ChangeRow, Dated, Totals
 from graphsvc.analytics.change_rows import Comparison
 from graphsvc.analytics.choices import choose
+from graphsvc.analytics.passing import Sample
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.sector_status import Reference
-from graphsvc.analytics.stability import DRAWS
+from graphsvc.analytics.stability import DRAWS, Drawn
 from graphsvc.analytics.standing import SEED, Standing
 from graphsvc.analytics.views import ViewKind, evidence
 from graphsvc.dates import is_date
@@ -49,6 +51,9 @@ class ChangesAnswer:
         The changes, by kind.
     sentence
         A paragraph for a report.
+    approximate, notes
+        What is estimated where ranks are drawn by lot, and how far off it may be, as in the
+        bridging ranking; of the second day, or of the first where nothing is drawn on the second.
     """
 
     provenance: Provenance
@@ -58,6 +63,8 @@ class ChangesAnswer:
     after: Totals
     rows: tuple[ChangeRow, ...]
     sentence: Message
+    approximate: Mapping[str, Sample] = field(default_factory=dict)
+    notes: tuple[Message, ...] = ()
 
 
 def changes(
@@ -115,6 +122,7 @@ def changes(
     found = Comparison(snapshot, first, second)
     rows = tuple(found.rows())
     before, after = found.totals(first), found.totals(second)
+    draws = second.draws_made or first.draws_made or Drawn()
     return ChangesAnswer(
         provenance=Provenance(
             revision=snapshot.revision,
@@ -150,6 +158,8 @@ def changes(
         sentence=change_words.paragraph(
             snapshot, of, since, until, rows, before=before, after=after
         ),
+        approximate=draws.approximate,
+        notes=draws.notes,
     )
 
 

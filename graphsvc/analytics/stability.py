@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
+from scipy import sparse, special
 from scipy.sparse import csgraph
 
 from graphsvc.analytics.bridging_criteria import (
@@ -17,6 +17,8 @@ from graphsvc.analytics.bridging_criteria import (
     Measured,
     scores,
 )
+from graphsvc.analytics.bridging_sources import EACH, GROUPS, LOOKED_AT
+from graphsvc.analytics.passing import DELTA, Sample
 from graphsvc.analytics.ranks import places
 from graphsvc.analytics.seats import Seats
 from graphsvc.kernels.compiling import each_on_a_core
@@ -65,6 +67,41 @@ class Stability:
     sentence: Message
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What the draws say.
+
+    Attributes
+    ----------
+    ranked
+        Where each organization with a seat ranks; none without draws.
+    approximate
+        The criteria that are estimated in a draw, and how; none where the paths of a draw are
+        followed from everywhere.
+    """
+
+    ranked: Mapping[str, Stability] = field(default_factory=dict)
+    approximate: Mapping[str, Sample] = field(default_factory=dict)
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """How far what is estimated may be off, in words."""
+        if not self.approximate:
+            return ()
+        return (
+            message(
+                "The ranking is exact. In each draw {criteria} are estimated from {count} nodes: "
+                "with a chance of {chance}, at most {off} in a million pairs of other nodes too "
+                "many or too few pass through one of them.",
+                criteria=tuple(self.approximate),
+                count=LOOKED_AT * EACH,
+                chance=1 - DELTA,
+                # Numbers in a text have two digits after the point, which would say 0.
+                off=math.ceil(1e6 * max(each.epsilon for each in self.approximate.values())),
+            ),
+        )
+
+
 def stability(
     whole: Measured,
     criteria: Sequence[Criterion],
@@ -72,7 +109,19 @@ def stability(
     *,
     draws: int = DRAWS,
     seed: int = 0,
-) -> dict[str, Stability]:
+) -> Mapping[str, Stability]:
+    """Return what `drawn` says of the ranks alone."""
+    return drawn(whole, criteria, grouping, draws=draws, seed=seed).ranked
+
+
+def drawn(
+    whole: Measured,
+    criteria: Sequence[Criterion],
+    grouping: Grouping,
+    *,
+    draws: int = DRAWS,
+    seed: int = 0,
+) -> Drawn:
     """Rank the organizations anew with a tenth of the memberships left out by lot, many times.
 
     Parameters
@@ -88,16 +137,18 @@ def stability(
 
     Returns
     -------
-    dict[str, Stability]
-        One entry per organization with a seat, whose ranks are told among these alone; none without
-        draws.
+    Drawn
+        Of each organization with a seat, its ranks among these alone; nothing without draws.
 
     Notes
     -----
     One membership is left out where a tenth of them is less than one. Where more than 2,000
     memberships hang together, the shortest paths of a draw are followed from 16 organizations and
     bodies instead of all, and compared with those from the same ones without anything left out
-    (`bridging_sources`). Time O(draws x what the ranking takes).
+    (`bridging_sources`). How far the two groups of eight are apart in each draw gives the error of
+    a draw: of the one for which it is largest, the root of its mean square over the draws, and
+    Student's t with 7 degrees of freedom, since all draws look at the same eight groups. Time
+    O(draws x what the ranking takes).
 
     References
     ----------
@@ -105,21 +156,35 @@ def stability(
     """
     seats, count = whole.seats, len(whole.seats.organization)
     if not draws or not count:
-        return {}
+        return Drawn()
     left_out = max(1, round(DROPPED * count))
     compared = whole if sampled(seats) else None
     if compared is not None:
         _work_out(compared, criteria)
 
-    def one(draw: int) -> NDArray[np.int32]:
+    def one(draw: int) -> tuple[NDArray[np.int32], Mapping[Criterion, float]]:
         dice = np.random.default_rng([seed, draw])
         kept = np.ones(count, dtype=np.bool_)
         kept[dice.choice(count, left_out, replace=False)] = False
         measured = Measured(seats.without(kept), whole=compared, seed=[seed, draw, 1])
-        return places(scores(measured, criteria, grouping)[1]).astype(np.int32)
+        return places(scores(measured, criteria, grouping)[1]).astype(np.int32), measured.off
 
-    ranks = np.array(each_on_a_core(one, range(draws)))
-    return _summed_up(seats.items, ranks, np.unique(seats.organization))
+    each = each_on_a_core(one, range(draws))
+    ranks = np.array([found for found, _ in each])
+    return Drawn(
+        _summed_up(seats.items, ranks, np.unique(seats.organization)),
+        _samples([off for _, off in each], seed),
+    )
+
+
+def _samples(off: Sequence[Mapping[Criterion, float]], seed: int) -> dict[str, Sample]:
+    """Say how far what was estimated in the draws may be off."""
+    times = float(special.stdtrit(GROUPS - 1, 1 - DELTA / 2))
+    found = {}
+    for criterion in (each for each in Criterion if each in off[0]):
+        error = math.sqrt(math.fsum(draw[criterion] ** 2 for draw in off) / len(off))
+        found[str(criterion)] = Sample(LOOKED_AT * EACH, seed, times * error)
+    return found
 
 
 def _work_out(whole: Measured, criteria: Sequence[Criterion]) -> None:

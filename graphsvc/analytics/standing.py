@@ -23,7 +23,7 @@ from graphsvc.analytics.seating import SECTORS
 from graphsvc.analytics.seats import Seats
 from graphsvc.analytics.sector_counts import SectorCounts
 from graphsvc.analytics.sector_status import Reference, SectorStatus, compare
-from graphsvc.analytics.stability import DRAWS, TOP, Stability, sampled, stability
+from graphsvc.analytics.stability import DRAWS, TOP, Drawn, Stability, drawn, sampled
 from graphsvc.analytics.views import BODY, ORGANIZATION, one_mode, two_mode
 from graphsvc.language import Message, message
 from graphsvc.model import ids
@@ -125,13 +125,24 @@ class Standing:
         return {item: rank for item, rank in ranks if item in self.seated}
 
     @cached_property
-    def stability(self) -> Mapping[str, Stability]:
+    def draws(self) -> Drawn:
         """Where each organization ranks, a tenth of the seats left out, drawn as in the ranking.
 
         Much the dearest of all here. Where more than 2,000 memberships hang together, paths
         are sampled in a draw, so that all draws cost a few rankings.
         """
-        return stability(self._measured, DEFAULT_CRITERIA, Grouping.SECTOR, draws=DRAWS, seed=SEED)
+        return drawn(self._measured, DEFAULT_CRITERIA, Grouping.SECTOR, draws=DRAWS, seed=SEED)
+
+    @property
+    def draws_made(self) -> Drawn | None:
+        """The draws, if somebody has been looked up in them."""
+        made: Drawn | None = vars(self).get("draws")
+        return made
+
+    @property
+    def stability(self) -> Mapping[str, Stability]:
+        """Where each organization ranks in the draws."""
+        return self.draws.ranked
 
     @property
     def sampled(self) -> bool:

@@ -106,7 +106,8 @@ def say_estimates(entries: Mapping[str, Mapping[str, Any]]) -> None:
 
 
 def _estimate(name: str, entry: Mapping[str, Any]) -> Message:
-    epsilon, chance = round(entry["epsilon"], 6), 1 - entry["delta"]
+    # As a text: of a number two digits after the point are written, which would often be 0.
+    epsilon, chance = f"{entry['epsilon']:.2g}", 1 - entry["delta"]
     if not entry["delta"]:
         return message(
             "{name} is estimated from {count} nodes: it is at least what is told, and greater by "

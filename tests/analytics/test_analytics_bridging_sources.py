@@ -14,7 +14,8 @@ from graphsvc.analytics.bridging_sources import EACH, GROUPS, LOOKED_AT
 from graphsvc.analytics.links import partnerships_joined
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.seats import Seats
-from graphsvc.analytics.stability import stability
+from graphsvc.analytics.stability import drawn, stability
+from graphsvc.analytics.two_mode import largest_betweenness
 from graphsvc.analytics.views import two_mode
 from graphsvc.demonstration import generate
 from graphsvc.model.snapshot import Snapshot
@@ -84,6 +85,46 @@ def test_the_first_have_nearly_the_intervals_of_all_paths(
     assert np.mean(apart) < 0.08
     assert found != exact
     assert LOOKED_AT * EACH == 16  # as the documents say
+
+
+def test_the_error_that_is_told_holds_for_each_organization(
+    whole: Measured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lot, "MOST_EXACT", 0)
+    told = drawn(whole, DEFAULT_CRITERIA, Grouping.SECTOR, draws=20, seed=5)
+    assert set(told.approximate) == {"betweenness", "bridgeness"}
+    for each in told.approximate.values():
+        assert (each.sources, each.seed, each.delta, each.of_value) == (16, 5, 0.05, False)
+    (note,) = told.notes
+    assert "16 nodes" in str(note)
+    widest = max(each.epsilon for each in told.approximate.values())
+    assert f"{1e6 * widest + 0.5:,.0f} in a million" in str(note)
+    off = []
+    for seed in range(40):
+        seats = whole.seats.without(without(whole, seed))
+        exact, found = Measured(seats), Measured(seats, whole=whole, seed=[seed, 1])
+        size = len(seats.items)
+        # As shares of all pairs of others: of organizations and bodies, and of organizations.
+        nodes = size + seats.bodies
+        pairs = (nodes - 1) * (nodes - 2) / 2 / largest_betweenness(size, seats.bodies)
+        off.append(
+            (
+                np.abs(found.betweenness - exact.betweenness) / pairs,
+                np.abs(found.bridgeness - exact.bridgeness),
+            )
+        )
+    for place, each in enumerate(told.approximate.values()):
+        missed = np.array([draw[place] for draw in off]) > each.epsilon
+        assert missed.mean(axis=0).max() <= each.delta
+        # And it is not so wide as to say nothing: half of it would not hold for all.
+        within = np.array([draw[place] for draw in off]).max()
+        assert each.epsilon < 3 * within
+
+
+def test_exact_draws_are_not_called_estimates(whole: Measured) -> None:
+    told = drawn(whole, DEFAULT_CRITERIA, Grouping.SECTOR, draws=2)
+    assert not lot.sampled(whole.seats)
+    assert (told.approximate, told.notes) == ({}, ())
 
 
 def separate(parts: int) -> Seats:

@@ -62,6 +62,7 @@ def test_an_estimate_says_of_what_it_may_be_off(capsys: pytest.CaptureFixture[st
             "betweenness": {"approximate": True, **asdict(pairs)},
             "closeness": {"approximate": True, **asdict(replace(pairs, of_value=True))},
             "diameter": {"approximate": True, **asdict(replace(pairs, of_value=True, delta=0.0))},
+            "harmonic": {"approximate": True, **asdict(replace(pairs, epsilon=0.000123))},
             "degree": {},
         }
     )
@@ -69,5 +70,6 @@ def test_an_estimate_says_of_what_it_may_be_off(capsys: pytest.CaptureFixture[st
     assert "betweenness is estimated from 512 nodes: with a chance of 0.95" in told
     assert "off by at most 0.02 of all pairs of other nodes." in told
     assert "off by at most 0.02 of itself." in told
+    assert "off by at most 0.00012 of all pairs of other nodes." in told
     assert "diameter is estimated from 512 nodes: it is at least what is told, and greater" in told
     assert "degree" not in told
