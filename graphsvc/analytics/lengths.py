@@ -13,6 +13,7 @@ import networkx as nx
 import numpy as np
 
 from graphsvc.analytics import passing
+from graphsvc.analytics.lengths_directed import Columns, estimated
 from graphsvc.analytics.matrices import adjacency
 from graphsvc.analytics.passing import Batches, Sample, as_classes, is_sampled
 from graphsvc.analytics.views import COST_UNIT
@@ -23,9 +24,6 @@ from graphsvc.kernels.lengths import SAME, Roads, Searches
 
 # Fractions take a microsecond each: up to here that is seconds.
 MOST_EXACT = 1_000_000  # nodes x ties
-
-
-Columns = tuple[Long, Number, Number, Number]
 
 
 class Followed(NamedTuple):
@@ -43,7 +41,8 @@ class Followed(NamedTuple):
         nodes of the share of the shortest ways between them that lead through it.
     samples
         How what is not exact was estimated: `nodes`, `ties`, and of distances their `total`,
-        `harmonic` and `farthest`.
+        `harmonic` and `farthest`; of a directed graph also `came_total` and `came_harmonic`, of the
+        ways that arrive.
     """
 
     leaving: Columns
@@ -76,8 +75,8 @@ def follow(graph: nx.Graph[str], *, weighted: bool, seed: int = 0) -> Followed |
     Nodes that are tied to the same others, and as strongly, are followed once. Time O(classes of
     them x ties between). Where that is more than 20 billion for a component, its ways are followed
     from 256 nodes (down to 128 the more ties there are), in 16 batches whose spread gives the
-    error (Student's t with 15 degrees of freedom); ties that lead one way are always followed from
-    all.
+    error (Student's t with 15 degrees of freedom). Where ties lead one way, that is so for nodes x
+    ties of the whole graph (`lengths_directed`).
 
     References
     ----------
@@ -91,6 +90,8 @@ def follow(graph: nx.Graph[str], *, weighted: bool, seed: int = 0) -> Followed |
     starts, others = matrix.indptr, matrix.indices
     if graph.is_directed():
         roads = Roads.of_nodes(starts, others, lengths)
+        if is_sampled(graph.number_of_nodes() * len(others)):
+            return Followed(*estimated(roads, weighted=weighted, seed=seed))
         found = Searches(roads).ways()
         return Followed(_leaving(found), _arriving(found), found.nodes, found.ties, {})
     classes, roads = _classes(starts, others, lengths)

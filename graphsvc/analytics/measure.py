@@ -52,8 +52,10 @@ class Effort(Enum):
         """Estimate the seconds on a graph of so many nodes and ties."""
         size = nodes + ties
         followed = nodes
-        if is_sampled(nodes * 2 * ties) and not directed:
-            followed = sources_on(2 * ties) * _FAR_APART
+        entries = ties if directed else 2 * ties
+        if is_sampled(nodes * entries):
+            # Where ties lead one way, once along them and once against them.
+            followed = sources_on(entries) * _FAR_APART * (2 if directed else 1)
         units = {
             Effort.LINEAR: size,
             # Each tie is compared with the ties of one of its ends.

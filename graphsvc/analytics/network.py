@@ -37,7 +37,12 @@ _SUMS = {
     "mean_distance": "total",
     "harmonic": "harmonic",
     "diameter": "farthest",
+    "out_closeness": "total",
+    "out_harmonic": "harmonic",
+    "in_closeness": "came_total",
+    "in_harmonic": "came_harmonic",
 }
+_PASSING = ("betweenness", "edge_betweenness")
 _MOST_OFF = 0.999  # what a sum can be off by at most, so that one over it still has an error
 
 
@@ -130,7 +135,8 @@ class Network:
     def sample_of(self, name: str) -> Sample | None:
         """Say how a measure that has been worked out was estimated; None where it is exact."""
         family = name.removesuffix("_normalized").removesuffix("_weighted")
-        if "_weighted" not in name:
+        is_weighted = "_weighted" in name
+        if not is_weighted and self.shape is not Shape.DIRECTED:
             passing: Passing | None = self._kept.get(("passing",))
             if passing is None:
                 return None
@@ -139,8 +145,10 @@ class Network:
                 "bridgeness": passing.sample,
                 "edge_betweenness": passing.sample_of_ties,
             }.get(family)
-        ways: Followed | None = self._kept.get(("ways", "weighted"))
-        sample = ways.samples.get(_SUMS[family]) if ways is not None and family in _SUMS else None
+        # Without lengths, steps are counted, and only what passes through is followed.
+        sums = _SUMS if is_weighted else {name: _SUMS[name] for name in _PASSING}
+        ways: Followed | None = self._kept.get(("ways", "weighted") if is_weighted else ("ways",))
+        sample = ways.samples.get(sums[family]) if ways is not None and family in sums else None
         if sample is None or "closeness" not in family:
             return sample
         # It is one over a sum of distances: off by more where that is too small than too large.
