@@ -91,12 +91,10 @@ class Evidence:
 
     def with_response(self, snapshot: Snapshot, scope: Scope) -> Evidence:
         """Add how many organizations of the partnerships of a scope reported."""
-        found = response(snapshot, scope)
-        if found is None:
+        told = response(snapshot, scope)
+        if told is None:
             return self
-        return replace(
-            self, seated=found.seated, reporting=found.reporting, response_rate=found.rate
-        )
+        return replace(self, seated=told.seated, reporting=told.reporting, response_rate=told.rate)
 
 
 def two_mode(snapshot: Snapshot, scope: Scope) -> nx.Graph[str]:
