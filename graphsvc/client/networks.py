@@ -51,13 +51,17 @@ class Networks(Connection):
         view: str | None = None,
         weighting: str | None = None,
         measures: Words | None = None,
+        top: int | None = None,
         seed: int | None = None,
         limit: int | None = None,
         **common: Unpack[Common],
     ) -> Pages:
-        """Measures of pairs, the largest first; `limit` is how many are read at once."""
+        """Measures of pairs: of each the `top` largest; `pages` tells of how many.
+
+        `limit` is how many are read at once.
+        """
         chosen: dict[str, Any] = {"view": view, "weighting": weighting, "measures": measures}
-        wish: dict[str, Any] = {"seed": seed, "limit": limit}
+        wish: dict[str, Any] = {"top": top, "seed": seed, "limit": limit}
         return self._pages("pair_measures", scope=scope, **chosen, **wish, **common)
 
     def group_measures(
