@@ -49,6 +49,15 @@ ScopeOf = Annotated[
     str, typer.Argument(help="all, or the id of a partnership, a body or an organization.")
 ]
 
+Within = Annotated[
+    str,
+    typer.Option(
+        "--scope",
+        help="Look inside a partnership, a body, or the partnerships of an organization alone: its "
+        "id; all for whatever is around.",
+    ),
+]
+
 
 @contextmanager
 def graph_at_hand(doing: Message, lang: str = "en") -> Iterator[Snapshot]:

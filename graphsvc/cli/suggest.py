@@ -8,6 +8,7 @@ import typer
 
 from graphsvc import recommend
 from graphsvc.analytics.choices import MOST_SEED
+from graphsvc.analytics.scope import WHOLE
 from graphsvc.api.feedback import FeedbackOut, shown
 from graphsvc.api.foretold import beside, keep
 from graphsvc.api.keeper import Keeper
@@ -18,6 +19,7 @@ from graphsvc.cli.asking import (
     Exclude,
     Lang,
     Speech,
+    Within,
     form_of,
     graph_and_figures,
     left_out,
@@ -47,6 +49,7 @@ def tables(
     organization: Annotated[str, typer.Argument(help="Id of the organization.")],
     purpose: Annotated[PurposeName, typer.Option(help="What for.")] = PurposeName.BALANCED,
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many at most.")] = 10,
+    scope: Within = WHOLE,
     as_of: AsOf = None,
     exclude: Exclude = None,
     lang: Lang = Speech.EN,
@@ -58,7 +61,7 @@ def tables(
     day, out = as_of or today(), left_out(exclude)
     with graph_and_figures(message("Looking for tables"), lang) as (snapshot, figures):
         answer = recommend.tables(
-            snapshot, organization, day, purpose=purpose, limit=limit, exclude=out
+            snapshot, organization, day, purpose=purpose, limit=limit, exclude=out, scope=scope
         )
     columns = {"rank": "rank", "body_name": "table", "score": "score", "sentence": "why"}
     tell(beside(answer, figures), snapshot, form, lang, "suggestions", columns)

@@ -18,10 +18,12 @@ class Networks(Connection):
         *,
         purpose: str | None = None,
         limit: int | None = None,
+        scope: str | None = None,
         **common: Unpack[Common],
     ) -> Answer:
         """Who next: tables an organization could join, each with its evidence."""
-        return self._rows("tables", organization, purpose=purpose, limit=limit, **common)
+        chosen: dict[str, Any] = {"purpose": purpose, "limit": limit, "scope": scope}
+        return self._rows("tables", organization, **chosen, **common)
 
     def backtest(
         self,

@@ -164,7 +164,7 @@ def test_the_largest_are_the_same_however_few_are_looked_at_at_once(
     every = {name: dict(getattr(pairs, name)(graph)) for name in names}
     expected = set()
     for values in every.values():
-        ordered = sorted(values, key=lambda pair: order(values[pair], *pair))  # noqa: B023 - at once
+        ordered = sorted(values, key=lambda pair: order(values[pair], *pair))
         expected |= set(ordered[:top])
     assert found.pairs == tuple(sorted(expected))
     assert found.total == len(every["jaccard"])

@@ -48,6 +48,35 @@ def suggested(client: TestClient, item: str, what: str) -> list[dict[str, Any]]:
     return list(answer.json()["suggestions"])
 
 
+def test_suggestions_come_from_the_scope_that_is_named(demo: TestClient) -> None:
+    item = asker(demo)
+    seats = demo.get("/v1/memberships", params={"as_of": DAY, "limit": 500}).json()["items"]
+    here = next(seat["partnership"] for seat in seats if seat["organization"] == item)
+    other = next(seat["partnership"] for seat in seats if seat["partnership"] != here)
+    inside = {seat["organization"] for seat in seats if seat["partnership"] == other}
+    asked = {"as_of": DAY, "limit": 100, "scope": other}
+    for path, key in (
+        (f"/v1/organizations/{item}/recommendations", "organization"),
+        (f"/v1/partnerships/{here}/invitations", "organization"),
+        (f"/v1/organizations/{item}/tables", "body"),
+    ):
+        answer = demo.get(path, params=asked).json()
+        found = {row[key] for row in answer["suggestions"]}
+        within = (
+            inside
+            if key == "organization"
+            else {seat["body"] for seat in seats if seat["partnership"] == other}
+        )
+        assert found
+        assert found <= within
+        assert answer["provenance"]["scope"]["of"] == other
+        everywhere = demo.get(path, params={**asked, "scope": "all"}).json()
+        assert {row[key] for row in everywhere["suggestions"]} - within
+        unknown = demo.get(path, params={**asked, "scope": "lip:nowhere"})
+        assert unknown.status_code == 404
+        assert "lip:nowhere" in unknown.text
+
+
 def test_tables_are_what_the_function_says(demo: TestClient, embedded: Store) -> None:
     item = asker(demo)
     own = tables(read_snapshot(embedded), item, DAY)
