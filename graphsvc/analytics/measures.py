@@ -22,7 +22,7 @@ from graphsvc.language import Message, message
 
 ALL = "all"
 # Pairs that are not tied grow with the square of the graph. Where every one is given, five scores
-# of so many take some 3 GB; where the largest are looked for, a quarter of an hour and no memory.
+# of so many take some 3 GB; where the largest are looked for, some twenty minutes, no memory.
 MOST_PAIRS = 50_000_000
 MOST_COMPARED = 10_000_000_000
 

@@ -283,7 +283,7 @@ def test_the_largest_that_are_asked_for_have_to_fit_into_an_answer() -> None:
     assert pair_measures(SNAPSHOT, ALL, view, ["jaccard", "bridge"], top=50_000).pairs == 21
 
 
-def test_pairs_beyond_a_quarter_of_an_hour_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pairs_that_would_take_too_long_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(register, "MOST_COMPARED", 11)
     view = View(ViewKind.ONE_MODE)
     with pytest.raises(InvalidInput, match="12 pairs are not tied, and at most 11") as caught:

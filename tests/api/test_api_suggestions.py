@@ -48,25 +48,29 @@ def suggested(client: TestClient, item: str, what: str) -> list[dict[str, Any]]:
     return list(answer.json()["suggestions"])
 
 
-def test_suggestions_come_from_the_scope_that_is_named(demo: TestClient) -> None:
-    item = asker(demo)
-    seats = demo.get("/v1/memberships", params={"as_of": DAY, "limit": 500}).json()["items"]
-    here = next(seat["partnership"] for seat in seats if seat["organization"] == item)
-    other = next(seat["partnership"] for seat in seats if seat["partnership"] != here)
-    inside = {seat["organization"] for seat in seats if seat["partnership"] == other}
-    asked = {"as_of": DAY, "limit": 100, "scope": other}
-    for path, key in (
-        (f"/v1/organizations/{item}/recommendations", "organization"),
-        (f"/v1/partnerships/{here}/invitations", "organization"),
-        (f"/v1/organizations/{item}/tables", "body"),
+def test_suggestions_come_from_the_scope_that_is_named(demo: TestClient, embedded: Store) -> None:
+    item, snapshot = asker(demo), read_snapshot(embedded)
+    seats = [seat for seat in snapshot.seats if is_active(seat.since, seat.until, DAY)]
+    in_partnership = snapshot.partnership_of
+    here = next(in_partnership[seat.body] for seat in seats if seat.organization == item)
+    other = next(each for each in snapshot.partnerships if each != here)
+    inside = [seat for seat in seats if in_partnership[seat.body] == other]
+    asked = {"as_of": DAY, "limit": "100", "scope": other}
+    for path, key, within in (
+        (
+            f"/v1/organizations/{item}/recommendations",
+            "organization",
+            {seat.organization for seat in inside},
+        ),
+        (
+            f"/v1/partnerships/{here}/invitations",
+            "organization",
+            {seat.organization for seat in inside},
+        ),
+        (f"/v1/organizations/{item}/tables", "body", {seat.body for seat in inside}),
     ):
         answer = demo.get(path, params=asked).json()
         found = {row[key] for row in answer["suggestions"]}
-        within = (
-            inside
-            if key == "organization"
-            else {seat["body"] for seat in seats if seat["partnership"] == other}
-        )
         assert found
         assert found <= within
         assert answer["provenance"]["scope"]["of"] == other

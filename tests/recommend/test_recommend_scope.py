@@ -131,4 +131,4 @@ def test_an_empty_scope_says_so_and_an_unknown_one_is_an_error() -> None:
     )
     for ask, item in ((partners, "org:x"), (tables, "org:x"), (invitations, "lip:one")):
         with pytest.raises(NotFound, match="lip:nowhere"):
-            ask(SNAPSHOT, item, DAY, scope="lip:nowhere")  # type: ignore[operator]
+            ask(SNAPSHOT, item, DAY, scope="lip:nowhere")
