@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from graphsvc.api import editing
 from graphsvc.api.deps import AsOfDep, ItemPath, KeeperDep, SnapshotDep
 from graphsvc.api.errors import READS, WRITES
+from graphsvc.api.keeper import Keeper
 from graphsvc.api.schemas.answered import source_out
 from graphsvc.api.schemas.targets import TargetOut, TargetsIn, TargetsOut
 from graphsvc.dates import is_date, today
@@ -28,7 +29,7 @@ def show_targets(snapshot: SnapshotDep, as_of: AsOfDep, item: ItemPath) -> Targe
 
     A sector without a target is not listed. `reference=targets` compares the seats with these.
     """
-    return _answer(snapshot, item, as_of)
+    return targets_on(snapshot, item, as_of)
 
 
 @router.put("/{item}/targets", summary="Set the seat targets", responses=WRITES)
@@ -42,6 +43,21 @@ def put_targets(keeper: KeeperDep, item: ItemPath, sent: TargetsIn) -> TargetsOu
     before keep the targets they had, so sending an earlier list again undoes a change. Targets that
     were set for later days are dropped. Sending the same twice changes nothing.
     """
+    return set_targets(keeper, item, sent)
+
+
+def set_targets(keeper: Keeper, item: str, sent: TargetsIn) -> TargetsOut:
+    """Set the seat targets of a partnership, and return those of the day they begin on.
+
+    Raises
+    ------
+    NotFound
+        There is no such partnership.
+    InvalidInput
+        What was sent has no such day, or a sector twice.
+    RefusedChanges
+        A source that is named is not known.
+    """
     since = _checked(sent)
     source = editing.new_source(sent.source)
     cited = tuple(dict.fromkeys([*sent.sources, *(each.id for each in source)]))
@@ -54,7 +70,7 @@ def put_targets(keeper: KeeperDep, item: ItemPath, sent: TargetsIn) -> TargetsOu
         changed = targets.put(held, item, wanted, since, cited)
         return Changes(sources=source, seat_targets=changed) if changed else None
 
-    return _answer(keeper.change(work_out), item, since)
+    return targets_on(keeper.change(work_out), item, since)
 
 
 def _checked(sent: TargetsIn) -> str:
@@ -84,7 +100,14 @@ def _checked(sent: TargetsIn) -> str:
     return since
 
 
-def _answer(snapshot: Snapshot, item: str, day: str) -> TargetsOut:
+def targets_on(snapshot: Snapshot, item: str, day: str) -> TargetsOut:
+    """Return the seat targets of a partnership that hold on a day.
+
+    Raises
+    ------
+    NotFound
+        There is no such partnership.
+    """
     if item not in snapshot.partnerships:
         raise NotFound(item)
     held = targets.in_force(snapshot.targets_of_partnership.get(item, ()), day)

@@ -7,6 +7,7 @@ import typer
 from graphsvc import __version__
 from graphsvc.cli import (
     analyse,
+    catalogues,
     changes,
     cypher,
     database,
@@ -17,6 +18,7 @@ from graphsvc.cli import (
     serve,
     structure,
     suggest,
+    targets,
 )
 
 app = typer.Typer(
@@ -46,10 +48,12 @@ def _options(
 app.command()(serve.serve)
 app.command("import")(files.import_files)
 app.command("export")(files.export)
+app.command("export-graph")(files.export_graph)
 app.command()(database.migrate)
 app.command()(database.validate)
 app.command()(files.seed)
 app.command()(files.demo)
+app.command()(catalogues.search)
 app.command()(measured.centrality)
 app.command()(measured.pairs)
 app.command()(measured.groups)
@@ -58,14 +62,18 @@ app.command()(measured.measures)
 app.command()(analyse.bridging)
 app.command()(analyse.role)
 app.command()(analyse.sectors)
+app.command()(targets.targets)
 app.command()(analyse.mixing)
 app.command()(analyse.recommend)
 app.command()(suggest.tables)
+app.command()(catalogues.purposes)
+app.command()(catalogues.features)
 app.command()(suggest.feedback)
 app.command()(suggest.backtest)
 app.command("key-players")(structure.key_players)
 app.command()(structure.communities)
 app.command()(changes.changes)
 app.command()(scenario.scenario)
+app.command("scenarios")(scenario.list_scenarios)
 app.command()(measure.measure)
 app.command("cypher")(cypher.ask_cypher)

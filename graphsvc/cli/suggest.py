@@ -25,10 +25,10 @@ from graphsvc.cli.asking import (
     left_out,
     tell,
 )
-from graphsvc.cli.database import ready_store
+from graphsvc.cli.database import ready_store, told_by_field
 from graphsvc.cli.output import Form, at_work, print_json, print_table, say
 from graphsvc.dates import today
-from graphsvc.errors import Fault, InvalidInput, NotFound, Where
+from graphsvc.errors import NotFound
 from graphsvc.exchange.sheets import as_csv as written_as_csv
 from graphsvc.language import language, message
 from graphsvc.model import ids
@@ -39,7 +39,6 @@ from graphsvc.recommend import PurposeName
 from graphsvc.recommend.backtest import MOST_ASKERS
 from graphsvc.recommend.judging import Estimate
 from graphsvc.store.bolt import Store
-from graphsvc.store.journal import RefusedChanges
 from graphsvc.store.snapshot import read_snapshot
 
 _MEASURES = ("mrr", "hit_5", "hit_10", "average_precision", "sector_coverage")
@@ -194,10 +193,6 @@ def _say(
         )
         return Changes(feedback=(said,))
 
-    try:
+    with told_by_field():
         Keeper(store).change(work_out)
-    except RefusedChanges as refused:
-        raise InvalidInput(
-            [Fault(Where(field=each.field), each.problem, each.remedy) for each in refused.faults]
-        ) from refused
     say(f"{verdict.label}: {candidate}, for {asker}.")
