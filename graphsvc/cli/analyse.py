@@ -50,7 +50,7 @@ _MATRIX = {
     "sector": "sector",
     "seats": "seats",
     "expected_seats": "expected",
-    "ratio": "ratio",
+    "representation_ratio": "representation_ratio",
     "shrunken": "shrunken",
     "rank": "rank",
     "status": "status",
@@ -97,7 +97,7 @@ def bridging(
         "score": "score",
         "stability_lower": "from",
         "stability_upper": "to",
-        "betweenness_normalized": "betweenness",
+        "betweenness_normalized": "betweenness_normalized",
         "participation_sectors": "sectors",
         "sentence": "in words",
     }
@@ -165,12 +165,12 @@ def sectors(
         )
     shown = {
         "sector": "sector",
-        "counts_seats": "seats",
-        "found_expected_seats": "expected",
-        "found_ratio": "ratio",
-        "found_lower": "lower",
-        "found_upper": "upper",
-        "found_status": "status",
+        "seats": "seats",
+        "expected_seats": "expected",
+        "representation_ratio": "representation_ratio",
+        "lower": "lower",
+        "upper": "upper",
+        "status": "status",
         "activity_rate": "came",
         "activity_quiet": "quiet",
         "connection_peripheral": "peripheral",
@@ -210,7 +210,7 @@ def mixing(
             "inside": "ties inside",
             "outside": "to others",
             "expected_outside": "expected",
-            "ei_index": "E-I",
+            "ei_index_group": "ei_index_group",
         }
         tell(answer, snapshot, form, lang, "sectors", shown)
     else:

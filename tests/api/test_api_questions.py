@@ -51,7 +51,7 @@ def test_sectors_are_what_the_function_says(canada_client: TestClient, embedded:
     assert len(answer["rows"]) == 20
     for row, own in zip(answer["rows"], expected.rows, strict=True):
         assert (row["sector"], row["found"]["status"]) == (own.sector, own.status)
-        assert row["found"]["ratio"] == own.found.ratio
+        assert row["found"]["representation_ratio"] == own.found.representation_ratio
         assert row["counts"]["seats"] == own.counts.seats
 
 
@@ -157,7 +157,7 @@ def test_answers_on_an_empty_graph_are_defined(client: TestClient) -> None:
     client.put("/v1/partnerships/lip:one", json={"name": "One"})
     rows = client.get("/v1/partnerships/lip:one/sectors").json()["rows"]
     assert len(rows) == 20
-    assert all(row["found"]["ratio"] is None for row in rows)
+    assert all(row["found"]["representation_ratio"] is None for row in rows)
     assert client.get("/v1/partnerships/lip:one/invitations").json()["suggestions"] == []
 
 

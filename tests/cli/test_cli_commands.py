@@ -41,7 +41,8 @@ def test_every_command_explains_itself(run: Run) -> None:
         "serve", "import", "export", "migrate", "validate", "seed", "demo",
         "centrality", "bridging", "role", "sectors", "recommend", "measure", "key-players",
         "communities", "tables", "feedback", "backtest", "changes", "scenario", "cypher", "mixing",
-        "pairs", "groups", "network", "measures",
+        "pairs", "groups", "network", "measures", "purposes", "features", "search", "targets",
+        "scenarios", "export-graph",
     }  # fmt: skip
     for name, command in commands.items():
         assert command.help, name
@@ -92,7 +93,7 @@ def test_rows_come_as_csv_and_tables_are_for_people(seeded: Run) -> None:
     printed = seeded("sectors", SIMCOE, "--as-of", "2016-01-01", "--csv")
     rows = list(csv.DictReader(io.StringIO(printed.stdout)))
     assert len(rows) == 20
-    assert sum(int(row["counts_seats"]) for row in rows) == 33
+    assert sum(int(row["seats"]) for row in rows) == 33
     table = seeded("sectors", SIMCOE, "--as-of", "2016-01-01")
     assert "francophone" in table.stdout
     assert "2016-01-01" in table.stdout
