@@ -68,6 +68,42 @@ about the network they form.
 _SMALLEST_ZIPPED = 1_000  # bytes
 
 
+# In the order in which the API is documented.
+_API = (
+    partnerships,
+    bodies,
+    organizations,
+    memberships,
+    measures,
+    questions,
+    suggestions,
+    feedback,
+    structure,
+    changes,
+    scenarios,
+    search,
+    exports,
+    catalogues,
+    long_work,
+    cypher,
+    sectors,
+    targets,
+)
+_PAGES = (
+    health,
+    home,
+    partnership,
+    organization,
+    body,
+    maps,
+    search_page,
+    inbox,
+    suggestions_page,
+    sign_in,
+    static,
+)
+
+
 def create_app(settings: Settings, store: Store) -> FastAPI:
     """Build the application on an open store whose schema is up to date.
 
@@ -99,40 +135,9 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     )
     app.state.settings = settings
     app.state.trouble = trouble.trouble
-    for each in (
-        partnerships,
-        bodies,
-        organizations,
-        memberships,
-        measures,
-        questions,
-        suggestions,
-        feedback,
-        structure,
-        changes,
-        scenarios,
-        search,
-        exports,
-        catalogues,
-        long_work,
-        cypher,
-        sectors,
-        targets,
-    ):
+    for each in _API:
         app.include_router(each.router, dependencies=[Depends(known_parameters)])
-    for each in (
-        health,
-        home,
-        partnership,
-        organization,
-        body,
-        maps,
-        search_page,
-        inbox,
-        suggestions_page,
-        sign_in,
-        static,
-    ):
+    for each in _PAGES:
         app.include_router(each.router)
     errors.install(app)
     app.exception_handler(NotModified)(_not_modified)

@@ -18,6 +18,7 @@ from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import Scope
 from graphsvc.cli.asking import tell
 from graphsvc.cli.output import Form, say_estimates
+from graphsvc.language import message
 from graphsvc.model.entities import Changes
 from graphsvc.model.snapshot import Snapshot
 from tests.cli.conftest import COMMAND
@@ -82,6 +83,9 @@ def test_an_estimate_says_of_what_it_may_be_off(capsys: pytest.CaptureFixture[st
     assert "degree" not in told
 
 
+_ALL = message("These are all pairs.")
+
+
 def told_of_estimates() -> dict[str, tuple[object, str]]:
     """An answer of each kind in which betweenness was estimated, and where its rows are."""
     came = Provenance(revision=1, scope=Scope("all", "2026-01-01"), method="x", evidence=None)  # type: ignore[arg-type]  # nothing is told of it
@@ -89,7 +93,10 @@ def told_of_estimates() -> dict[str, tuple[object, str]]:
     named = {"betweenness": sample}
     return {
         "centrality": (CentralityAnswer(came, ("betweenness",), (), {}, named), "rows"),
-        "pairs": (PairsAnswer(came, ("betweenness",), (), named, 0), "items"),
+        "pairs": (
+            PairsAnswer(came, ("betweenness",), message("All."), (), named, 1, 0, 0),
+            "items",
+        ),
         "network": (NetworkAnswer(came, (NetworkRow("betweenness", 1.5, sample),)), "rows"),
     }
 
