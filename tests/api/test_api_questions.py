@@ -20,7 +20,7 @@ from graphsvc.analytics.engagement import sectors
 from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.views import ViewKind
 from graphsvc.api import waiting
-from graphsvc.cli.app import app as command_line
+from graphsvc.cli.app import gather
 from graphsvc.recommend import partners
 from graphsvc.store.bolt import Store
 from graphsvc.store.snapshot import read_snapshot
@@ -231,7 +231,7 @@ def test_ties_are_exported_as_measure_reads_them(canada_client: TestClient, tmp_
     table = tmp_path / "ties.csv"
     table.write_text(two.text, encoding="utf-8")
     measured = CliRunner().invoke(
-        command_line,
+        gather(),
         ["measure", str(table), "--view", "two_mode", "--measures", "degree", "--json"],
     )
     degrees = json.loads(measured.stdout)["measures"]["degree"]["values"]

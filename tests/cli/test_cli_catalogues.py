@@ -16,7 +16,7 @@ from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from graphsvc.api.app import create_app
-from graphsvc.cli.app import app
+from graphsvc.cli.app import gather
 from graphsvc.client.operations import OPERATIONS
 from graphsvc.errors import InvalidInput, NotFound
 from graphsvc.language import language
@@ -93,7 +93,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Get]:
 
 @pytest.fixture
 def ask(service: Get) -> Ask:
-    return lambda *words: CliRunner().invoke(app, list(map(str, words)))
+    return lambda *words: CliRunner().invoke(gather(), list(map(str, words)))
 
 
 def told(ask: Ask, *words: str) -> Any:
@@ -112,7 +112,7 @@ def test_every_operation_of_the_api_has_a_command_or_a_reason_to_have_none() -> 
     left_out = IN_THE_SERVICE | ONE_BY_ONE
     assert set(OPERATIONS) == set(COMMANDS) | left_out
     assert not set(COMMANDS) & left_out
-    commands = get_command(app).commands  # type: ignore[attr-defined]  # a group has commands
+    commands = get_command(gather()).commands  # type: ignore[attr-defined]  # a group has commands
     assert set(COMMANDS.values()) <= set(commands)
 
 

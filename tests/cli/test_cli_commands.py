@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from typer.main import get_command
 
 from graphsvc.api.app import create_app
-from graphsvc.cli.app import app
+from graphsvc.cli.app import gather
 from graphsvc.settings import Settings
 from graphsvc.store import open_store
 from tests.cli.conftest import Run
@@ -36,7 +36,7 @@ def seeded(run: Run, folder: Path) -> Iterator[Run]:
 
 
 def test_every_command_explains_itself(run: Run) -> None:
-    commands = get_command(app).commands  # type: ignore[attr-defined]  # a group has commands
+    commands = get_command(gather()).commands  # type: ignore[attr-defined]  # a group has commands
     assert set(commands) == {
         "serve", "import", "export", "migrate", "validate", "seed", "demo",
         "centrality", "bridging", "role", "sectors", "recommend", "measure", "key-players",

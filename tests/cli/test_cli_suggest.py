@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from graphsvc.cli.app import app
+from graphsvc.cli.app import gather
 from graphsvc.errors import GraphsvcError, InvalidInput, NotFound
 from graphsvc.model.entities import Body, Changes, Membership, Organization, Partnership
 from graphsvc.settings import Settings
@@ -45,7 +45,7 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
     with open_store(Settings(data_dir=tmp_path, neo4j_uri=None)) as store:
         migrations.migrate(store)
         journal.apply(store, small())
-        yield lambda *words: CliRunner().invoke(app, list(words))
+        yield lambda *words: CliRunner().invoke(gather(), list(words))
 
 
 def suggested(ask: Ask) -> list[str]:
