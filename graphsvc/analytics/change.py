@@ -194,4 +194,5 @@ def seconds_of_changes(snapshot: Snapshot, of: str, since: str, until: str) -> f
         As `changes` does for its days and its scope.
     """
     _check(since, until)
-    return 2 * seconds_of_bridging(snapshot, Scope.checked(snapshot, of, until), DRAWS)
+    scope = Scope.checked(snapshot, of, until)
+    return 2 * seconds_of_bridging(snapshot, scope, DRAWS, exact=True)

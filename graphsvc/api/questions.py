@@ -10,7 +10,6 @@ from fastapi.responses import Response
 
 from graphsvc.analytics.bridging import (
     DEFAULT_CRITERIA,
-    DRAWS,
     BridgingAnswer,
     Criterion,
     Grouping,
@@ -22,10 +21,10 @@ from graphsvc.analytics.bridging import (
 from graphsvc.analytics.choices import names_in
 from graphsvc.analytics.engagement import Reference, SectorsAnswer, sectors
 from graphsvc.analytics.scope import Scope
-from graphsvc.analytics.stability import Lot
 from graphsvc.api.deps import (
     AskedDep,
     ItemPath,
+    LotAsked,
     LotDep,
     ScopeDep,
 )
@@ -99,10 +98,16 @@ def show_bridging(
 
 
 def _bridging(
-    snapshot: Snapshot, scope: Scope, groups: str, criteria: tuple[str, ...], lot: Lot
+    snapshot: Snapshot, scope: Scope, groups: str, criteria: tuple[str, ...], lot: LotAsked
 ) -> BridgingAnswer:
     return bridging(
-        snapshot, scope, groups=groups, criteria=criteria, draws=lot.draws, seed=lot.seed
+        snapshot,
+        scope,
+        groups=groups,
+        criteria=criteria,
+        draws=lot.draws,
+        seed=lot.seed,
+        most=_MOST_ROWS,
     )
 
 
@@ -126,7 +131,7 @@ def show_role(
     found = asked.waiter.answer(
         asked.snapshot,
         ("role", scope),
-        lambda: seconds_of_bridging(asked.snapshot, scope, DRAWS),
+        lambda: seconds_of_bridging(asked.snapshot, scope, None),
         role_of,
         scope,
         item,
