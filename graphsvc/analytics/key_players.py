@@ -11,16 +11,7 @@ import numpy as np
 
 from graphsvc.analytics import sentences
 from graphsvc.analytics.choices import choose
-from graphsvc.analytics.estimates import in_words
-from graphsvc.analytics.key_samples import (
-    FEW_STEPS,
-    JUDGED_ON,
-    SEED,
-    SOUGHT_ON,
-    TRIED_FOR_REACH,
-    SampledGround,
-    grounds,
-)
+from graphsvc.analytics.key_samples import grounds, sampling
 from graphsvc.analytics.key_sets import Criterion, Ground, Set, Worth, search
 from graphsvc.analytics.passing import Sample
 from graphsvc.analytics.provenance import Provenance
@@ -218,10 +209,8 @@ def key_players(
         "tried": ground.tried if removal is FragmentBy.DISTANCE_FRAGMENTATION else None,
     }
     found = _sets(snapshot, (ground, judge), k, by, steps)
-    approximate: dict[str, Sample] = {}
-    if isinstance(judge, SampledGround):
-        approximate = _estimated(judge, k)
-        parameters |= _sampling(by, steps)
+    told = sampling(ground, judge, k, steps if reach is ReachBy.M_REACH else None)
+    parameters |= told.parameters
     return KeyPlayersAnswer(
         provenance=Provenance(
             revision=snapshot.revision,
@@ -237,8 +226,8 @@ def key_players(
         fragmentation=whole.fragmentation,
         distance_fragmentation=whole.distance_fragmentation,
         rows=found,
-        approximate=approximate,
-        notes=_notes(approximate),
+        approximate=told.approximate,
+        notes=told.notes,
     )
 
 
@@ -255,39 +244,6 @@ def _check(k: int, steps: int) -> None:
             )
     if faults:
         raise InvalidInput(faults)
-
-
-def _estimated(judge: SampledGround, k: int) -> dict[str, Sample]:
-    found = {"distance_fragmentation": judge.sample(k)}
-    if judge.of_paths:
-        found["betweenness"] = judge.of_paths.sample(0, len(judge.ties))
-    return found
-
-
-def _sampling(by: tuple[Criterion, Criterion], steps: int) -> dict[str, object]:
-    """Say of an estimated answer how it was sought, and of whom distances were looked at."""
-    all_tried = by[1] is Criterion.M_REACH and steps <= FEW_STEPS
-    return {
-        "seed": SEED,
-        "sources": JUDGED_ON,
-        "sources_in_search": SOUGHT_ON,
-        "tried_for_reach": None if all_tried else TRIED_FOR_REACH,
-    }
-
-
-def _notes(approximate: Mapping[str, Sample]) -> tuple[Message, ...]:
-    if not approximate:
-        return ()
-    return (
-        *(in_words(name, sample) for name, sample in approximate.items()),
-        message(
-            "Sets were looked for by the distances from {sought} organizations drawn by lot, and "
-            "judged by those from {judged} others. Pairs out of contact and who is reached are "
-            "exact.",
-            sought=SOUGHT_ON,
-            judged=JUDGED_ON,
-        ),
-    )
 
 
 def _sets(
@@ -375,7 +331,9 @@ def seconds_of_key_players(snapshot: Snapshot, scope: Scope, k: int, fragment_by
     float
         Seconds on an ordinary machine of 2025, good to about a factor of three.
     """
-    ground = Ground.of(two_mode(snapshot, scope))
+    ground, judge = grounds(two_mode(snapshot, scope))
     searches = 3 * k  # greedy, and two rounds of swaps
     tried = ground.tried if fragment_by == FragmentBy.DISTANCE_FRAGMENTATION else 0
-    return ground.work * (5e-9 + searches * (tried * 3e-10 + 1e-9))
+    seconds = ground.work * (5e-9 + searches * (tried * 3e-10 + 1e-9))
+    # Each set is judged anew, and so is each of its organizations alone.
+    return seconds if judge is ground else seconds + judge.work * (3 * k + 4) * 5e-10

@@ -7,6 +7,7 @@ told from those of some organizations, drawn by lot without replacement.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,10 +15,12 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from graphsvc.analytics.estimates import in_words
 from graphsvc.analytics.key_sets import Ground, Set
 from graphsvc.analytics.passing import DELTA, Estimate, Sample, estimate, is_sampled
 from graphsvc.kernels.compiling import Number, Whole, each_on_a_core
 from graphsvc.kernels.sets import nearest, pairs_left
+from graphsvc.language import Message, message
 
 # Organizations times ties: beyond it a search would take hours.
 MOST_EXACT = 2_000_000_000
@@ -60,8 +63,13 @@ class SampledGround(Ground):
     def _through(self) -> Number:
         return self.of_paths.sums.through if self.of_paths else super()._through
 
+    @cached_property
+    def _near_together(self) -> Whole:
+        """Those drawn, in an order in which searches share most of their ways."""
+        return self._everybody[np.isin(self._everybody, self.drawn)]
+
     def _count(self, key: Set) -> tuple[int, float]:
-        left = self.drawn[~np.isin(self.drawn, key)]
+        left = self._near_together[~np.isin(self._near_together, key)]
         _, near = self._near(key, left)
         others = len(self.items) - len(key)
         # One node more that is gone already: of such, it is told how many pairs there are as it is.
@@ -110,10 +118,12 @@ class SampledGround(Ground):
         size, drawn = len(self.items), len(self.drawn)
         if drawn >= size:
             return Sample(drawn, SEED, 0.0)
-        drawn, size = max(drawn - gone, 1), size - gone
-        left = 1 - (drawn - 1) / size
+        # Perhaps all who are gone had been drawn.
+        here, others = max(drawn - gone, 1), size - gone
+        missing = 1 - (here - 1) / others
         wide = (1 + self._largest_share(gone)) / 2
-        return Sample(drawn, SEED, wide * math.sqrt(left * math.log(2 / DELTA) / (2 * drawn)))
+        epsilon = wide * math.sqrt(missing * math.log(2 / DELTA) / (2 * here))
+        return Sample(drawn, SEED, epsilon)
 
     def _largest_share(self, gone: int) -> float:
         ties, size = self.ties, len(self.items)
@@ -139,3 +149,57 @@ def grounds(graph: nx.Graph[str]) -> tuple[Ground, Ground]:
         SampledGround(whole.items, whole.ties, drawn=sought_on),
         SampledGround(whole.items, whole.ties, drawn=judged_on),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """What an answer says of how its sets were sought and judged; empty where all is exact.
+
+    Attributes
+    ----------
+    parameters
+        From how many organizations, by which lot.
+    approximate
+        The numbers that were estimated, and how.
+    notes
+        The same in words.
+    """
+
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    approximate: Mapping[str, Sample] = field(default_factory=dict)
+    notes: tuple[Message, ...] = ()
+
+
+def sampling(ground: Ground, judge: Ground, gone: int, steps: int | None) -> Sampling:
+    """Say how sets of so many organizations were sought and judged.
+
+    Parameters
+    ----------
+    ground, judge
+        From `grounds`.
+    gone
+        How many organizations make a set.
+    steps
+        Within how many steps somebody counts as reached; None where it counts how near they are.
+    """
+    if not (isinstance(ground, SampledGround) and isinstance(judge, SampledGround)):
+        return Sampling()
+    sought, judged = len(ground.drawn), len(judge.drawn)
+    approximate = {"distance_fragmentation": judge.sample(gone)}
+    if ground.of_paths:
+        approximate["betweenness"] = ground.of_paths.sample(0, len(ground.ties))
+    all_tried = steps is not None and steps <= FEW_STEPS
+    parameters = {
+        "seed": SEED,
+        "sources": judged,
+        "sources_in_search": sought,
+        "tried_for_reach": None if all_tried else TRIED_FOR_REACH,
+    }
+    told = message(
+        "Sets were looked for by the distances from {sought} organizations drawn by lot, and "
+        "judged by those from {judged} others. Pairs out of contact and who is reached are exact.",
+        sought=sought,
+        judged=judged,
+    )
+    said = [in_words(name, sample) for name, sample in approximate.items()]
+    return Sampling(parameters, approximate, (*said, told))

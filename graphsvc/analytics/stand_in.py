@@ -53,9 +53,9 @@ def stand_ins(
     Returns
     -------
     dict[str, StandIn | None]
-        For each organization that is wanted, of those who meet the largest share, the one with the fewest seats to
-        take, then by id; None where it meets nobody, or nobody it meets has anybody else in common
-        with it.
+        For each organization that is wanted, of those who meet the largest share, the one with the
+        fewest seats to take, then by id; None where it meets nobody, or nobody it meets has anybody
+        else in common with it.
 
     Notes
     -----

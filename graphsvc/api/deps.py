@@ -202,8 +202,8 @@ def lot(
             ge=0,
             le=MOST_DRAWS,
             description="How often the ranking is made anew with a tenth of the memberships left "
-            "out by lot; 0 for no stability. Left out, 200, or fewer where there are more than "
-            "50,000 memberships.",
+            "out by lot, 0 to 1,000; 0 for no stability. Left out, 200, or fewer where there are "
+            "more than 50,000 memberships.",
         ),
     ] = None,
     seed: Annotated[int, Query(ge=0, le=MOST_SEED, description="Of what is drawn by lot.")] = 0,

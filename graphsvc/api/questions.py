@@ -82,8 +82,9 @@ def show_bridging(
 
     Each row has the measures, what comes apart if the organization leaves, and a sentence. The
     ranking is the mean of percentile ranks; `stability` tells where each one ranks when a tenth of
-    the memberships is left out by lot. Who is not steady is not called a bridge. Leave hosts and
-    funders out with `exclude`: they sit on everything by design.
+    the memberships is left out by lot. Who is not steady is not called a bridge. In a network of
+    national size betweenness and bridgeness are estimated; `approximate` has the error, and `notes`
+    the words. Leave hosts and funders out with `exclude`: they sit on everything by design.
     """
     names = names_in(criteria)
     part = asked.waiter.part(asked.snapshot, scope.of)
