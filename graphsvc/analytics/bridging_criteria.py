@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from graphsvc.analytics.bridging_sources import Compared, Sources, estimated
+from graphsvc.analytics.groups import evenness
 from graphsvc.analytics.passing import Estimate, Sample
 from graphsvc.analytics.ranks import left_behind
 from graphsvc.analytics.seats import Seats, held_in
@@ -287,7 +288,7 @@ class Measured:
     @cached_property
     def sectors(self) -> Column:
         """Participation over the sectors of those it shares a body with."""
-        return _evenness(self._met.sum(axis=1), (self._met**2).sum(axis=1))
+        return evenness(self._met.sum(axis=1), (self._met**2).sum(axis=1))
 
     @cached_property
     def partnerships(self) -> Column:
@@ -296,7 +297,7 @@ class Measured:
         where = seats.partnership[seats.body]
         held: Matrix = seats.elsewhere + held_in(seats.organization, where, seats.elsewhere.shape)
         total, squares = (np.asarray(each.sum(axis=1), float) for each in (held, held.power(2)))
-        return _evenness(total, squares)
+        return evenness(total, squares)
 
     @cached_property
     def brokerage(self) -> Column:
@@ -326,16 +327,7 @@ class Measured:
         found = np.divide(
             sums, with_others**2, out=np.full(len(sums), np.nan), where=with_others > 0
         )
-        values: Column = found[self._of_item]
-        return values
-
-
-def _evenness(total: Column, squares: Column) -> Column:
-    """Say how evenly each row is spread, of its sum and that of its squares (Blau); NaN for 0."""
-    found: Column = np.divide(
-        total**2 - squares, total**2, out=np.full(len(total), np.nan), where=total > 0
-    )
-    return found
+        return np.asarray(found[self._of_item])
 
 
 def scores(
