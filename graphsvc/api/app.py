@@ -37,6 +37,7 @@ from graphsvc.api.foretold import Foretold
 from graphsvc.api.jobs import Jobs
 from graphsvc.api.keeper import Keeper
 from graphsvc.api.pages import body, home, maps, organization, partnership, sign_in, static, trouble
+from graphsvc.api.pages import changes as changes_page
 from graphsvc.api.pages import search as search_page
 from graphsvc.api.pages import suggestions as suggestions_page
 from graphsvc.api.parameters import known_parameters
@@ -117,6 +118,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         organization,
         body,
         maps,
+        changes_page,
         search_page,
         suggestions_page,
         sign_in,
