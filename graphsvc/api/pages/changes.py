@@ -53,6 +53,7 @@ def show(
     told = _as_sent(frame, found)
     asked = _asked(frame, of, first)
     query = {name: value for name, value in asked.items() if value}
+    lists = story.lists(frame, of, told)
     page = ChangesPage(
         heading=_WHOLE if of == WHOLE else frame.link(of).text,
         back=None if of == WHOLE else frame.link(of),
@@ -62,8 +63,8 @@ def show(
         evidence=frame.evidence(evidence(frame.snapshot, scope, two_mode(frame.snapshot, scope))),
         paragraph=told["sentence"],
         numbers=story.numbers(told),
-        lists=story.lists(frame, told),
-        nothing=None if told["rows"] else _nothing(told),
+        lists=lists,
+        nothing=None if lists else _nothing(told),
         pending=_PENDING if pending else None,
         again=addresses.changes_of(of, since=first, as_of=frame.as_of, exclude=frame.left_out),
         notes=tuple(told["notes"]),

@@ -86,9 +86,9 @@ def _restores(frame: Frame, item: str, lost: Departure, other: str) -> tuple[Mes
     if lost.last_of_sector:
         held = frame.snapshot.organizations
         if held[item].sector is held[other].sector:
-            said.append(message("The sector would be there as now: it is of the same one."))
+            said.append(message("Its sector would keep a seat: the stand-in is from the same one."))
         else:
-            said.append(message("The sector would still be missing: it is of another one."))
+            said.append(message("Its sector would still be missing: the stand-in is from another one."))
     if lost.offices:
         said.append(message("Whoever takes the offices would still have to be chosen."))
     return tuple(said)

@@ -97,8 +97,8 @@ def _notes(actions: Sequence[ActionRow]) -> tuple[Message, ...]:
     if alone:
         found.append(
             messages(
-                "For {count} action nobody is recorded who leads it.",
-                "For {count} actions nobody is recorded who leads them.",
+                "No lead is recorded for {count} action.",
+                "No lead is recorded for {count} actions.",
                 alone,
                 count=alone,
             )

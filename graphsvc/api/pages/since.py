@@ -28,9 +28,9 @@ def usual(frame: Frame, of: str) -> tuple[str, Message]:
     known = [day for day in days if day <= until]
     if len(known) > 1 and known[-1] <= year_ago:
         return known[-2], message(
-            "The day of the source before the newest one, which is of {newest}: in the year "
-            "before {day} no source tells of a change.",
-            newest=Date(known[-1]),
+            "The day of the source before the newest one ({newest}): in the year before {day} no "
+            "source tells of a change.",
+            newest=Date(days[known[-1]]),
             day=Date(until),
         )
     return year_ago, _A_YEAR
@@ -46,11 +46,14 @@ def year_before(day: str) -> str:
     return found.replace(year=found.year - 1).isoformat()
 
 
-def _days(snapshot: Snapshot, of: str) -> tuple[str, ...]:
-    """Return the days of the sources of all seats in a scope, each once, in order."""
+def _days(snapshot: Snapshot, of: str) -> dict[str, str]:
+    """Return the days of the sources of all seats in a scope, in order, each with its own text.
+
+    A source of 2014 counts from the first day of that year, as a date does everywhere.
+    """
     used = {source for seat in _seats(snapshot, of) for source in seat.sources}
     dates = (snapshot.sources[item].date for item in used if item in snapshot.sources)
-    return tuple(sorted({first_day(date).isoformat() for date in dates if date}))
+    return dict(sorted((first_day(date).isoformat(), date) for date in dates if date))
 
 
 def _seats(snapshot: Snapshot, of: str) -> Iterable[Membership]:

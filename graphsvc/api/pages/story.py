@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from graphsvc.analytics.change import ChangeKind, Dated
+from graphsvc.analytics.change_words import OPEN
+from graphsvc.analytics.scope import WHOLE
 from graphsvc.analytics.sector_status import SectorStatus
 from graphsvc.analytics.standing import STATUS
 from graphsvc.api.pages import rows
@@ -24,11 +26,12 @@ _Columns = tuple[tuple[str, Message], ...]
 _ORGANIZATION, _TABLES = message("Organization"), message("Councils and committees")
 _WHEN, _SOURCE = ("date", message("When")), ("sources", message("Source"))
 _BEFORE, _NOW = ("before", message("Before")), ("after", message("Now"))
+_WHOSE = ("where", message("Partnership"))
 _SEATS: _Columns = (("what", _ORGANIZATION), ("where", _TABLES), _WHEN, _SOURCE)
 _BODIES: _Columns = (("what", message("Council or committee")), _WHEN, _SOURCE)
 _STATUSES: _Columns = (
     ("what", message("Sector")),
-    ("where", message("Partnership")),
+    _WHOSE,
     _BEFORE,
     _NOW,
 )
@@ -47,7 +50,7 @@ _STEADY = message(
     "Among the first of the bridging ranking on one of the two days alone. Told only of those "
     "whose rank hardly moves when a tenth of the memberships is left out by lot."
 )
-_COUNTED = message("Each seat taken up or given up on a council or committee is one.")
+_COUNTED = message("A tie is an organization on one council or committee.")
 _LISTS: Mapping[ChangeKind, tuple[Message, Message | None, _Columns]] = {
     ChangeKind.JOINED: (
         message("Joined"),
@@ -73,7 +76,11 @@ _LISTS: Mapping[ChangeKind, tuple[Message, Message | None, _Columns]] = {
     ChangeKind.CLOSED_BODY: (message("Councils and committees that ended"), None, _BODIES),
     ChangeKind.SECTOR_STATUS: (
         message("Sectors whose standing changed"),
-        message("Compared with all other partnerships of its kind together, on the same day."),
+        message(
+            "Compared with all other partnerships of its kind together, on the same day. Between no "
+            "clear difference and too few to tell nothing can be said to have changed; such rows "
+            "are in the CSV alone."
+        ),
         _STATUSES,
     ),
     ChangeKind.BRIDGE_GAINED: (message("New among those who bridge most"), _STEADY, _RANKS),
@@ -94,6 +101,7 @@ _DATED: Mapping[str, Message | None] = {
     Dated.RECORDED: message("by a list of members; perhaps earlier"),
     Dated.UNKNOWN: message("not known"),
 }
+_NAMED = message("first named; since when is not known")
 _NUMBERS = {
     "organizations": message("Organizations with a seat"),
     "bodies": message("Councils and committees"),
@@ -109,24 +117,30 @@ def numbers(found: Row) -> tuple[TwoNumbers, ...]:
     return tuple(TwoNumbers(label, before[name], after[name]) for name, label in _NUMBERS.items())
 
 
-def lists(frame: Frame, found: Row) -> tuple[ChangeList, ...]:
+def lists(frame: Frame, of: str, found: Row) -> tuple[ChangeList, ...]:
     """Lay out the changes of an answer as it is sent, by kind, those that tell most first."""
     by_kind: dict[str, list[Row]] = defaultdict(list)
     for row in found["rows"]:
-        by_kind[row["kind"]].append(row)
+        if not _says_nothing(row):
+            by_kind[row["kind"]].append(row)
     told = _Telling(frame, found["since"], found["until"], by_kind)
     return tuple(
         ChangeList(
             kind=str(kind),
             title=title,
             explanation=explanation,
-            columns=columns,
+            columns=tuple(each for each in columns if of == WHOLE or each != _WHOSE),
             rows=tuple(told.line(kind, row) for row in by_kind[kind][:MOST_ROWS]),
             total=len(by_kind[kind]),
         )
         for kind, (title, explanation, columns) in _LISTS.items()
         if by_kind.get(kind)
     )
+
+
+def _says_nothing(row: Row) -> bool:
+    """Tell whether a status changed between two of which neither says anything."""
+    return row["kind"] == ChangeKind.SECTOR_STATUS and {row["before"], row["after"]} <= OPEN
 
 
 class _Telling:
@@ -167,7 +181,7 @@ class _Telling:
             what=self._frame.link(item),
             where=tuple(self._frame.link(body) for body in tables),
             date=row["date"],
-            dated=_DATED[row["dated"]],
+            dated=_NAMED if kind is ChangeKind.FIRST_RECORDED else _DATED[row["dated"]],
             sources=self._sources(kind, item, tables),
         )
 
