@@ -192,9 +192,7 @@ def _seats(rows: Sequence[ChangeRow]) -> list[Message]:
 
 def _sectors(rows: Sequence[ChangeRow]) -> list[Message]:
     changed = [
-        row
-        for row in _of(rows, ChangeKind.SECTOR_STATUS)
-        if not {row.before, row.after} <= OPEN
+        row for row in _of(rows, ChangeKind.SECTOR_STATUS) if not {row.before, row.after} <= OPEN
     ]
     if not changed:
         return []

@@ -57,6 +57,19 @@ about the network they form.
 * **Errors** are problem+json (RFC 9457) and list every fault, in English or French.
 """
 _SMALLEST_ZIPPED = 1_000  # bytes
+_PAGES = (
+    health,
+    home,
+    partnership,
+    organization,
+    body,
+    maps,
+    changes_page,
+    search_page,
+    suggestions_page,
+    sign_in,
+    static,
+)
 
 
 def create_app(settings: Settings, store: Store) -> FastAPI:
@@ -111,19 +124,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         targets,
     ):
         app.include_router(each.router, dependencies=[Depends(known_parameters)])
-    for each in (
-        health,
-        home,
-        partnership,
-        organization,
-        body,
-        maps,
-        changes_page,
-        search_page,
-        suggestions_page,
-        sign_in,
-        static,
-    ):
+    for each in _PAGES:
         app.include_router(each.router)
     errors.install(app)
     app.exception_handler(NotModified)(_not_modified)

@@ -75,7 +75,7 @@ def show(
     if not pending:
         return frame.respond(page)
     # What is not whole yet is kept by nobody: the next who asks gets the rest.
-    headers = {**frame.headers, "Cache-Control": "no-store"}
+    headers = {**frame.headers, "cache-control": "no-store"}
     headers.pop("etag", None)
     return replace(frame, headers=headers).respond(page, HTTPStatus.ACCEPTED)
 

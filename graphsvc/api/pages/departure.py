@@ -88,7 +88,9 @@ def _restores(frame: Frame, item: str, lost: Departure, other: str) -> tuple[Mes
         if held[item].sector is held[other].sector:
             said.append(message("Its sector would keep a seat: the stand-in is from the same one."))
         else:
-            said.append(message("Its sector would still be missing: the stand-in is from another one."))
+            said.append(
+                message("Its sector would still be missing: the stand-in is from another one.")
+            )
     if lost.offices:
         said.append(message("Whoever takes the offices would still have to be chosen."))
     return tuple(said)

@@ -77,9 +77,9 @@ _LISTS: Mapping[ChangeKind, tuple[Message, Message | None, _Columns]] = {
     ChangeKind.SECTOR_STATUS: (
         message("Sectors whose standing changed"),
         message(
-            "Compared with all other partnerships of its kind together, on the same day. Between no "
-            "clear difference and too few to tell nothing can be said to have changed; such rows "
-            "are in the CSV alone."
+            "Compared with all other partnerships of its kind together, on the same day. Between "
+            "no clear difference and too few to tell nothing can be said to have changed; such "
+            "rows are in the CSV alone."
         ),
         _STATUSES,
     ),
