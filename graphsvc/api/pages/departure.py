@@ -80,7 +80,7 @@ def _restores(frame: Frame, item: str, lost: Departure, other: str) -> tuple[Mes
     if lost.cut_off:
         said.append(message("Those who would lose contact would be in contact again."))
     if lost.pairs:
-        said.append(message("All these tables would again have a member in common."))
+        said.append(message("Each of these pairs of tables would again have a member in common."))
     if lost.emptied:
         said.append(message("No table would be without a member."))
     if lost.last_of_sector:
