@@ -47,6 +47,7 @@ from graphsvc.api.pages import (
     static,
     trouble,
 )
+from graphsvc.api.pages import changes as changes_page
 from graphsvc.api.pages import search as search_page
 from graphsvc.api.pages import suggestions as suggestions_page
 from graphsvc.api.parameters import known_parameters
@@ -96,6 +97,7 @@ _PAGES = (
     organization,
     body,
     maps,
+    changes_page,
     search_page,
     inbox,
     suggestions_page,

@@ -47,12 +47,15 @@ class StillWorking(Exception):
 class Waiter:
     """Answers a question now, or says where the answer will be."""
 
-    def __init__(self, request: Request, keeper: Keeper, jobs: Jobs) -> None:
+    def __init__(
+        self, request: Request, keeper: Keeper, jobs: Jobs, shared: str | None = None
+    ) -> None:
+        """Answer a request; `shared` is where its job is listed, if not at the same address."""
         self._address = request.url.path
         if request.url.query:
             self._address += f"?{request.url.query}"
         asked = [each for each in request.query_params.multi_items() if each[0] not in _OF_ASKERS]
-        self._shared = address_of(request.url.path, asked)
+        self._shared = shared or address_of(request.url.path, asked)
         self._keeper = keeper
         self._jobs = jobs
 

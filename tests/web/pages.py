@@ -14,6 +14,8 @@ from graphsvc.viz.maps import draw
 from graphsvc.viz.page import network_of
 from graphsvc.viz.picture import svg
 from graphsvc.web import addresses, rendering
+from graphsvc.web.changes import ChangeLine, ChangeList, Story, TwoNumbers
+from graphsvc.web.departure import Loss, Substitute
 from graphsvc.web.pieces import (
     Answer,
     BodyBlock,
@@ -37,10 +39,12 @@ from graphsvc.web.pieces import (
     TieRow,
     ViewForm,
 )
+from graphsvc.web.plans import ActionRow, PlanBlock
 from graphsvc.web.sectors import SectorRow
 from graphsvc.web.views import (
     AwayPage,
     BodyPage,
+    ChangesPage,
     HomePage,
     MapPage,
     MessagePage,
@@ -190,8 +194,10 @@ class Author:
             suggestions=(self.reasoned(),),
             unclassified=3,
             reference=self.text,
+            changed=Story(DAY, self.words, (self.words, self.text), "/changes?of=lip:x"),
+            plans=(self.plan(),),
             bodies=(
-                BodyBlock(self.link, self.text, self.link, (self.seat(), self.seat())),
+                BodyBlock(self.link, self.text, self.link, (self.seat(), self.seat()), self.text),
                 BodyBlock(self.link, self.text),
             ),
             ties=(self.tie(),),
@@ -199,6 +205,43 @@ class Author:
             links=(self.tie(),),
             map=self.preview(),
             sources=self.sources,
+        )
+
+    def plan(self) -> PlanBlock:
+        action = ActionRow(
+            self.record, self.text, self.text, "2025", True, (self.link,), (self.link, self.link)
+        )
+        bare = ActionRow(self.record, None, self.text, None, False, (), ())
+        return PlanBlock(
+            self.record, Period("2024", None), (action, bare), (self.words,), self.sources
+        )
+
+    def changes(self) -> Page:
+        line = ChangeLine(
+            self.link, (self.link, self.link), DAY, self.text, self.text, self.text, self.words,
+            self.sources,
+        )  # fmt: skip
+        columns = tuple(
+            (name, self.text)
+            for name in ("what", "where", "date", "before", "after", "sentence", "sources")
+        )
+        return ChangesPage(
+            heading=self.record,
+            back=self.link,
+            form=self.form,
+            since="2025-04-01",
+            why_since=self.words,
+            evidence=self.evidence,
+            paragraph=self.text,
+            numbers=(TwoNumbers(self.text, 1234, 3), TwoNumbers(self.text, 1, 2)),
+            lists=(ChangeList("joined", self.text, self.text, columns, (line,), 2345),),
+            nothing=self.text,
+            pending=self.text,
+            again="/changes",
+            notes=(self.text,),
+            json_href="/v1/changes",
+            csv_href="/v1/changes?format=csv",
+            links=(self.link,),
         )
 
     def organization(self) -> Page:
@@ -211,7 +254,9 @@ class Author:
             next=self.answer(),
             sectors=(self.text, Sector.HEALTH.label),
             loss=self.words,
-            lost=(self.link, self.link),
+            losses=(Loss(self.text, ((self.link, self.link), (self.link,)), 3),),
+            stand_in=Substitute(self.link, 2, 5, (self.link,), (self.words,)),
+            changes_href="/changes?of=org:x",
             measures=(
                 Measure(self.text, 0.25, self.text, 2, 60),
                 Measure(self.text, None),
@@ -315,6 +360,7 @@ PAGES = (
     "home",
     "partnership",
     "organization",
+    "changes",
     "body",
     "map",
     "search",

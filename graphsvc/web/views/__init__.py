@@ -7,6 +7,7 @@ name, links. Pictures come as markup from `graphsvc.viz.picture`.
 from __future__ import annotations
 
 from graphsvc.web.views.body import BodyPage
+from graphsvc.web.views.changes import ChangesPage
 from graphsvc.web.views.home import HomePage, SearchPage
 from graphsvc.web.views.maps import MapPage
 from graphsvc.web.views.notices import AwayPage, MessagePage, SignInPage
@@ -18,6 +19,7 @@ from graphsvc.web.views.suggestions import SuggestionsPage
 __all__ = [
     "AwayPage",
     "BodyPage",
+    "ChangesPage",
     "HomePage",
     "MapPage",
     "MessagePage",
