@@ -36,7 +36,18 @@ from graphsvc.api.deps import CACHED, NotModified, Ready
 from graphsvc.api.foretold import Foretold
 from graphsvc.api.jobs import Jobs
 from graphsvc.api.keeper import Keeper
-from graphsvc.api.pages import body, home, maps, organization, partnership, sign_in, static, trouble
+from graphsvc.api.pages import (
+    body,
+    bridges,
+    home,
+    maps,
+    organization,
+    partnership,
+    sector_matrix,
+    sign_in,
+    static,
+    trouble,
+)
 from graphsvc.api.pages import search as search_page
 from graphsvc.api.pages import suggestions as suggestions_page
 from graphsvc.api.parameters import known_parameters
@@ -117,6 +128,8 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         organization,
         body,
         maps,
+        sector_matrix,
+        bridges,
         search_page,
         suggestions_page,
         sign_in,

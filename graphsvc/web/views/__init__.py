@@ -7,16 +7,20 @@ name, links. Pictures come as markup from `graphsvc.viz.picture`.
 from __future__ import annotations
 
 from graphsvc.web.views.body import BodyPage
+from graphsvc.web.views.bridges import BridgesPage
 from graphsvc.web.views.home import HomePage, SearchPage
 from graphsvc.web.views.maps import MapPage
 from graphsvc.web.views.notices import AwayPage, MessagePage, SignInPage
 from graphsvc.web.views.organization import OrganizationPage
 from graphsvc.web.views.partnership import PartnershipPage
+from graphsvc.web.views.sector_matrix import SectorMatrixPage
 from graphsvc.web.views.shell import Page, Shell
+from graphsvc.web.views.waiting import WaitingPage
 
 __all__ = [
     "AwayPage",
     "BodyPage",
+    "BridgesPage",
     "HomePage",
     "MapPage",
     "MessagePage",
@@ -24,6 +28,8 @@ __all__ = [
     "Page",
     "PartnershipPage",
     "SearchPage",
+    "SectorMatrixPage",
     "Shell",
     "SignInPage",
+    "WaitingPage",
 ]
