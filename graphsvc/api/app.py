@@ -67,6 +67,40 @@ about the network they form.
 * **Errors** are problem+json (RFC 9457) and list every fault, in English or French.
 """
 _SMALLEST_ZIPPED = 1_000  # bytes
+_FOR_PROGRAMS = (
+    partnerships,
+    bodies,
+    organizations,
+    memberships,
+    measures,
+    questions,
+    suggestions,
+    feedback,
+    structure,
+    changes,
+    scenarios,
+    search,
+    exports,
+    catalogues,
+    long_work,
+    cypher,
+    sectors,
+    targets,
+)
+_FOR_PEOPLE = (
+    health,
+    home,
+    partnership,
+    organization,
+    body,
+    maps,
+    sector_matrix,
+    bridges,
+    search_page,
+    suggestions_page,
+    sign_in,
+    static,
+)
 
 
 def create_app(settings: Settings, store: Store) -> FastAPI:
@@ -100,41 +134,9 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     )
     app.state.settings = settings
     app.state.trouble = trouble.trouble
-    for each in (
-        partnerships,
-        bodies,
-        organizations,
-        memberships,
-        measures,
-        questions,
-        suggestions,
-        feedback,
-        structure,
-        changes,
-        scenarios,
-        search,
-        exports,
-        catalogues,
-        long_work,
-        cypher,
-        sectors,
-        targets,
-    ):
+    for each in _FOR_PROGRAMS:
         app.include_router(each.router, dependencies=[Depends(known_parameters)])
-    for each in (
-        health,
-        home,
-        partnership,
-        organization,
-        body,
-        maps,
-        sector_matrix,
-        bridges,
-        search_page,
-        suggestions_page,
-        sign_in,
-        static,
-    ):
+    for each in _FOR_PEOPLE:
         app.include_router(each.router)
     errors.install(app)
     app.exception_handler(NotModified)(_not_modified)

@@ -58,9 +58,7 @@ class Waiter:
         the one of the API, since others may wait for the same job.
     """
 
-    def __init__(
-        self, request: Request, keeper: Keeper, jobs: Jobs, at: str | None = None
-    ) -> None:
+    def __init__(self, request: Request, keeper: Keeper, jobs: Jobs, at: str | None = None) -> None:
         self._address = request.url.path
         if request.url.query:
             self._address += f"?{request.url.query}"

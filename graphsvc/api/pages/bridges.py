@@ -90,9 +90,7 @@ class Wish:
         """What of it stands in links: all that is not as it is when nothing is chosen."""
         usual = Wish()
         chosen = {each.name: getattr(self, each.name) for each in fields(self)}
-        return {
-            name: str(value) for name, value in chosen.items() if value != getattr(usual, name)
-        }
+        return {name: str(value) for name, value in chosen.items() if value != getattr(usual, name)}
 
 
 def wish(
@@ -299,7 +297,9 @@ def _province_note(chosen: Wish) -> Message | None:
 
 def _form(frame: Frame, chosen: Wish) -> ViewForm:
     snapshot = frame.snapshot
-    held = [record for item, record in snapshot.partnerships.items() if snapshot.bodies_of.get(item)]
+    held = [
+        record for item, record in snapshot.partnerships.items() if snapshot.bodies_of.get(item)
+    ]
     parts: dict[str, Text] = {WHOLE: _WHOLE}
     if chosen.of != WHOLE:
         parts[chosen.of] = frame.link(chosen.of).text
@@ -315,7 +315,7 @@ def _form(frame: Frame, chosen: Wish) -> ViewForm:
 def _to_choose_from(
     frame: Frame, held: Sequence[Partnership], province: str
 ) -> Sequence[Partnership]:
-    """Return the partnerships to choose from, in order of name; of very many those of a province."""
+    """Return the partnerships to choose from, by name; of very many those of a province."""
     found = [record for record in held if province in ("", record.province)]
     if len(found) > _MOST_PARTNERSHIPS:
         return ()

@@ -55,9 +55,7 @@ def wait(frame: Frame, error: StillWorking, title: Text) -> Response:
         expected=_expected(error.job.estimate),
         doing=told.doing if told else None,
         share=told.share if told else 0.0,
-        events=addresses.with_query(
-            f"/v1/jobs/{error.job.id}/events", {"lang": frame.speech.code}
-        ),
+        events=addresses.with_query(f"/v1/jobs/{error.job.id}/events", {"lang": frame.speech.code}),
         retry_after=_LOOK_AGAIN,
     )
     # Of no use to anybody later: neither kept nor tagged, or the browser would go on showing it.
@@ -91,12 +89,9 @@ def one_of(name: str, label: Message, options: Mapping[str, Text], chosen: str) 
 
 def provinces(codes: Iterable[str | None], chosen: str) -> Choice:
     """Return the control that narrows a list to one of these provinces."""
-    known = {code: _province(code) for code in sorted({*codes} & PROVINCES.keys(), key=str)}
-    return one_of("province", message("Province"), {"": message("All provinces"), **known}, chosen)
-
-
-def _province(code: str | None) -> Text:
-    return PROVINCES[str(code)]
+    options: dict[str, Text] = {"": message("All provinces")}
+    options |= {code: PROVINCES[code] for code in sorted(PROVINCES.keys() & {*codes})}
+    return one_of("province", message("Province"), options, chosen)
 
 
 def is_called(record: Any, words: Sequence[str]) -> bool:

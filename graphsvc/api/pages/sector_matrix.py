@@ -112,6 +112,7 @@ def show(
         pager=pager_of(addresses.SECTORS, {**query, **chosen.query}, start, ROWS, len(rows)),
         spreads=_spreads(rows, found.rows, chosen) if rows else (),
         marked=marked and message("{partnership}", partnership=marked),
+        known=len(found.rows),
         silent=found.silent,
     )
     return frame.respond(page)
@@ -136,8 +137,7 @@ def _taken(frame: Frame, told: Any) -> _Found:
     for at in range(0, len(told["rows"]), len(SECTORS)):
         sectors = told["rows"][at : at + len(SECTORS)]
         cells = tuple(
-            _Cell(each["seats"], each["shrunken"], SectorStatus(each["status"]))
-            for each in sectors
+            _Cell(each["seats"], each["shrunken"], SectorStatus(each["status"])) for each in sectors
         )
         rows.append(_Row(sectors[0]["partnership"], cells))
     # Where nobody has recorded a member, nothing is known: that is no lack of every sector.
@@ -187,7 +187,8 @@ def _row(frame: Frame, row: _Row, chosen: Wish) -> HeatRow:
     return HeatRow(
         Link(link.text, f"{link.href}#missing"),
         tuple(
-            _cell(sector, cell, chosen.show) for sector, cell in zip(SECTORS, row.cells, strict=True)
+            _cell(sector, cell, chosen.show)
+            for sector, cell in zip(SECTORS, row.cells, strict=True)
         ),
         row.partnership == chosen.mark,
     )

@@ -35,6 +35,11 @@ REFERENCES: Mapping[str, Text] = {
     Reference.INVENTORY: message("the organizations known to serve the area"),
     Reference.TARGETS: message("the seats that the council wants"),
 }
+_SHORT: Mapping[str, Text] = {
+    Reference.PEERS: message("other partnerships"),
+    Reference.INVENTORY: message("organizations in the area"),
+    Reference.TARGETS: message("seat targets"),
+}
 _NAME = "name"
 
 
@@ -66,7 +71,7 @@ class Wish:
     def sector(self) -> Sector | None:
         """The sector that the table is ordered by; None where it is ordered by name."""
         code = self.order.removeprefix("-")
-        return Sector(code) if code in set(Sector) else None
+        return next((sector for sector in SECTORS if sector == code), None)
 
     @property
     def is_backwards(self) -> bool:
@@ -78,9 +83,7 @@ class Wish:
         """What of it stands in links: all that is not as it is when nothing is chosen."""
         usual = Wish()
         chosen = {each.name: getattr(self, each.name) for each in fields(self)}
-        return {
-            name: str(value) for name, value in chosen.items() if value != getattr(usual, name)
-        }
+        return {name: str(value) for name, value in chosen.items() if value != getattr(usual, name)}
 
 
 def wish(
@@ -140,7 +143,7 @@ def form(frame: Frame, chosen: Wish, there: Iterable[str], shown: Sequence[str])
     records = frame.snapshot.partnerships
     held = [records[item] for item in there]
     kinds = {str(each): each.label for each in PartnershipKind if each in {r.kind for r in held}}
-    known = dict(REFERENCES)
+    known = dict(_SHORT)
     if not frame.snapshot.targets_of_partnership and chosen.reference is not Reference.TARGETS:
         del known[Reference.TARGETS]
     marked = [chosen.mark] if chosen.mark in records and chosen.mark not in shown else []

@@ -40,8 +40,9 @@ class SectorMatrixPage(Page):
         Each sector over all partnerships of the list.
     marked
         The partnership that is marked; None for none.
-    silent
-        How many partnerships are left out since no member is recorded.
+    known, silent
+        How many partnerships have members, whatever the list is narrowed to; how many are left out
+        since no member is recorded.
     """
 
     template: ClassVar[str] = "sector_matrix.html"
@@ -59,4 +60,5 @@ class SectorMatrixPage(Page):
     rows: tuple[HeatRow, ...] = ()
     spreads: tuple[SectorSpread, ...] = ()
     marked: Text | None = None
+    known: int = 0
     silent: int = 0
