@@ -38,11 +38,13 @@ from graphsvc.api.jobs import Jobs
 from graphsvc.api.keeper import Keeper
 from graphsvc.api.pages import (
     body,
+    bridges,
     home,
     inbox,
     maps,
     organization,
     partnership,
+    sector_matrix,
     sign_in,
     static,
     trouble,
@@ -97,6 +99,8 @@ _PAGES = (
     organization,
     body,
     maps,
+    sector_matrix,
+    bridges,
     changes_page,
     search_page,
     inbox,

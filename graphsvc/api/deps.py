@@ -191,8 +191,8 @@ ScopeDep = Annotated[Scope, Depends(scope)]
 class LotAsked:
     """How often memberships are left out by lot, if it is said, and the seed of it."""
 
-    draws: int | None
-    seed: int
+    draws: int | None = None
+    seed: int = 0
 
 
 def lot(

@@ -30,6 +30,8 @@ from graphsvc.api.deps import (
 )
 from graphsvc.api.foretold import beside
 from graphsvc.api.schemas.documented import answers
+from graphsvc.api.told import Told
+from graphsvc.api.waiting import Waiter
 from graphsvc.errors import NotFound
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.recommend import (
@@ -88,14 +90,36 @@ def show_bridging(
     """
     names = names_in(criteria)
     part = asked.waiter.part(asked.snapshot, scope.of)
-    found = asked.waiter.answer(
+    found = who_bridges(asked.waiter, part, scope, groups, lot, names)
+    return asked.reply.with_rows(found, BridgingAnswer, "rows", limit)
+
+
+def who_bridges(
+    waiter: Waiter,
+    part: Snapshot,
+    scope: Scope,
+    groups: Grouping = Grouping.SECTOR,
+    lot: LotAsked = LotAsked(),  # noqa: B008 - it cannot be changed
+    criteria: tuple[str, ...] = names_in(",".join(DEFAULT_CRITERIA)),
+) -> BridgingAnswer | Told:
+    """Rank the organizations of a part of the network, or find the job that is at it.
+
+    Parameters
+    ----------
+    waiter
+        Answers, or raises that it is still being worked out.
+    part
+        What the answer hangs on (`Waiter.part`).
+    scope, groups, lot, criteria
+        The question; the same one is worked out once, for pages and programs.
+    """
+    return waiter.answer(
         part,
-        ("bridging", scope, groups, names, lot),
+        ("bridging", scope, groups, criteria, lot),
         lambda: seconds_of_bridging(part, scope, lot.draws),
-        partial(_bridging, groups=groups, criteria=names, lot=lot),
+        partial(_bridging, groups=groups, criteria=criteria, lot=lot),
         scope,
     )
-    return asked.reply.with_rows(found, BridgingAnswer, "rows", limit)
 
 
 def _bridging(

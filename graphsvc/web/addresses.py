@@ -11,6 +11,7 @@ from graphsvc.viz.scene import Node
 HOME, SEARCH, MAP, SIGN_IN, SIGN_OUT = "/", "/search", "/map", "/sign-in", "/sign-out"
 CHANGES = "/changes"
 SUGGESTIONS, SUGGESTIONS_BACK = "/suggestions", "/suggestions/take-back"
+SECTORS, BRIDGES = "/sectors", "/bridges"
 _FOLDER = {
     ids.PARTNERSHIP: "/partnerships",
     ids.BODY: "/bodies",

@@ -41,7 +41,8 @@ REFUSALS = {
 # Everything in a page that could run or load something, and how often each occurs.
 _LOADED = """() => Object.fromEntries(
   ["script:not([type='application/json'])", "script[type='application/json']", "style", "link",
-   "img", "iframe", "object", "embed", "base", "form", "svg svg", "main input[autofocus]"]
+   "img", "iframe", "object", "embed", "base", "form:not(.answering)",
+   "svg svg", "main input[autofocus]"]
     .map((selector) => [selector, document.querySelectorAll(selector).length]))"""
 
 

@@ -16,6 +16,7 @@ from graphsvc.viz.picture import svg
 from graphsvc.web import addresses, rendering
 from graphsvc.web.changes import ChangeLine, ChangeList, Story, TwoNumbers
 from graphsvc.web.departure import Loss, Substitute
+from graphsvc.web.heat import RATIOS, HeatCell, HeatHeading, HeatRow, spread
 from graphsvc.web.pieces import (
     Answer,
     BodyBlock,
@@ -44,6 +45,7 @@ from graphsvc.web.sectors import SectorRow
 from graphsvc.web.views import (
     AwayPage,
     BodyPage,
+    BridgesPage,
     ChangesPage,
     HomePage,
     MapPage,
@@ -52,13 +54,17 @@ from graphsvc.web.views import (
     Page,
     PartnershipPage,
     SearchPage,
+    SectorMatrixPage,
     Shell,
     SignInPage,
     SuggestionsPage,
+    WaitingPage,
 )
+from graphsvc.web.views.bridges import RankedBridge
 from graphsvc.web.views.suggestions import AnsweredRow
 
 DAY = "2026-04-01"
+_SORTS = ("ascending", "descending", None, None, None)
 STATUSES = ("absent", "under", "at_par", "over", "too_few_to_tell")
 
 
@@ -318,6 +324,56 @@ class Author:
             limits=(self.text,),
         )
 
+    def sector_matrix(self) -> Page:
+        cells = tuple(
+            HeatCell(self.text, value, RATIOS.band(value), status, self.text, status == "absent")
+            for value, status in zip((0.1, 0.6, 1.0, 2.5, None), STATUSES, strict=True)
+        )
+        return SectorMatrixPage(
+            form=self.form,
+            name=self.text,
+            answer=self.answer(),
+            csv_href="/v1/sectors?format=csv",
+            evidence=self.evidence,
+            reference=self.text,
+            scale=RATIOS,
+            statuses=tuple((status, self.text) for status in STATUSES),
+            by_name=HeatHeading(self.text, "/sectors"),
+            headings=tuple(HeatHeading(self.text, "/sectors", sort) for sort in _SORTS),
+            rows=(HeatRow(self.link, cells), HeatRow(self.link, cells, is_marked=True)),
+            pager=Pager(1, 2, 200, None, "/sectors?start=2"),
+            spreads=(spread(RATIOS, self.text, (0.1, None, 1.0), 1.0),),
+            marked=self.words,
+            known=200,
+            silent=2,
+        )
+
+    def bridges(self) -> Page:
+        row = BridgeRow(1, self.link, self.words, 0.5, None, 3, True, 1, 7, steady=False)
+        return BridgesPage(
+            form=self.form,
+            name=self.text,
+            part=self.link,
+            answer=self.answer(),
+            csv_href="/v1/bridging?format=csv",
+            map_href="/map?of=all",
+            evidence=self.evidence,
+            over=self.text,
+            rows=(RankedBridge(row, 3, self.link, 2, 5), RankedBridge(row, 3)),
+            pager=Pager(1, 2, 200, None, "/bridges?start=2"),
+            ranked=300,
+            only=self.words,
+        )
+
+    def waiting(self) -> Page:
+        return WaitingPage(
+            title=self.text,
+            expected=self.words,
+            events="/v1/jobs/x/events",
+            doing=self.words,
+            share=0.25,
+        )
+
     def search(self) -> Page:
         hit = Hit(self.link, self.text, self.text, self.text)
         return SearchPage(query=self.text, hits=(hit, hit), pager=Pager(1, 2, 2))
@@ -363,6 +419,9 @@ PAGES = (
     "changes",
     "body",
     "map",
+    "sector_matrix",
+    "bridges",
+    "waiting",
     "search",
     "suggestions",
     "message",

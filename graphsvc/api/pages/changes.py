@@ -100,7 +100,7 @@ def _found(frame: Frame, jobs: Jobs, of: str, since: str) -> tuple[ChangesAnswer
     """Return the answer, or as much as takes no time, and whether the rest is being worked out."""
     asked = [(name, value) for name, value in _asked(frame, of, since).items() if value]
     address = addresses.with_query(_API, dict(asked))
-    waiter = Waiter(frame.request, frame.keeper, jobs, shared=address)
+    waiter = Waiter(frame.request, frame.keeper, jobs, at=address)
     days = (since, frame.as_of)
     try:
         # The same question as the API's, so that one answer serves both.
