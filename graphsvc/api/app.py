@@ -15,6 +15,7 @@ from graphsvc.api import (
     catalogues,
     changes,
     cypher,
+    edits,
     errors,
     exports,
     feedback,
@@ -36,7 +37,21 @@ from graphsvc.api.deps import CACHED, NotModified, Ready
 from graphsvc.api.foretold import Foretold
 from graphsvc.api.jobs import Jobs
 from graphsvc.api.keeper import Keeper
-from graphsvc.api.pages import body, home, maps, organization, partnership, sign_in, static, trouble
+from graphsvc.api.pages import (
+    body,
+    edit_bodies,
+    edit_meetings,
+    edit_members,
+    edit_organizations,
+    history,
+    home,
+    maps,
+    organization,
+    partnership,
+    sign_in,
+    static,
+    trouble,
+)
 from graphsvc.api.pages import search as search_page
 from graphsvc.api.pages import suggestions as suggestions_page
 from graphsvc.api.parameters import known_parameters
@@ -98,6 +113,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         questions,
         suggestions,
         feedback,
+        edits,
         structure,
         changes,
         scenarios,
@@ -112,6 +128,11 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         app.include_router(each.router, dependencies=[Depends(known_parameters)])
     for each in (
         health,
+        edit_bodies,
+        edit_meetings,
+        edit_members,
+        edit_organizations,
+        history,
         home,
         partnership,
         organization,

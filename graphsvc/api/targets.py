@@ -7,10 +7,11 @@ from collections import Counter
 from fastapi import APIRouter
 
 from graphsvc.api import editing
-from graphsvc.api.deps import AsOfDep, ItemPath, KeeperDep, SnapshotDep
+from graphsvc.api.deps import AsOfDep, AuthorQuery, ItemPath, KeeperDep, SnapshotDep
 from graphsvc.api.errors import READS, WRITES
 from graphsvc.api.schemas.answered import source_out
 from graphsvc.api.schemas.targets import TargetOut, TargetsIn, TargetsOut
+from graphsvc.api.undo import signed
 from graphsvc.dates import is_date, today
 from graphsvc.errors import Fault, InvalidInput, NotFound, Where
 from graphsvc.language import message
@@ -32,7 +33,9 @@ def show_targets(snapshot: SnapshotDep, as_of: AsOfDep, item: ItemPath) -> Targe
 
 
 @router.put("/{item}/targets", summary="Set the seat targets", responses=WRITES)
-def put_targets(keeper: KeeperDep, item: ItemPath, sent: TargetsIn) -> TargetsOut:
+def put_targets(
+    keeper: KeeperDep, item: ItemPath, sent: TargetsIn, author: AuthorQuery = ""
+) -> TargetsOut:
     """Set the seats that each sector is to have from a day on, all sectors at once.
 
     They are for the seats on all councils and committees together, as `reference=targets` compares
@@ -42,7 +45,7 @@ def put_targets(keeper: KeeperDep, item: ItemPath, sent: TargetsIn) -> TargetsOu
     before keep the targets they had, so sending an earlier list again undoes a change. Targets that
     were set for later days are dropped. Sending the same twice changes nothing.
     """
-    since = _checked(sent)
+    since, name = _checked(sent), signed(author)
     source = editing.new_source(sent.source)
     cited = tuple(dict.fromkeys([*sent.sources, *(each.id for each in source)]))
     wanted = {each.sector: each.seats for each in sent.targets}
@@ -54,7 +57,7 @@ def put_targets(keeper: KeeperDep, item: ItemPath, sent: TargetsIn) -> TargetsOu
         changed = targets.put(held, item, wanted, since, cited)
         return Changes(sources=source, seat_targets=changed) if changed else None
 
-    return _answer(keeper.change(work_out), item, since)
+    return _answer(keeper.change(work_out, name), item, since)
 
 
 def _checked(sent: TargetsIn) -> str:

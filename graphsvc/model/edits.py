@@ -166,7 +166,7 @@ def to_plain(record: Any) -> dict[str, Any]:
 
     Of the sectors the first one is the primary one; the order of the others means nothing.
     """
-    found = {}
+    found: dict[str, Any] = {}
     for each in fields(record):
         value = getattr(record, each.name)
         if value is None or value == ():

@@ -129,5 +129,3 @@ def _sourced(snapshot: Snapshot) -> Iterator[tuple[str, Iterable[Any]]]:
     yield "meetings", activity.meetings.values()
     yield "plans", activity.plans.values()
     yield "reports", activity.reports
-
-

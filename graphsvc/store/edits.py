@@ -14,7 +14,7 @@ from graphsvc.model import edits
 from graphsvc.model.edits import REMOVABLE, Edit, Part
 from graphsvc.store.bolt import Store, Transaction
 
-_LAST = 2**53  # no revision comes that far
+LAST = 2**53  # no revision comes that far
 
 
 def keep(
@@ -66,7 +66,7 @@ def read(store: Store, item: str) -> Edit:
     return _edit(rows[0])
 
 
-def newest(store: Store, about: str = "", before: int = _LAST, most: int = 50) -> list[Edit]:
+def newest(store: Store, about: str = "", before: int = LAST, most: int = 50) -> list[Edit]:
     """List edits made before a revision, the newest first: of one thing, or of all."""
     rows = store.read(lambda tx: tx.rows("list_edits", about=about, before=before, most=most))
     return [_edit(row) for row in rows]

@@ -47,7 +47,9 @@ NEW = Changes(
         ),
     ),
     seat_targets=(
-        SeatTarget(id="tie:new~health~target", partnership="lip:new", sector=Sector.HEALTH, seats=1),
+        SeatTarget(
+            id="tie:new~health~target", partnership="lip:new", sector=Sector.HEALTH, seats=1
+        ),
     ),
     meetings=(Meeting(id="meet:new", body="body:new", date="2026-05-04"),),
     attendance=(

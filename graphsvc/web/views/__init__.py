@@ -7,6 +7,7 @@ name, links. Pictures come as markup from `graphsvc.viz.picture`.
 from __future__ import annotations
 
 from graphsvc.web.views.body import BodyPage
+from graphsvc.web.views.editing import EditFormPage, HistoryPage
 from graphsvc.web.views.home import HomePage, SearchPage
 from graphsvc.web.views.maps import MapPage
 from graphsvc.web.views.notices import AwayPage, MessagePage, SignInPage
@@ -17,6 +18,8 @@ from graphsvc.web.views.shell import Page, Shell
 __all__ = [
     "AwayPage",
     "BodyPage",
+    "EditFormPage",
+    "HistoryPage",
     "HomePage",
     "MapPage",
     "MessagePage",

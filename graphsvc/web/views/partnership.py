@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from graphsvc.language import Named
+from graphsvc.web.editing import RecentEdits
 from graphsvc.web.pieces import (
     UNKNOWN_PERIOD,
     Answer,
@@ -58,6 +59,8 @@ class PartnershipPage(Page):
         Its picture; None where there is nothing to draw.
     sources
         Where the partnership itself was read.
+    edits
+        The last changes of it and of what belongs to it.
     """
 
     template: ClassVar[str] = "partnership.html"
@@ -85,3 +88,4 @@ class PartnershipPage(Page):
     links: tuple[TieRow, ...] = ()
     map: MapPreview | None = None
     sources: tuple[Source, ...] = ()
+    edits: RecentEdits | None = None
