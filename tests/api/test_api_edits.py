@@ -47,7 +47,7 @@ def test_each_write_is_told_with_author_and_words(toy: TestClient) -> None:
         }
     ]
     french = toy.get("/v1/edits", params={"lang": "fr", "about": "org:clinic"}).json()["items"]
-    assert french[0]["sentence"] == "Ajout de Clinique d'été à Table (Présidence)."
+    assert french[0]["sentence"] == ("Membre ajouté à Table\u00a0: Clinique d'été (Présidence).")
 
 
 def test_a_write_that_changes_nothing_leaves_no_edit(toy: TestClient) -> None:

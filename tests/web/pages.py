@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from graphsvc.analytics.scope import Scope
 from graphsvc.language import language, message
@@ -14,6 +15,14 @@ from graphsvc.viz.maps import draw
 from graphsvc.viz.page import network_of
 from graphsvc.viz.picture import svg
 from graphsvc.web import addresses, rendering
+from graphsvc.web.editing import (
+    EditRow,
+    Field,
+    FieldChange,
+    Group,
+    RecentEdits,
+    RecordChange,
+)
 from graphsvc.web.pieces import (
     Answer,
     BodyBlock,
@@ -41,6 +50,8 @@ from graphsvc.web.sectors import SectorRow
 from graphsvc.web.views import (
     AwayPage,
     BodyPage,
+    EditFormPage,
+    HistoryPage,
     HomePage,
     MapPage,
     MessagePage,
@@ -230,6 +241,8 @@ class Author:
 
     def body(self) -> Page:
         return BodyPage(
+            item="body:x",
+            edits=RecentEdits((self.edit(),), "/history"),
             record=self.record,
             kind=self.text,
             partnership=self.link,
@@ -248,6 +261,51 @@ class Author:
             ),
             map=self.preview(),
             sources=self.sources,
+        )
+
+    def edit(self) -> EditRow:
+        changes = (FieldChange(self.text, self.text, ""), FieldChange("Name", "", self.record))
+        return EditRow(
+            item="edit:2",
+            sentence=self.words,
+            at="2026-05-04T14:00:00+00:00",
+            author=self.text,
+            undone=self.words,
+            records=(RecordChange(self.link, changes),),
+        )
+
+    def edit_form(self) -> Page:
+        options = (Option("a", self.text, chosen=True), Option("b", self.record))
+        beside: dict[str, Any] = {"label": self.words, "hint": self.text, "stored": self.record}
+        faults = (self.text, self.words)
+        fields = (
+            Field(name="name", value=self.text, faults=faults, offered=(self.text,), **beside),
+            Field(name="lines", kind="lines", value=self.text, **beside),
+            *(
+                Field(name=kind, kind=kind, options=options, faults=faults, **beside)
+                for kind in ("select", "checks", "radios")
+            ),
+        )
+        return EditFormPage(
+            title=self.words,
+            trail=(self.link,),
+            action="/here",
+            groups=(Group(fields, self.text, self.text),),
+            button=self.text,
+            hidden=(("tag", self.text),),
+            intro=self.words,
+            author=self.text,
+            author_faults=faults,
+            problem=self.words,
+            conflict=self.words,
+        )
+
+    def history(self) -> Page:
+        return HistoryPage(
+            rows=(self.edit(), replace(self.edit(), item="edit:1", undone=None, author="")),
+            total=2,
+            about=self.link,
+            older="/history?before=1",
         )
 
     def map(self) -> Page:
@@ -301,6 +359,8 @@ PAGES = (
     "partnership",
     "organization",
     "body",
+    "edit_form",
+    "history",
     "map",
     "search",
     "message",

@@ -61,7 +61,7 @@ class State:
 
     def one(self, name: str) -> str:
         """Return what stands in a field; "" where it is empty."""
-        return self.values.get(name, ("",))[-1]
+        return (self.values.get(name) or ("",))[-1]
 
     def text(self, name: str, label: Text, **more: Any) -> Field:
         """Return a field of one line, or whatever `kind` says."""
@@ -71,7 +71,7 @@ class State:
         self, name: str, label: Text, options: Iterable[tuple[str, Text]], **more: Any
     ) -> Field:
         """Return a field of which some of several options can be chosen."""
-        chosen = self.values.get(name, ("",))
+        chosen = self.values.get(name) or ("",)
         made = tuple(Option(value, text, value in chosen) for value, text in options)
         return Field(name=name, label=label, options=made, **self._beside(name), **more)
 

@@ -16,7 +16,7 @@ from graphsvc.api.undo import undo
 from graphsvc.language import Date, Message, message
 from graphsvc.model.edit_words import Names, label_of, sentence, value_of
 from graphsvc.model.edits import Edit, Part, changed_fields
-from graphsvc.model.undoing import can_be_undone
+from graphsvc.model.undoing import can_be_undone, changed_since
 from graphsvc.store import edits
 from graphsvc.web import addresses
 from graphsvc.web.editing import EditRow, FieldChange, RecentEdits, RecordChange
@@ -77,7 +77,9 @@ def row(frame: Frame, edit: Edit) -> EditRow:
         at=edit.at,
         author=edit.author,
         undone=_undone(frame, edit),
-        can_undo=not edit.undone_by and can_be_undone(edit),
+        can_undo=not edit.undone_by
+        and can_be_undone(edit)
+        and not changed_since(frame.snapshot, edit),
         records=tuple(_record(frame, edit, part) for part in edit.parts if part.kind != "sources"),
     )
 
