@@ -30,9 +30,9 @@ from scipy.spatial.distance import pdist
 
 from graphsvc.analytics import neighbourhoods, pairs, spectral, structural_holes, two_mode, views
 from graphsvc.analytics.cut_points import separations
-from graphsvc.analytics.measures import MOST_PAIRS
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.sector_counts import SectorCounts
+from graphsvc.analytics.untied import count_untied
 from graphsvc.demonstration import generate
 from graphsvc.language import language
 from graphsvc.model.snapshot import Snapshot
@@ -50,6 +50,7 @@ from graphsvc.web import rendering
 SIZES = (12, 82)
 LONGEST_PEER, AGREED = 60.0, 1e-9
 ASKERS, CANDIDATES = 10, 200
+MOST_PAIRS = 1_000_000  # above it NetworkX takes minutes for a score of those that are not tied
 ENGLISH = language("en")
 _PILOT = 40  # sources of betweenness, to tell how long all of them would take
 _SHORT, _RUNS = 1.0, 5  # what takes less than a second is done five times, for the median
@@ -209,9 +210,9 @@ def of_neighbours(region: Region) -> Iterator[Comparison]:
 
 
 def of_pairs(region: Region) -> Iterator[Comparison]:
-    """Compare scores of all pairs that are not tied: of the whole, up to the product's limit."""
+    """Compare scores of all pairs that are not tied: of the whole, up to what NetworkX can do."""
     graph, where = region.one_mode, "the whole"
-    if pairs.untied_pairs(graph) > MOST_PAIRS:
+    if count_untied(graph) > MOST_PAIRS:
         graph, where = views.one_mode(region.two_mode(region.largest)), "one partnership"
     untied = list(nx.non_edges(graph))
     yield Comparison(

@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 
 from graphsvc.analytics import reference
 from graphsvc.api.app import create_app
-from graphsvc.cli.app import app as command_line
+from graphsvc.cli.app import gather
 from graphsvc.ingest.tables import PERSONAL, TABLES
 from graphsvc.settings import Settings
 from graphsvc.store.bolt import Store
@@ -153,7 +153,7 @@ def _default(name: str, field: FieldInfo) -> str:
 def commands() -> str:
     """Write the page of commands."""
     # Typer gives its group of commands no public type of its own.
-    group: Any = typer.main.get_command(command_line)
+    group: Any = typer.main.get_command(gather())
     context = typer.Context(group, info_name="graphsvc")
     parts = [_COMMANDS]
     for name in group.list_commands(context):

@@ -87,7 +87,7 @@ class Core:
     ----------
     organizations
         Ids of those in the core, in order (Lip 2011).
-    fit
+    core_periphery
         How far the network is a core and a periphery, -1 to 1 (Borgatti & Everett 1999); null where
         that is not defined.
     sentence
@@ -95,7 +95,7 @@ class Core:
     """
 
     organizations: tuple[str, ...]
-    fit: float | None
+    core_periphery: float | None
     sentence: Message
 
 
@@ -105,7 +105,7 @@ class CommunitiesAnswer:
 
     Attributes
     ----------
-    modularity
+    modularity_found_weighted
         The share of tie strength inside the groups less what chance would give; null without ties.
     alone
         How many organizations share no body with another, and so are in no group.
@@ -118,7 +118,7 @@ class CommunitiesAnswer:
     """
 
     provenance: Provenance
-    modularity: float | None
+    modularity_found_weighted: float | None
     alone: int
     rows: tuple[Community, ...]
     core: Core
@@ -149,7 +149,7 @@ def communities(snapshot: Snapshot, scope: Scope, *, seed: int = 0) -> Communiti
 
     Notes
     -----
-    `modularity` is the measure `modularity_found_weighted`. Time O(ties) for each level of a draw.
+    Time O(ties) for each level of a draw.
 
     References
     ----------
@@ -183,7 +183,7 @@ def communities(snapshot: Snapshot, scope: Scope, *, seed: int = 0) -> Communiti
             left_out=tuple(sorted(scope.left_out(snapshot) | scope.bodies_left_out(snapshot))),
             seconds=time.perf_counter() - started,
         ),
-        modularity=modularity,
+        modularity_found_weighted=modularity,
         alone=len(projected) - sum(map(len, groups)),
         rows=found,
         core=_core(snapshot, projected),

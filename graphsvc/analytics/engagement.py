@@ -234,7 +234,7 @@ def sectors(
         ),
         notes=(
             *engagement_words.notes(
-                chosen, counted.unclassified.organizations, counted.unclassified.seats
+                chosen, counted.unclassified.organizations_seated, counted.unclassified.seats
             ),
             *engagement_lines.notes(
                 quiet=any(row.activity.quiet for row in rows),

@@ -32,7 +32,7 @@ class Overall:
     gallagher
         How far the shares of seats are from those of the reference, 0 to 1; null without either,
         and where targets leave seats free.
-    ei_index
+    ei_index_network
         Ties between sectors less ties inside them over both, among those who share a body, -1 to 1;
         null without ties.
     """
@@ -45,7 +45,7 @@ class Overall:
     coverage: float | None
     blau: float | None
     gallagher: float | None
-    ei_index: float | None
+    ei_index_network: float | None
 
 
 def overall_of(counted: Counted, found: Sequence[Representation], ties: SectorTies) -> Overall:
@@ -58,23 +58,23 @@ def overall_of(counted: Counted, found: Sequence[Representation], ties: SectorTi
     ties
         Who of it is tied to whom.
     """
-    organizations = sum(row.organizations for row in counted.sectors)
+    organizations = sum(row.organizations_seated for row in counted.sectors)
     seats = sum(row.seats for row in counted.sectors)
     known = [
-        row.organizations > 0
+        row.organizations_seated > 0
         for row, result in zip(counted.sectors, found, strict=True)
         if result.reference_share
     ]
     return Overall(
-        organizations=organizations + counted.unclassified.organizations,
+        organizations=organizations + counted.unclassified.organizations_seated,
         seats=seats + counted.unclassified.seats,
-        unclassified_organizations=counted.unclassified.organizations,
+        unclassified_organizations=counted.unclassified.organizations_seated,
         unclassified_seats=counted.unclassified.seats,
         reference_unclassified=counted.unclassified.reference_organizations,
         coverage=sum(known) / len(known) if known else None,
         blau=blau(row.seats for row in counted.sectors),
         gallagher=_gallagher(found),
-        ei_index=ties.ei_index(),
+        ei_index_network=ties.ei_index_network(),
     )
 
 
@@ -83,4 +83,4 @@ def _gallagher(found: Sequence[Representation]) -> float | None:
     there = [row.reference_share for row in found if row.reference_share is not None]
     if not math.isclose(math.fsum(there), 1.0):
         return None
-    return gallagher([row.share for row in found if row.share is not None], there)
+    return gallagher([row.seat_share for row in found if row.seat_share is not None], there)

@@ -45,7 +45,7 @@ class Effort(Enum):
     BETWEENNESS = 1e-9
     TWO_MODE_PATHS = 3e-9
     LENGTHS = 2e-9
-    UNTIED = 1e-7
+    UNTIED = 2e-8
     COMMUNITIES = 5e-7
 
     def seconds(self, nodes: int, ties: int, *, directed: bool = False) -> float:
@@ -234,6 +234,11 @@ def grouped(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
     """Give a function the graph, the groups and the ties of each group."""
     raw = network.ends(weighted=form.get("weighted", False))
     return answer(network.graph, network.known_groups, raw=raw, **form)
+
+
+def apart(answer: Answer, network: Network, form: dict[str, Any]) -> Any:
+    """Give a function the graph and its pairs that are not tied."""
+    return answer(network.graph, raw=network.untied, **form)
 
 
 def spread(answer: Answer, network: Network, form: dict[str, Any]) -> Any:

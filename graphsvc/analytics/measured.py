@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from graphsvc.analytics import measures as register
 from graphsvc.analytics import progress
-from graphsvc.analytics.measure import Effort, Level, Measure, Number
+from graphsvc.analytics.largest_pairs import LargestPairs, largest_pairs
+from graphsvc.analytics.measure import Level, Measure, Number
 from graphsvc.analytics.measured_rows import (
     GroupRow,
     GroupsAnswer,
@@ -18,16 +18,17 @@ from graphsvc.analytics.measured_rows import (
     PairsAnswer,
 )
 from graphsvc.analytics.network import Shape
-from graphsvc.analytics.pairs import untied_pairs
+from graphsvc.analytics.ranks import rounded
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.view_networks import View, ViewNetwork, by_key, of_all
-from graphsvc.errors import Fault, InvalidInput, Where
-from graphsvc.language import message
+from graphsvc.errors import InvalidInput
+from graphsvc.language import Message, message, messages
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
 
+TOP = 1_000
 # An answer with more pairs would not fit into the memory of a small service in two languages.
-MOST_PAIRS = 100_000
+MOST_ROWS = 100_000
 USUAL_OF_PAIRS: Mapping[Shape, tuple[str, ...]] = {
     Shape.ONE_MODE: (
         "resource_allocation",
@@ -50,7 +51,12 @@ USUAL_OF_GROUPS = (
 
 
 def pair_measures(
-    snapshot: Snapshot, scope: Scope, view: View, measures: Sequence[str] = (), seed: int = 0
+    snapshot: Snapshot,
+    scope: Scope,
+    view: View,
+    measures: Sequence[str] = (),
+    seed: int = 0,
+    top: int = TOP,
 ) -> PairsAnswer:
     """Work out measures of pairs: likely ties among those not tied, what is carried by ties.
 
@@ -63,54 +69,76 @@ def pair_measures(
         two organizations, in the others what two that are not tied have in common.
     seed
         For what is drawn by lot.
+    top
+        Of each measure, the pairs with so many largest values; of equal ones those first by id.
 
     Returns
     -------
     PairsAnswer
-        Every pair that one of the measures says something about.
+        Those pairs, each with the values of all measures, and how many pairs there are in all.
 
     Raises
     ------
     InvalidInput
-        A measure is not known, not about pairs or not defined in this view, or there are more than
-        `MOST_PAIRS` pairs.
+        A measure is not known, not about pairs, not defined in this view or too large, or `top`
+        times the number of measures is more than `MOST_ROWS`.
     """
     started = time.perf_counter()
     viewed, chosen = _asked(snapshot, scope, view, measures, Level.PAIR, seed)
-    columns: dict[str, Mapping[Any, Number | None]] = {}
-    for number, each in enumerate(chosen):
-        with progress.step(register.at_work_on(each), number, len(chosen)):
-            found = by_key(each, viewed.network)
-            _refuse_more(chosen, len(found))
-            columns[each.name] = dict(found)  # looked up once for each pair
-    pairs = {pair for values in columns.values() for pair in values}
-    _refuse_more(chosen, len(pairs))
+    _refuse_more(chosen, top)
+    found = largest_pairs(viewed.network, chosen, top)
     # Two organizations tied by shared bodies are named in a two-mode graph too.
     names = {item: data["name"] for item, data in viewed.network.graph.nodes(data=True)}
-    first = columns[chosen[0].name]
+    first = found.values[chosen[0].name]
     return PairsAnswer(
-        provenance=viewed.provenance("pair_measures", chosen, time.perf_counter() - started),
-        measures=tuple(columns),
+        provenance=viewed.provenance(
+            "pair_measures", chosen, time.perf_counter() - started, top=top
+        ),
+        measures=tuple(found.values),
+        sentence=_how_many(found, chosen, top),
         items=tuple(
             PairRow(
                 first=one,
                 second=other,
                 first_name=names[one],
                 second_name=names[other],
-                values={name: values.get((one, other)) for name, values in columns.items()},
+                values={name: values.get((one, other)) for name, values in found.values.items()},
             )
-            for one, other in sorted(pairs, key=lambda pair: order(first.get(pair), *pair))
+            for one, other in sorted(found.pairs, key=lambda pair: order(first.get(pair), *pair))
         ),
         approximate={
             each.name: sample for each in chosen if (sample := viewed.network.sample_of(each.name))
         },
-        total=len(pairs),
+        top=top,
+        total=len(found.pairs),
+        pairs=found.total,
     )
 
 
 def order(value: Number | None, first: str, second: str) -> tuple[bool, Number, str, str]:
     """Return by what pairs are sorted: the largest value first, none last, then by their ids."""
-    return value is None, -(value or 0), first, second
+    return value is None, -rounded(value or 0), first, second
+
+
+def _how_many(found: LargestPairs, chosen: Sequence[Measure], top: int) -> Message:
+    """Say how many pairs there are, and which of them are given."""
+    if len(found.pairs) == found.total:
+        return messages(
+            "There is {count} such pair, and it is given.",
+            "There are {count} such pairs, and all are given.",
+            found.total,
+            count=found.total,
+        )
+    names = [each.name for each in chosen]
+    return messages(
+        "Of {all} pairs, {count} is given: the largest by {measures}.",
+        "Of {all} pairs, {count} are given: the {top} largest by {measures}.",
+        len(found.pairs),
+        all=found.total,
+        count=len(found.pairs),
+        top=top,
+        measures=names,
+    )
 
 
 def group_measures(
@@ -191,7 +219,12 @@ def network_measures(
 
 
 def estimate_seconds(
-    snapshot: Snapshot, scope: Scope, view: View, measures: Sequence[str], level: Level
+    snapshot: Snapshot,
+    scope: Scope,
+    view: View,
+    measures: Sequence[str],
+    level: Level,
+    top: int = TOP,
 ) -> float:
     """Estimate how long measures of one level take, to tell what can be waited for from a job.
 
@@ -201,6 +234,8 @@ def estimate_seconds(
         As the function that works them out.
     """
     viewed, chosen = _asked(snapshot, scope, view, measures, level)
+    if level is Level.PAIR:
+        _refuse_more(chosen, top)
     return register.estimate_seconds(viewed.network.graph, chosen)
 
 
@@ -219,32 +254,24 @@ def _asked(
         Level.GRAPH: register.USUAL_OF_GRAPH[view.shape],
     }
     chosen = viewed.choose(tuple(measures) or usual[level], frozenset({level}))
-    if level is Level.PAIR:
-        # What is not tied can be counted beforehand, and is by far the most.
-        untied = [each for each in chosen if each.effort is Effort.UNTIED]
-        _refuse_more(untied, untied_pairs(viewed.network.graph) if untied else 0)
-        others = [each for each in chosen if not each.needs_affiliations]
-        _refuse_more(others, viewed.network.graph.number_of_edges())
     return viewed, chosen
 
 
-def _refuse_more(chosen: Sequence[Measure], count: int) -> None:
-    if chosen and count > MOST_PAIRS:
-        raise InvalidInput(
-            [
-                Fault(
-                    Where(field="measures"),
-                    message(
-                        "{names} would be numbers about {count} pairs, and at most {most} are "
-                        "given.",
-                        names=[each.name for each in chosen],
-                        count=count,
-                        most=MOST_PAIRS,
-                    ),
-                    message(
-                        "Ask about one partnership or one body, or export the graph and take "
-                        "graphsvc measure."
-                    ),
-                )
-            ]
+def _refuse_more(chosen: Sequence[Measure], top: int) -> None:
+    most = MOST_ROWS // len(chosen)
+    if not 1 <= top <= most:
+        raise InvalidInput.single(
+            messages(
+                "The {top} largest values of {count} measure cannot be asked for.",
+                "The {top} largest values of {count} measures each cannot be asked for.",
+                len(chosen),
+                top=top,
+                count=len(chosen),
+            ),
+            message(
+                "Ask for 1 to {most}, for fewer measures, or export the graph: graphsvc measure "
+                "gives every pair.",
+                most=most,
+            ),
+            field="top",
         )

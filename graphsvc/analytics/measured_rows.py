@@ -43,23 +43,33 @@ class PairsAnswer:
         Where it comes from.
     measures
         What there is a value of in each row.
+    sentence
+        Whether these are all pairs, or of how many they have the largest values.
     items
         The pairs by the first of these measures, the largest value first, then in order of id.
         Those it says nothing about come last.
     approximate
         The measures that were estimated, since they take too long, and how; none where all numbers
         are exact.
+    top
+        How many pairs of each measure are given at most: those with its largest values.
     total
-        How many pairs there are.
+        How many pairs are given, on all pages.
+    pairs
+        How many pairs there are that one of the measures says something about; more than `total`
+        where only those with the largest values are given.
     next
         The cursor of the next page; null on the last.
     """
 
     provenance: Provenance
     measures: tuple[str, ...]
+    sentence: Message
     items: tuple[PairRow, ...]
     approximate: Mapping[str, Sample]
+    top: int
     total: int
+    pairs: int
     next: str | None = None
 
 

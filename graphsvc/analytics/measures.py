@@ -16,13 +16,15 @@ from graphsvc.analytics.measure import Effort, Measure
 from graphsvc.analytics.network import Network, Shape
 from graphsvc.analytics.network_measures import NETWORK_FAMILIES
 from graphsvc.analytics.node_measures import NODE_FAMILIES
-from graphsvc.analytics.pairs import untied_pairs
+from graphsvc.analytics.untied import count_untied
 from graphsvc.errors import Fault, InvalidInput, Where
 from graphsvc.language import Message, message
 
 ALL = "all"
-# Answers about pairs that are not tied grow with the square of the graph.
-MOST_PAIRS = 1_000_000
+# Pairs that are not tied grow with the square of the graph. Where every one is given, five scores
+# of so many take some 3 GB; where the largest are looked for, some twenty minutes, no memory.
+MOST_PAIRS = 50_000_000
+MOST_COMPARED = 10_000_000_000
 
 # What a reader sees who asks for nothing in particular.
 USUAL_OF_NODES: Mapping[Shape, tuple[str, ...]] = {
@@ -193,16 +195,34 @@ def unknown(name: str, defined: Sequence[str]) -> Message:
     return message("There is no measure {name}.", name=name[:60])
 
 
-def lack(measure: Measure, network: Network) -> Message | None:
-    """Say what a measure needs that the network does not have; None where it has all."""
+def lack(measure: Measure, network: Network, *, largest_alone: bool = False) -> Message | None:
+    """Say what a measure needs that the network does not have; None where it has all.
+
+    Parameters
+    ----------
+    measure, network
+        What is to be measured.
+    largest_alone
+        Whether the largest values of pairs are wanted, rather than every one.
+    """
     if measure.needs_groups and network.groups is None:
         return message("The groups of the organizations are not known.")
     if measure.needs_affiliations and network.affiliations is None:
         return message("It is not known who sits on which body.")
-    pairs = untied_pairs(network.graph)
-    if measure.effort is Effort.UNTIED and pairs > MOST_PAIRS:
+    if measure.effort is not Effort.UNTIED:
+        return None
+    pairs = count_untied(network.graph)
+    if largest_alone and pairs > MOST_COMPARED:
         return message(
-            "{count} pairs are not tied, and at most {most} numbers are given.",
+            "{count} pairs are not tied, and at most {most} are compared. Ask about one "
+            "partnership or one body.",
+            count=pairs,
+            most=MOST_COMPARED,
+        )
+    if not largest_alone and pairs > MOST_PAIRS:
+        return message(
+            "{count} pairs are not tied, and at most {most} numbers fit into memory. Measure a "
+            "part of the network, or load it: graphsvc pairs finds the largest of any number.",
             count=pairs,
             most=MOST_PAIRS,
         )

@@ -62,7 +62,7 @@ class SectorMixing:
         Ties inside it, and to other sectors.
     expected_outside
         The sum of what is expected with each other sector.
-    ei_index
+    ei_index_group
         (outside - inside) / (outside + inside), -1 to 1; null without ties.
     """
 
@@ -71,7 +71,7 @@ class SectorMixing:
     inside: int
     outside: int
     expected_outside: float
-    ei_index: float | None
+    ei_index_group: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,9 @@ class MixingAnswer:
         All ties between organizations of known sector.
     inside
         Those inside a sector.
-    ei_index
+    ei_index_network
         (ties between sectors - ties inside) / all ties, -1 to 1; null without ties.
-    assortativity
+    group_assortativity
         How far ties keep to their own sector, against chance: 1 all of them, 0 as by chance. Null
         without ties, or with all of them in one sector.
     unclassified
@@ -104,8 +104,8 @@ class MixingAnswer:
     sectors: tuple[SectorMixing, ...]
     ties: int
     inside: int
-    ei_index: float | None
-    assortativity: float | None
+    ei_index_network: float | None
+    group_assortativity: float | None
     unclassified: int
     sentence: Message
 
@@ -168,8 +168,8 @@ def mixing(snapshot: Snapshot, scope: Scope) -> MixingAnswer:
         sectors=_by_sector(ties, found, expected),
         ties=total,
         inside=ties.inside(),
-        ei_index=ties.ei_index(),
-        assortativity=_assortativity(ties),
+        ei_index_network=ties.ei_index_network(),
+        group_assortativity=_group_assortativity(ties),
         unclassified=ties.unclassified,
         sentence=_sentence(ties, float(np.trace(expected))),
     )
@@ -218,13 +218,15 @@ def _by_sector(
                 inside=inside,
                 outside=outside,
                 expected_outside=float(expected[code].sum() - expected[code, code]),
-                ei_index=(outside - inside) / (outside + inside) if outside + inside else None,
+                ei_index_group=(outside - inside) / (outside + inside)
+                if outside + inside
+                else None,
             )
         )
     return tuple(rows)
 
 
-def _assortativity(ties: SectorTies) -> float | None:
+def _group_assortativity(ties: SectorTies) -> float | None:
     ends, total = ties.ends(), len(ties.first)
     if not total or np.count_nonzero(ends) < 2:
         return None

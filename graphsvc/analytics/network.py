@@ -23,6 +23,7 @@ from graphsvc.analytics.group_seats import Presences, presences
 from graphsvc.analytics.lengths import Followed, follow
 from graphsvc.analytics.matrices import Matrix
 from graphsvc.analytics.passing import Passing, Sample, count_paths
+from graphsvc.analytics.untied import Untied
 from graphsvc.kernels.compiling import Number
 from graphsvc.kernels.spreads import Spread
 
@@ -154,6 +155,11 @@ class Network:
         # It is one over a sum of distances: off by more where that is too small than too large.
         off = min(sample.epsilon, _MOST_OFF)
         return replace(sample, epsilon=off / (1 - off))
+
+    @property
+    def untied(self) -> Untied:
+        """The pairs of nodes that are not tied; not of a directed graph."""
+        return self._once("untied", lambda: Untied.of(self.graph))
 
     @property
     def brokerage(self) -> Brokerage:

@@ -106,6 +106,7 @@ _PATHS = (
         paths.bridgeness,
         far_between,
         NOT_NEGATIVE,
+        normalized_undefined=message("There are fewer than two other nodes."),
         effort=Effort.BETWEENNESS,
         work="betweenness",
     ),

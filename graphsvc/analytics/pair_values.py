@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
 from itertools import islice, pairwise
 from typing import Any
@@ -10,10 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from graphsvc.analytics.ranks import comparable, first_of_largest
 from graphsvc.dispatch.graphs import Ties
 
 Pair = tuple[str, str]
 _SHOWN = 5
+_IN_PIECE = 50_000
 
 
 def in_order(ties: Ties) -> tuple[list[str], NDArray[np.int32] | None]:
@@ -83,6 +85,17 @@ class PairValues(Mapping[Pair, Any]):
             first, second, column = first[ascending], second[ascending], column[ascending]
         return PairValues(names, first, second, column)
 
+    @classmethod
+    def of_items(cls, names: Sequence[str], values: Mapping[Pair, float]) -> PairValues:
+        """Keep numbers that stand in a dictionary as columns; nodes are to ascend."""
+        place = {item: number for number, item in enumerate(names)}
+        pairs = sorted(values)
+        first, second = (
+            np.array([place[pair[end]] for pair in pairs], dtype=np.int32) for end in (0, 1)
+        )
+        column = np.array([values[pair] for pair in pairs], dtype=np.float64)
+        return cls(names, first, second, column)
+
     def __repr__(self) -> str:
         return f"PairValues({len(self)} pairs: {dict(islice(self.items(), _SHOWN))})"
 
@@ -99,8 +112,8 @@ class PairValues(Mapping[Pair, Any]):
             raise KeyError(pair)
         one, other = (self._place[item] for item in pair)
         number = one * len(self.names) + other
-        at = int(np.searchsorted(self._keys, number))
-        if at == len(self) or self._keys[at] != number:
+        at = int(np.searchsorted(self.keys_of_pairs, number))
+        if at == len(self) or self.keys_of_pairs[at] != number:
             raise KeyError(pair)
         if self.undefined is not None and self.undefined[at]:
             return None
@@ -113,6 +126,15 @@ class PairValues(Mapping[Pair, Any]):
     def items(self) -> ItemsView[Pair, Any]:
         """Go through the pairs with their values."""
         return _Rows(self)
+
+    def pieces(self, many: int = _IN_PIECE) -> Iterator[PairValues]:
+        """Cut it up in order: what is made of a piece at a time need not fit into memory."""
+        for start in range(0, len(self), many):
+            cut = slice(start, start + many)
+            undefined = None if self.undefined is None else self.undefined[cut]
+            yield PairValues(
+                self.names, self.first[cut], self.second[cut], self.column[cut], undefined
+            )
 
     @property
     def is_finite(self) -> bool:
@@ -127,12 +149,39 @@ class PairValues(Mapping[Pair, Any]):
                 told[at] = None
         return told
 
+    def largest(self, top: int) -> list[Pair]:
+        """Return the pairs with the largest values, in order; of equal ones those first by id."""
+        keys = comparable(self.column)
+        if self.undefined is not None:
+            keys = np.where(self.undefined, -np.inf, keys)
+        return [
+            (self.names[self.first[at]], self.names[self.second[at]])
+            for at in first_of_largest(keys, top).tolist()
+        ]
+
+    def of_pairs(self, pairs: Iterable[Pair]) -> dict[Pair, Any]:
+        """Return what is known of some pairs, without those of which nothing is."""
+        place, many = self._place, len(self.names)
+        asked = {
+            place[one] * many + place[other]: (one, other)
+            for one, other in pairs
+            if one in place and other in place
+        }
+        numbers = np.array(sorted(asked), dtype=np.int64)
+        found = np.isin(self.keys_of_pairs, numbers, assume_unique=True)
+        undefined = None if self.undefined is None else self.undefined[found]
+        part = PairValues(
+            self.names, self.first[found], self.second[found], self.column[found], undefined
+        )
+        return dict(part.items())
+
     @cached_property
     def _place(self) -> dict[str, int]:
         return {item: place for place, item in enumerate(self.names)}
 
     @cached_property
-    def _keys(self) -> NDArray[np.int64]:
+    def keys_of_pairs(self) -> NDArray[np.int64]:
+        """A number for each pair, ascending; the same in columns of the same nodes."""
         return self.first.astype(np.int64) * len(self.names) + self.second
 
 

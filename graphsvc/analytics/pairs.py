@@ -5,28 +5,24 @@ A pair is given by its two nodes in order; in a directed graph, by where a tie c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
-import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from graphsvc.analytics import views
 from graphsvc.analytics.lengths import follow
 from graphsvc.analytics.matrices import adjacency
-from graphsvc.analytics.pair_values import Pair, PairValues, in_order
+from graphsvc.analytics.pair_values import Pair, PairValues
 from graphsvc.analytics.passing import count_paths
+from graphsvc.analytics.untied import Untied
 from graphsvc.dispatch.graphs import Ties
-from graphsvc.kernels.compiling import Number, Whole
+from graphsvc.kernels.compiling import Number
 from graphsvc.kernels.lowpoints import cut_nodes_and_ties
-from graphsvc.kernels.ordering import renumbered
-from graphsvc.kernels.untied import list_untied, shared_by_untied
 
 
-def projection_newman(affiliations: nx.Graph[str]) -> Mapping[Pair, float]:
+def projection_newman(affiliations: nx.Graph[str]) -> PairValues:
     """Add 1 / (n - 1) for each body of n members that two organizations share.
 
     Parameters
@@ -50,7 +46,7 @@ def projection_newman(affiliations: nx.Graph[str]) -> Mapping[Pair, float]:
     return _strengths(views.one_mode(affiliations, views.Weighting.NEWMAN))
 
 
-def projection_count(affiliations: nx.Graph[str]) -> Mapping[Pair, float]:
+def projection_count(affiliations: nx.Graph[str]) -> PairValues:
     """Count the bodies that two organizations share.
 
     Parameters
@@ -70,13 +66,15 @@ def projection_count(affiliations: nx.Graph[str]) -> Mapping[Pair, float]:
     return _strengths(views.one_mode(affiliations, views.Weighting.COUNT))
 
 
-def common_neighbors(graph: nx.Graph[str]) -> Mapping[Pair, int | None]:
+def common_neighbors(graph: nx.Graph[str], *, raw: Untied | None = None) -> PairValues:
     """Count the contacts that two nodes share which are not tied to each other.
 
     Parameters
     ----------
     graph
         Undirected, without self-loops. Not modified.
+    raw
+        Its pairs that are not tied, where they are at hand.
 
     Returns
     -------
@@ -86,23 +84,22 @@ def common_neighbors(graph: nx.Graph[str]) -> Mapping[Pair, int | None]:
     Notes
     -----
     Time O(nodes squared + sum over ties of the degree of one end), memory O(nodes squared): for
-    graphs of some thousand nodes at most.
+    graphs of some thousand nodes. Of more, `largest_pairs` finds those that have most.
 
     References
     ----------
     .. [1] Liben-Nowell, D. & Kleinberg, J., J. American Society for Information Science and
        Technology 58 (2007), 1019-1031.
     """
-    untied = _Untied.of(graph)
-    return untied.values(untied.shared(np.ones(untied.size)).astype(np.int64))
+    return (raw or Untied.of(graph)).values("common_neighbors")
 
 
-def jaccard(graph: nx.Graph[str]) -> Mapping[Pair, float | None]:
+def jaccard(graph: nx.Graph[str], *, raw: Untied | None = None) -> PairValues:
     """Divide the number of contacts that two nodes share by the number that either has.
 
     Parameters
     ----------
-    graph
+    graph, raw
         As for `common_neighbors`.
 
     Returns
@@ -115,21 +112,15 @@ def jaccard(graph: nx.Graph[str]) -> Mapping[Pair, float | None]:
     .. [1] Liben-Nowell, D. & Kleinberg, J., J. American Society for Information Science and
        Technology 58 (2007), 1019-1031.
     """
-    untied = _Untied.of(graph)
-    shared = untied.shared(np.ones(untied.size))
-    either = untied.degrees[untied.first] + untied.degrees[untied.second] - shared
-    apart = either == 0
-    return untied.values(
-        shared / np.where(apart, 1, either), undefined=apart if apart.any() else None
-    )
+    return (raw or Untied.of(graph)).values("jaccard")
 
 
-def adamic_adar(graph: nx.Graph[str]) -> Mapping[Pair, float | None]:
+def adamic_adar(graph: nx.Graph[str], *, raw: Untied | None = None) -> PairValues:
     """Add 1 / ln(degree) of each contact that two nodes share: one with few ties says more.
 
     Parameters
     ----------
-    graph
+    graph, raw
         As for `common_neighbors`.
 
     Returns
@@ -141,21 +132,17 @@ def adamic_adar(graph: nx.Graph[str]) -> Mapping[Pair, float | None]:
     ----------
     .. [1] Adamic, L. A. & Adar, E., Social Networks 25 (2003), 211-230.
     """
-    untied = _Untied.of(graph)
-    # Whoever is a contact of two has at least two ties, so the logarithm is never 0.
-    several = untied.degrees > 1
-    logarithms = np.log(np.where(several, untied.degrees, np.e))
-    return untied.values(untied.shared(np.where(several, 1 / logarithms, 0.0)))
+    return (raw or Untied.of(graph)).values("adamic_adar")
 
 
-def resource_allocation(graph: nx.Graph[str]) -> Mapping[Pair, float | None]:
+def resource_allocation(graph: nx.Graph[str], *, raw: Untied | None = None) -> PairValues:
     """Add 1 / degree of each contact that two nodes share.
 
     What one would receive of the other if each contact passed on what it gets in equal parts.
 
     Parameters
     ----------
-    graph
+    graph, raw
         As for `common_neighbors`.
 
     Returns
@@ -167,16 +154,15 @@ def resource_allocation(graph: nx.Graph[str]) -> Mapping[Pair, float | None]:
     ----------
     .. [1] Zhou, T., Lu, L. & Zhang, Y.-C., European Physical Journal B 71 (2009), 623-630.
     """
-    untied = _Untied.of(graph)
-    return untied.values(untied.shared(1 / np.maximum(untied.degrees, 1)))
+    return (raw or Untied.of(graph)).values("resource_allocation")
 
 
-def preferential_attachment(graph: nx.Graph[str]) -> Mapping[Pair, int | None]:
+def preferential_attachment(graph: nx.Graph[str], *, raw: Untied | None = None) -> PairValues:
     """Multiply the degrees of two nodes that are not tied to each other.
 
     Parameters
     ----------
-    graph
+    graph, raw
         As for `common_neighbors`.
 
     Returns
@@ -188,14 +174,12 @@ def preferential_attachment(graph: nx.Graph[str]) -> Mapping[Pair, int | None]:
     ----------
     .. [1] Barabasi, A.-L. & Albert, R., Science 286 (1999), 509-512.
     """
-    untied = _Untied.of(graph)
-    degrees = untied.degrees.astype(np.int64)
-    return untied.values(degrees[untied.first] * degrees[untied.second])
+    return (raw or Untied.of(graph)).values("preferential_attachment")
 
 
 def edge_betweenness(
     graph: nx.Graph[str], *, weighted: bool = False, raw: Number | None = None
-) -> Mapping[Pair, float]:
+) -> PairValues:
     """Add up, over all pairs of nodes, the share of shortest paths that run along a tie.
 
     Each unordered pair counts once; in a directed graph each ordered pair.
@@ -229,8 +213,8 @@ def edge_betweenness(
         raw = None if ways is None else ways.ties
     if raw is None and weighted:
         exact = nx.edge_betweenness_centrality(graph, normalized=False, weight="cost")
-        found = {_pair(graph, tie): float(value) for tie, value in exact.items()}
-        return dict(sorted(found.items()))
+        values = {_pair(graph, tie): each for tie, each in exact.items()}
+        return PairValues.of_items(sorted(graph), values)
     along = count_paths(graph).along if raw is None else raw
     if not graph.is_directed():
         # Both directions of a tie are added up, and each pair was met from both ends.
@@ -238,7 +222,7 @@ def edge_betweenness(
     return PairValues.of_ties(Ties.of(graph), along)
 
 
-def bridge(graph: nx.Graph[str]) -> Mapping[Pair, bool]:
+def bridge(graph: nx.Graph[str]) -> PairValues:
     """Tell which ties hold their part of the graph together: without one, it falls apart.
 
     Parameters
@@ -263,59 +247,6 @@ def bridge(graph: nx.Graph[str]) -> Mapping[Pair, bool]:
     _, is_bridge = cut_nodes_and_ties(ties.starts, ties.others)
     # It is marked on one of the two ends.
     return PairValues.of_ties(ties, is_bridge | _other_way(ties, is_bridge))
-
-
-def untied_pairs(graph: nx.Graph[str]) -> int:
-    """Count the pairs of nodes that are not tied: how long the answers about them are."""
-    return len(graph) * (len(graph) - 1) // 2 - graph.number_of_edges()
-
-
-@dataclass(frozen=True)
-class _Untied:
-    """The pairs of nodes that are not tied, nodes in order.
-
-    Attributes
-    ----------
-    names
-        The nodes.
-    starts, others
-        Which of them are tied.
-    first, second
-        The two nodes of each pair that is not.
-    """
-
-    names: list[str]
-    starts: Whole
-    others: Whole
-    first: Whole
-    second: Whole
-
-    @classmethod
-    def of(cls, graph: nx.Graph[str]) -> _Untied:
-        ties = Ties.of(graph)
-        names, order = in_order(ties)
-        starts, others = ties.starts, ties.others
-        if order is not None:
-            starts, others, _, _ = renumbered(starts, others, order)
-        return cls(names, starts, others, *list_untied(starts, others))
-
-    @property
-    def size(self) -> int:
-        return len(self.names)
-
-    @property
-    def degrees(self) -> Number:
-        return np.diff(self.starts).astype(np.float64)
-
-    def shared(self, worth: Number) -> Number:
-        """Add up, for each pair, what those are worth who are tied to both."""
-        return shared_by_untied(self.starts, self.others, worth)
-
-    def values(
-        self, column: NDArray[Any], *, undefined: NDArray[np.bool_] | None = None
-    ) -> PairValues:
-        """Give each pair its value."""
-        return PairValues(self.names, self.first, self.second, column, undefined)
 
 
 def _strengths(graph: nx.Graph[str]) -> PairValues:

@@ -270,7 +270,10 @@ def out_harmonic(
 
 
 def bridgeness(
-    graph: nx.Graph[str], *, raw: Mapping[str, float | None] | None = None
+    graph: nx.Graph[str],
+    *,
+    normalized: bool = False,
+    raw: Mapping[str, float | None] | None = None,
 ) -> dict[str, float | None]:
     """Add up the share of shortest paths through a node over the pairs that are not next to it.
 
@@ -281,13 +284,16 @@ def bridgeness(
     ----------
     graph
         Undirected. Not modified.
+    normalized
+        Divide by the number of pairs of others: (n - 1)(n - 2) / 2.
     raw
-        The values, where they are at hand.
+        The values that are not normalized, where they are at hand.
 
     Returns
     -------
     dict[str, float | None]
-        Every node in the graph's order; pairs, from 0 to the betweenness.
+        Every node in the graph's order; pairs, from 0 to the betweenness; normalized, in [0, 1],
+        and None in a graph of fewer than three nodes.
 
     Notes
     -----
@@ -299,7 +305,10 @@ def bridgeness(
        319-329.
     """
     values = count_paths(graph).far if raw is None else raw
-    return {item: values[item] for item in graph}
+    if not normalized:
+        return {item: values[item] for item in graph}
+    pairs = (len(graph) - 1) * (len(graph) - 2) / 2
+    return {item: (values[item] or 0) / pairs if len(graph) > 2 else None for item in graph}
 
 
 def _betweenness(graph: nx.Graph[str], *, weighted: bool) -> Mapping[str, float | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +42,7 @@ def left_behind(values: Column, *, descending: bool = False) -> Column:
     """
     if len(values) < 2:
         return np.full(len(values), np.nan)
-    keys = _comparable(-values if descending else values)
+    keys = comparable(-values if descending else values)
     ordered = np.sort(keys)
     behind = np.searchsorted(ordered, keys, side="left")
     up_to = np.searchsorted(ordered, keys, side="right")
@@ -67,15 +68,53 @@ def places(values: Column) -> NDArray[np.int64]:
     >>> places(np.array([3.0, 3.0, np.nan, 5.0])).tolist()
     [2, 2, 4, 1]
     """
-    keys = _comparable(values)
+    keys = comparable(values)
     ahead = len(keys) - np.searchsorted(np.sort(keys), keys, side="right")
     return (ahead + 1).astype(np.int64)
 
 
-def _comparable(values: Column) -> Column:
+def first_of_largest(keys: Column, top: int) -> NDArray[np.intp]:
+    """Find the largest keys; of equal ones, those that come first.
+
+    Parameters
+    ----------
+    keys
+        Numbers without NaN, as from `comparable`.
+    top
+        How many, at most.
+
+    Returns
+    -------
+    array
+        Their positions, ascending.
+
+    Notes
+    -----
+    Time O(n): nothing is sorted.
+
+    Examples
+    --------
+    >>> first_of_largest(np.array([1.0, 3.0, 2.0, 1.0, 2.0, 2.0]), 3).tolist()
+    [1, 2, 4]
+    """
+    if len(keys) <= top:
+        return np.arange(len(keys))
+    least = np.partition(keys, len(keys) - top)[len(keys) - top]
+    above = np.flatnonzero(keys > least)
+    equal = np.flatnonzero(keys == least)[: top - len(above)]
+    return np.sort(np.concatenate([above, equal]))
+
+
+def comparable(values: NDArray[Any]) -> Column:
     """Round away what is left of floating point, and put NaN behind every number."""
-    found: Column = np.where(np.isnan(values), -np.inf, np.round(values, _DIGITS) + 0.0)
+    numbers = np.asarray(values, dtype=np.float64)
+    found: Column = np.where(np.isnan(numbers), -np.inf, np.round(numbers, _DIGITS) + 0.0)
     return found
+
+
+def rounded(value: float) -> float:
+    """Round away what is left of floating point in one value."""
+    return round(value, _DIGITS)
 
 
 def competition_ranks(values: Mapping[str, float | None]) -> dict[str, int]:
@@ -97,8 +136,7 @@ def competition_ranks(values: Mapping[str, float | None]) -> dict[str, int]:
     {'d': 1, 'a': 2, 'b': 2, 'c': 4}
     """
     keys = {
-        item: (1, 0.0) if value is None else (0, -round(value, _DIGITS))
-        for item, value in values.items()
+        item: (1, 0.0) if value is None else (0, -rounded(value)) for item, value in values.items()
     }
     ordered = sorted(keys, key=lambda item: (keys[item], item))
     ranks: dict[str, int] = {}

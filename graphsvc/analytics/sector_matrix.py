@@ -42,9 +42,9 @@ class MatrixRow:
         The partnership.
     sector
         The sector.
-    organizations, seats
+    organizations_seated, seats
         With a seat, and the seats they hold.
-    expected_seats, ratio, lower, upper
+    expected_seats, representation_ratio, lower, upper
         Seats expected, and the representation ratio with its 95 % interval, as of one partnership.
     shrunken
         The ratio drawn towards that of all partnerships of its kind, the more so the fewer seats
@@ -60,10 +60,10 @@ class MatrixRow:
     partnership_name: Message
     kind: PartnershipKind
     sector: Sector
-    organizations: int
+    organizations_seated: int
     seats: int
     expected_seats: float | None
-    ratio: float | None
+    representation_ratio: float | None
     lower: float | None
     upper: float | None
     shrunken: float | None
@@ -273,10 +273,10 @@ def _rows(
             partnership_name=message("{partnership}", partnership=record),
             kind=record.kind,
             sector=sector,
-            organizations=row.organizations,
+            organizations_seated=row.organizations_seated,
             seats=row.seats,
             expected_seats=result.expected_seats,
-            ratio=result.ratio,
+            representation_ratio=result.representation_ratio,
             lower=result.lower,
             upper=result.upper,
             shrunken=shrunken,

@@ -47,7 +47,7 @@ class Counts:
 
     Attributes
     ----------
-    organizations, seats
+    organizations_seated, seats
         With a seat here, and the seats they hold.
     reference_organizations
         In the reference: with a seat elsewhere (peers), or known to serve the area (inventory).
@@ -57,7 +57,7 @@ class Counts:
         to have (targets; 0 where it has set none). None for the inventory, which has none.
     """
 
-    organizations: int
+    organizations_seated: int
     seats: int
     reference_organizations: int | None
     reference_seats: int | None
@@ -69,19 +69,21 @@ class Representation:
 
     Attributes
     ----------
-    share
+    seat_share
         Seats of the sector over all classified seats here, 0 to 1. None without any seat.
     reference_share
         The same in the reference, by seats (peers) or organizations (inventory); of a target, its
         part of all classified seats here, or of all targets where these are more.
     expected_seats
         All classified seats here times the reference share. None without any seat.
-    ratio
-        share / reference_share; 1 is parity. None where either is None or the reference has none.
+    representation_ratio
+        seat_share / reference_share; 1 is parity. None where either is None or the reference has
+        none.
     lower, upper
-        95 % interval of the ratio: adjusted-log; against targets, which are fixed, Jeffreys'
-        interval of the share over the share wanted. The lower end is 0 where no seat is held. None
-        where the ratio is.
+        95 % interval of the ratio: adjusted-log, since the reference is counted too; against
+        targets, which are fixed, Jeffreys' interval of the share over the share wanted, as in the
+        measures `representation_lower` and `representation_upper`. The lower end is 0 where no seat
+        is held. None where the ratio is.
     gap
         Whole seats missing to the expected number, rounded half up; below 0: more than expected.
         Against targets, seats missing to the target itself, however few seats there are in all.
@@ -98,10 +100,10 @@ class Representation:
         The verdict; `too_few_to_tell` also where there is nothing to compare with.
     """
 
-    share: float | None
+    seat_share: float | None
     reference_share: float | None
     expected_seats: float | None
-    ratio: float | None
+    representation_ratio: float | None
     lower: float | None
     upper: float | None
     gap: int | None
@@ -193,8 +195,8 @@ def _tails(counts: Sequence[Counts], row: Counts, reference: Reference) -> Tails
         return None
     total = _total(counts, reference)
     if reference is Reference.INVENTORY:
-        drawn = sum(other.organizations for other in counts)
-        return hypergeometric_tails(row.organizations, drawn, weight, total)
+        drawn = sum(other.organizations_seated for other in counts)
+        return hypergeometric_tails(row.organizations_seated, drawn, weight, total)
     return binomial_tails(row.seats, seats, weight / total)
 
 
@@ -215,10 +217,10 @@ def _representation(
     clear = interval is not None and not interval.lower <= 1 <= interval.upper
     flagged = passes and clear
     return Representation(
-        share=share,
+        seat_share=share,
         reference_share=known,
         expected_seats=expected,
-        ratio=share / known if share is not None and known else None,
+        representation_ratio=share / known if share is not None and known else None,
         # With half a seat added, the interval of none would not hold the none that was counted.
         lower=(interval.lower if row.seats else 0.0) if interval else None,
         upper=interval.upper if interval else None,

@@ -83,7 +83,7 @@ class SectorTies:
         """Count the ties inside a sector."""
         return int(np.count_nonzero(self.sector[self.first] == self.sector[self.second]))
 
-    def ei_index(self) -> float | None:
+    def ei_index_network(self) -> float | None:
         """Compare ties between sectors (E) with ties inside them (I): (E - I) / (E + I).
 
         Returns

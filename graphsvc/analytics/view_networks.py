@@ -159,7 +159,7 @@ class ViewNetwork:
             if each.level in levels and not self.view.lacks(each)
         }
         if list(names) == [register.ALL]:
-            found = [each for each in defined.values() if not register.lack(each, self.network)]
+            found = [each for each in defined.values() if not self._lack(each)]
             if found:
                 return found
             problem = message(
@@ -178,11 +178,14 @@ class ViewNetwork:
             raise InvalidInput(faults)
         return [defined[name] for name in problems]
 
+    def _lack(self, measure: Measure) -> Message | None:
+        return register.lack(measure, self.network, largest_alone=True)
+
     def _problem(
         self, name: str, defined: Mapping[str, Measure], levels: AbstractSet[Level]
     ) -> Message | None:
         if name in defined:
-            reason = register.lack(defined[name], self.network)
+            reason = self._lack(defined[name])
             why = message("{name} cannot be worked out: {reason}", name=name, reason=reason)
             return why if reason else None
         called = [each for each in register.measures() if each.name == name]

@@ -45,6 +45,7 @@ from graphsvc.api.pages import (
     edit_organizations,
     history,
     home,
+    inbox,
     maps,
     organization,
     partnership,
@@ -71,6 +72,48 @@ about the network they form.
 * **Errors** are problem+json (RFC 9457) and list every fault, in English or French.
 """
 _SMALLEST_ZIPPED = 1_000  # bytes
+
+
+# In the order in which the API is documented.
+_API = (
+    partnerships,
+    bodies,
+    organizations,
+    memberships,
+    measures,
+    questions,
+    suggestions,
+    feedback,
+    edits,
+    structure,
+    changes,
+    scenarios,
+    search,
+    exports,
+    catalogues,
+    long_work,
+    cypher,
+    sectors,
+    targets,
+)
+_PAGES = (
+    health,
+    edit_bodies,
+    edit_meetings,
+    edit_members,
+    edit_organizations,
+    history,
+    home,
+    partnership,
+    organization,
+    body,
+    maps,
+    search_page,
+    inbox,
+    suggestions_page,
+    sign_in,
+    static,
+)
 
 
 def create_app(settings: Settings, store: Store) -> FastAPI:
@@ -104,45 +147,9 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     )
     app.state.settings = settings
     app.state.trouble = trouble.trouble
-    for each in (
-        partnerships,
-        bodies,
-        organizations,
-        memberships,
-        measures,
-        questions,
-        suggestions,
-        feedback,
-        edits,
-        structure,
-        changes,
-        scenarios,
-        search,
-        exports,
-        catalogues,
-        long_work,
-        cypher,
-        sectors,
-        targets,
-    ):
+    for each in _API:
         app.include_router(each.router, dependencies=[Depends(known_parameters)])
-    for each in (
-        health,
-        edit_bodies,
-        edit_meetings,
-        edit_members,
-        edit_organizations,
-        history,
-        home,
-        partnership,
-        organization,
-        body,
-        maps,
-        search_page,
-        suggestions_page,
-        sign_in,
-        static,
-    ):
+    for each in _PAGES:
         app.include_router(each.router)
     errors.install(app)
     app.exception_handler(NotModified)(_not_modified)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from graphsvc.analytics import centrality as centralities
 from graphsvc.analytics import measured
 from graphsvc.analytics.centrality import CentralityAnswer
 from graphsvc.analytics.measure import Level
+from graphsvc.analytics.measured import MOST_ROWS, TOP
 from graphsvc.analytics.measured_rows import GroupsAnswer, NetworkAnswer, PairsAnswer
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.view_networks import View
@@ -79,16 +80,26 @@ def show_pair_measures(
     measures: MeasuresDep,
     page: PageDep,
     *,
+    top: Annotated[
+        int,
+        Query(
+            ge=1,
+            le=MOST_ROWS,
+            description="How many pairs of each measure: those with its largest values. Times the "
+            "number of measures, at most 100,000.",
+        ),
+    ] = TOP,
     seed: SeedQuery = 0,
 ) -> Response:
     """Return what measures say of two nodes: how likely a tie is, or what a tie carries.
 
     Sorted by the first measure, the largest value first. Those of likely ties (`jaccard`,
     `adamic_adar`, ...) are about two that are not tied, the others about two that are: ask for one
-    sort at a time, or a row has null where a measure says nothing about its pair. At most 100,000
-    pairs: more are refused, with what to do. What takes long is answered with 202 and a job.
+    sort at a time, or a row has null where a measure says nothing about its pair. Of each measure
+    the `top` pairs with the largest values are given: `pairs` tells how many there are, and
+    `sentence` whether these are all. What takes long is answered with 202 and a job.
     """
-    found = _found(asked, scope, view, measures, Level.PAIR, measured.pair_measures, seed)
+    found = _found(asked, scope, view, measures, Level.PAIR, measured.pair_measures, seed, top)
     return asked.reply.with_rows(_page(asked.reply.told(found), page), PairsAnswer, "items")
 
 
@@ -155,16 +166,16 @@ def _found(
     measures: tuple[str, ...],
     level: Level,
     work: Callable[..., Any],
-    *seed: int,
+    *numbers: int,
 ) -> Any:
     part = _part(asked, scope, view)
     return asked.waiter.answer(
         part,
-        ("measures", level, scope, view, measures, *seed),
-        lambda: measured.estimate_seconds(part, scope, view, measures, level),
+        ("measures", level, scope, view, measures, *numbers),
+        lambda: measured.estimate_seconds(part, scope, view, measures, level, *numbers[1:]),
         work,
         scope,
         view,
         measures,
-        *seed,
+        *numbers,
     )

@@ -183,6 +183,7 @@ def show_sectors(
 def show_recommendations(
     asked: AskedDep,
     item: ItemPath,
+    scope: ScopeDep,
     *,
     purpose: PurposeQuery = PurposeName.BALANCED,
     sense: Annotated[
@@ -197,9 +198,11 @@ def show_recommendations(
     """Return partners that an organization could approach, each with its evidence.
 
     Every feature is a number from 0 to 1 with its weight, a sentence and what it stands on. Fewer
-    good suggestions are returned rather than weak ones.
+    good suggestions are returned rather than weak ones. With a `scope` they are looked for among
+    all who sit inside it, near or not; without one, among those around.
     """
     chosen = {"purpose": purpose, "sense": sense, "limit": limit, "exclude": asked.exclude}
+    chosen["scope"] = scope.of
     found = asked.waiter.answer(
         asked.snapshot,
         ("partners", item, asked.as_of, *chosen.values()),
@@ -227,6 +230,7 @@ def show_recommendations(
 def show_invitations(
     asked: AskedDep,
     item: ItemPath,
+    scope: ScopeDep,
     *,
     purpose: PurposeQuery = PurposeName.BALANCED,
     limit: LimitQuery = 10,
@@ -234,9 +238,11 @@ def show_invitations(
     """Return organizations that could be invited, each with its evidence.
 
     They have no seat there on the day asked about. Every feature is a number from 0 to 1 with its
-    weight, a sentence and what it stands on.
+    weight, a sentence and what it stands on. With a `scope` they are looked for among all who sit
+    inside it, near or not; without one, among those around.
     """
     chosen = {"purpose": purpose, "limit": limit, "exclude": asked.exclude}
+    chosen["scope"] = scope.of
     found = asked.waiter.answer(
         asked.snapshot,
         ("invitations", item, asked.as_of, *chosen.values()),

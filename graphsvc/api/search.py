@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,9 +12,12 @@ from pydantic import BaseModel, Field
 from graphsvc.api.deps import AsOfDep, KeeperDep, LanguageDep, SnapshotDep
 from graphsvc.api.errors import LISTS
 from graphsvc.dates import is_active
-from graphsvc.search import Index
+from graphsvc.language import Language
+from graphsvc.model.snapshot import Snapshot
+from graphsvc.search import Hit, Index
 
 router = APIRouter(prefix="/v1/search", tags=["search"])
+MOST_HITS = 100
 
 
 class Kind(StrEnum):
@@ -54,7 +58,7 @@ def search(
         str, Query(min_length=1, max_length=200, description="What to look for.", examples=["ymca"])
     ],
     kind: Annotated[Kind | None, Query(description="Only this kind of thing.")] = None,
-    limit: Annotated[int, Query(ge=1, le=100, description="How many at most.")] = 20,
+    limit: Annotated[int, Query(ge=1, le=MOST_HITS, description="How many at most.")] = 20,
 ) -> Hits:
     """Return what a text may name, the best first.
 
@@ -63,6 +67,11 @@ def search(
     """
     index = keeper.answer(snapshot, "search index", lambda: Index(snapshot))
     found = index.find(q, (kind,) if kind else (), limit)
+    return hits(snapshot, found, as_of, speech)
+
+
+def hits(snapshot: Snapshot, found: Iterable[Hit], as_of: str, speech: Language) -> Hits:
+    """Return what was found as it is shown on a day, in a language."""
     items = [
         HitOut(
             kind=Kind(hit.kind),

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from graphsvc.analytics.choices import MOST_SEED
-from graphsvc.api.deps import AskedDep, ItemPath, KeeperDep
+from graphsvc.api.deps import AskedDep, ItemPath, KeeperDep, ScopeDep
 from graphsvc.api.foretold import beside, keep
 from graphsvc.api.questions import LimitQuery, PurposeQuery
 from graphsvc.api.schemas.documented import answers
@@ -37,6 +37,7 @@ _MOST = 5_000
 def show_tables(
     asked: AskedDep,
     item: ItemPath,
+    scope: ScopeDep,
     *,
     purpose: PurposeQuery = PurposeName.BALANCED,
     limit: LimitQuery = 10,
@@ -45,9 +46,10 @@ def show_tables(
 
     It sits on none of them on the day asked about, and none was declined or tried. Every feature is
     a number from 0 to 1 with its weight, a sentence and what it stands on; /v1/features explains
-    them. Fewer good suggestions are returned rather than weak ones.
+    them. Fewer good suggestions are returned rather than weak ones. With a `scope` all tables
+    inside it are looked at, near or not; without one, those around.
     """
-    chosen = {"purpose": purpose, "limit": limit, "exclude": asked.exclude}
+    chosen = {"purpose": purpose, "limit": limit, "exclude": asked.exclude, "scope": scope.of}
     found = asked.waiter.answer(
         asked.snapshot,
         ("tables", item, asked.as_of, *chosen.values()),

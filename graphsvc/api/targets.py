@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from graphsvc.api import editing
 from graphsvc.api.deps import AsOfDep, AuthorQuery, ItemPath, KeeperDep, SnapshotDep
 from graphsvc.api.errors import READS, WRITES
+from graphsvc.api.keeper import Keeper
 from graphsvc.api.schemas.answered import source_out
 from graphsvc.api.schemas.targets import TargetOut, TargetsIn, TargetsOut
 from graphsvc.api.undo import signed
@@ -29,7 +30,7 @@ def show_targets(snapshot: SnapshotDep, as_of: AsOfDep, item: ItemPath) -> Targe
 
     A sector without a target is not listed. `reference=targets` compares the seats with these.
     """
-    return _answer(snapshot, item, as_of)
+    return targets_on(snapshot, item, as_of)
 
 
 @router.put("/{item}/targets", summary="Set the seat targets", responses=WRITES)
@@ -45,7 +46,22 @@ def put_targets(
     before keep the targets they had, so sending an earlier list again undoes a change. Targets that
     were set for later days are dropped. Sending the same twice changes nothing.
     """
-    since, name = _checked(sent), signed(author)
+    return set_targets(keeper, item, sent, signed(author))
+
+
+def set_targets(keeper: Keeper, item: str, sent: TargetsIn, author: str = "") -> TargetsOut:
+    """Set the seat targets of a partnership, and return those of the day they begin on.
+
+    Raises
+    ------
+    NotFound
+        There is no such partnership.
+    InvalidInput
+        What was sent has no such day, or a sector twice.
+    RefusedChanges
+        A source that is named is not known.
+    """
+    since = _checked(sent)
     source = editing.new_source(sent.source)
     cited = tuple(dict.fromkeys([*sent.sources, *(each.id for each in source)]))
     wanted = {each.sector: each.seats for each in sent.targets}
@@ -57,7 +73,7 @@ def put_targets(
         changed = targets.put(held, item, wanted, since, cited)
         return Changes(sources=source, seat_targets=changed) if changed else None
 
-    return _answer(keeper.change(work_out, name), item, since)
+    return targets_on(keeper.change(work_out, author), item, since)
 
 
 def _checked(sent: TargetsIn) -> str:
@@ -87,7 +103,14 @@ def _checked(sent: TargetsIn) -> str:
     return since
 
 
-def _answer(snapshot: Snapshot, item: str, day: str) -> TargetsOut:
+def targets_on(snapshot: Snapshot, item: str, day: str) -> TargetsOut:
+    """Return the seat targets of a partnership that hold on a day.
+
+    Raises
+    ------
+    NotFound
+        There is no such partnership.
+    """
     if item not in snapshot.partnerships:
         raise NotFound(item)
     held = targets.in_force(snapshot.targets_of_partnership.get(item, ()), day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from graphsvc.cli.app import app
+from graphsvc.cli.app import called, gather
 from graphsvc.dispatch.preference import prefer
 from graphsvc.errors import GraphsvcError, InvalidInput, NotFound, SettingsError
 
@@ -15,7 +15,7 @@ def main() -> None:
     """Run the command line; an error of ours is told in words, without a traceback."""
     prefer()
     try:
-        app()
+        gather(called(sys.argv[1:]))()
     except GraphsvcError as error:
         sys.stderr.write(f"{error}\n")
         bad = isinstance(error, InvalidInput | NotFound | SettingsError)

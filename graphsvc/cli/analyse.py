@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -23,6 +25,7 @@ from graphsvc.cli.asking import (
     Lang,
     ScopeOf,
     Speech,
+    Within,
     form_of,
     graph_and_figures,
     graph_at_hand,
@@ -34,14 +37,20 @@ from graphsvc.cli.output import Form
 from graphsvc.dates import today
 from graphsvc.language import message
 from graphsvc.model import ids
-from graphsvc.recommend import PurposeName, Sense, invitations, partners
+from graphsvc.recommend import (
+    PurposeName,
+    RecommendationsAnswer,
+    Sense,
+    invitations,
+    partners,
+)
 
 _MATRIX = {
     "partnership": "partnership",
     "sector": "sector",
     "seats": "seats",
     "expected_seats": "expected",
-    "ratio": "ratio",
+    "representation_ratio": "representation_ratio",
     "shrunken": "shrunken",
     "rank": "rank",
     "status": "status",
@@ -88,7 +97,7 @@ def bridging(
         "score": "score",
         "stability_lower": "from",
         "stability_upper": "to",
-        "betweenness_normalized": "betweenness",
+        "betweenness_normalized": "betweenness_normalized",
         "participation_sectors": "sectors",
         "sentence": "in words",
     }
@@ -156,12 +165,12 @@ def sectors(
         )
     shown = {
         "sector": "sector",
-        "counts_seats": "seats",
-        "found_expected_seats": "expected",
-        "found_ratio": "ratio",
-        "found_lower": "lower",
-        "found_upper": "upper",
-        "found_status": "status",
+        "seats": "seats",
+        "expected_seats": "expected",
+        "representation_ratio": "representation_ratio",
+        "lower": "lower",
+        "upper": "upper",
+        "status": "status",
         "activity_rate": "came",
         "activity_quiet": "quiet",
         "connection_peripheral": "peripheral",
@@ -201,7 +210,7 @@ def mixing(
             "inside": "ties inside",
             "outside": "to others",
             "expected_outside": "expected",
-            "ei_index": "E-I",
+            "ei_index_group": "ei_index_group",
         }
         tell(answer, snapshot, form, lang, "sectors", shown)
     else:
@@ -219,6 +228,7 @@ def recommend(
         ),
     ] = Sense.STRANGERS,
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many at most.")] = 10,
+    scope: Within = WHOLE,
     as_of: AsOf = None,
     exclude: Exclude = None,
     lang: Lang = Speech.EN,
@@ -229,12 +239,10 @@ def recommend(
     form = form_of(as_json=as_json, as_csv=as_csv)
     day, out = as_of or today(), left_out(exclude)
     with graph_and_figures(message("Looking for partners"), lang) as (snapshot, figures):
+        ask: Callable[..., RecommendationsAnswer] = invitations
         if item.startswith(f"{ids.ORGANIZATION}:"):
-            answer = partners(
-                snapshot, item, day, purpose=purpose, limit=limit, sense=sense, exclude=out
-            )
-        else:
-            answer = invitations(snapshot, item, day, purpose=purpose, limit=limit, exclude=out)
+            ask = partial(partners, sense=sense)
+        answer = ask(snapshot, item, day, purpose=purpose, limit=limit, exclude=out, scope=scope)
     shown = {
         "rank": "rank",
         "organization_name": "organization",

@@ -2,30 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+
 import typer
 
 from graphsvc import __version__
-from graphsvc.cli import (
-    analyse,
-    changes,
-    cypher,
-    database,
-    files,
-    measure,
-    measured,
-    scenario,
-    serve,
-    structure,
-    suggest,
-)
 
-app = typer.Typer(
-    name="graphsvc",
-    help="Who bridges, who is missing, who next: the network of a partnership as a graph.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+# The module and the function of each command, in the order in which help lists them. A command is
+# imported when it is called: all of them together take seconds, which each call would wait for.
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "serve": ("serve", "serve"),
+    "import": ("files", "import_files"),
+    "export": ("files", "export"),
+    "export-graph": ("files", "export_graph"),
+    "migrate": ("database", "migrate"),
+    "validate": ("database", "validate"),
+    "seed": ("files", "seed"),
+    "demo": ("files", "demo"),
+    "search": ("catalogues", "search"),
+    "centrality": ("measured", "centrality"),
+    "pairs": ("measured", "pairs"),
+    "groups": ("measured", "groups"),
+    "network": ("measured", "network"),
+    "measures": ("measured", "measures"),
+    "bridging": ("analyse", "bridging"),
+    "role": ("analyse", "role"),
+    "sectors": ("analyse", "sectors"),
+    "targets": ("targets", "targets"),
+    "mixing": ("analyse", "mixing"),
+    "recommend": ("analyse", "recommend"),
+    "tables": ("suggest", "tables"),
+    "purposes": ("catalogues", "purposes"),
+    "features": ("catalogues", "features"),
+    "feedback": ("suggest", "feedback"),
+    "backtest": ("suggest", "backtest"),
+    "key-players": ("structure", "key_players"),
+    "communities": ("structure", "communities"),
+    "changes": ("changes", "changes"),
+    "scenario": ("scenario", "scenario"),
+    "scenarios": ("scenario", "list_scenarios"),
+    "measure": ("measure", "measure"),
+    "cypher": ("cypher", "ask_cypher"),
+}
+
+
+def gather(names: Iterable[str] = tuple(COMMANDS)) -> typer.Typer:
+    """Make the command line of some commands, or of all there are."""
+    app = typer.Typer(
+        name="graphsvc",
+        help="Who bridges, who is missing, who next: the network of a partnership as a graph.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    for name in names:
+        module, function = COMMANDS[name]
+        app.command(name)(getattr(import_module(f"graphsvc.cli.{module}"), function))
+    return app
+
+
+def called(arguments: list[str]) -> tuple[str, ...]:
+    """Return the commands that a call needs: the one it names; all, where it asks what there is."""
+    if arguments == ["--version"]:
+        return ()
+    if arguments and arguments[0] in COMMANDS:
+        return (arguments[0],)
+    return tuple(COMMANDS)
 
 
 def _version(value: bool) -> None:
@@ -34,38 +78,9 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: bool = typer.Option(
         False, "--version", callback=_version, is_eager=True, help="Print the version and end."
     ),
 ) -> None:
     """Take the options that go before a command."""
-
-
-app.command()(serve.serve)
-app.command("import")(files.import_files)
-app.command("export")(files.export)
-app.command()(database.migrate)
-app.command()(database.validate)
-app.command()(files.seed)
-app.command()(files.demo)
-app.command()(measured.centrality)
-app.command()(measured.pairs)
-app.command()(measured.groups)
-app.command()(measured.network)
-app.command()(measured.measures)
-app.command()(analyse.bridging)
-app.command()(analyse.role)
-app.command()(analyse.sectors)
-app.command()(analyse.mixing)
-app.command()(analyse.recommend)
-app.command()(suggest.tables)
-app.command()(suggest.feedback)
-app.command()(suggest.backtest)
-app.command("key-players")(structure.key_players)
-app.command()(structure.communities)
-app.command()(changes.changes)
-app.command()(scenario.scenario)
-app.command()(measure.measure)
-app.command("cypher")(cypher.ask_cypher)

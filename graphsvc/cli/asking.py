@@ -15,7 +15,7 @@ from graphsvc.api import foretold
 from graphsvc.api.schemas.answers import flat, plain
 from graphsvc.api.schemas.sheets import sheet
 from graphsvc.cli.database import ready_store
-from graphsvc.cli.output import Form, at_work, print_json, print_table, say
+from graphsvc.cli.output import Form, at_work, print_json, print_table, say, say_estimates
 from graphsvc.exchange.sheets import as_csv
 from graphsvc.language import Message, language, message, messages
 from graphsvc.model.snapshot import Snapshot
@@ -47,6 +47,15 @@ class Speech(StrEnum):
 Lang = Annotated[Speech, typer.Option(help="Language of the sentences.")]
 ScopeOf = Annotated[
     str, typer.Argument(help="all, or the id of a partnership, a body or an organization.")
+]
+
+Within = Annotated[
+    str,
+    typer.Option(
+        "--scope",
+        help="Look inside a partnership, a body, or the partnerships of an organization alone: its "
+        "id; all for whatever is around.",
+    ),
 ]
 
 
@@ -92,6 +101,8 @@ def tell(
         typer.echo(sheet(found, type(answer), rows), nl=False)
     else:
         _show(found, found[rows], shown, lang)
+    if form is not Form.JSON:  # which tells it itself
+        say_estimates(_estimates(found, rows), lang)
 
 
 def tell_one(
@@ -106,6 +117,15 @@ def tell_one(
         typer.echo(as_csv([flat(row)], ()), nl=False)
     else:
         _show(found, [row], shown, lang)
+
+
+def _estimates(found: Mapping[str, Any], rows: str) -> dict[str, Mapping[str, Any]]:
+    """Return how each measure was estimated that was: told of the answer, or in the row of each."""
+    told = found.get("approximate") or {}
+    # How far off the paths of a whole ranking are is said in its notes, not measure by measure.
+    every = {name: each for name, each in told.items() if isinstance(each, Mapping)}
+    every |= {row["measure"]: row["approximate"] for row in found[rows] if row.get("approximate")}
+    return {name: {"approximate": True, **each} for name, each in every.items()}
 
 
 def _show(

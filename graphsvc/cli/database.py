@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from graphsvc.cli.output import print_json, progress, say
+from graphsvc.errors import Fault, InvalidInput, Where
 from graphsvc.settings import read_settings
 from graphsvc.store import journal, migrations, open_store
 from graphsvc.store.bolt import Store
@@ -25,6 +26,17 @@ def ready_store() -> Iterator[Store]:
         if finished:
             say(f"The interrupted import {finished} has been finished.")
         yield store
+
+
+@contextmanager
+def told_by_field() -> Iterator[None]:
+    """Tell why records cannot be put into the graph as what is wrong with the words typed."""
+    try:
+        yield
+    except journal.RefusedChanges as refused:
+        raise InvalidInput(
+            [Fault(Where(field=each.field), each.problem, each.remedy) for each in refused.faults]
+        ) from refused
 
 
 def migrate() -> None:

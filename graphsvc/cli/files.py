@@ -1,17 +1,25 @@
-"""import, export, seed, demo: records into the graph and out of it."""
+"""import, export, export-graph, seed, demo: records into the graph and out of it."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from graphsvc import demonstration, ingest, resources
+from graphsvc.analytics.scope import WHOLE, Scope
+from graphsvc.analytics.views import ViewKind, Weighting
+from graphsvc.cli.asking import AsOf, Exclude, ScopeOf, graph_at_hand, left_out
 from graphsvc.cli.database import ready_store
+from graphsvc.cli.measured import ViewOf, WeightingOf
 from graphsvc.cli.output import print_json, progress, say
-from graphsvc.errors import Conflict
+from graphsvc.dates import today
+from graphsvc.errors import Conflict, InvalidInput
 from graphsvc.exchange import tables
+from graphsvc.exchange.graphs import GraphFormat, graph
+from graphsvc.exchange.graphs import write as write_graph
 from graphsvc.ingest import ImportReport
 from graphsvc.ingest.sources import ENCODINGS
 from graphsvc.language import message
@@ -21,6 +29,7 @@ from graphsvc.store.bolt import Store
 from graphsvc.store.snapshot import read_everything, read_snapshot
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+_STANDARD_OUTPUT = "-"
 
 
 def import_files(
@@ -99,6 +108,56 @@ def export(
     typer.echo(f"{len(everything)} records written to {folder}")
     if kept:
         typer.echo(f"Kept scenarios written to {folder / FILE}: {len(kept)}")
+
+
+def export_graph(
+    file: Annotated[
+        Path, typer.Argument(help="File to write, as ties.graphml; - writes to standard output.")
+    ],
+    scope: ScopeOf = WHOLE,
+    view: ViewOf = ViewKind.TWO_MODE,
+    weighting: WeightingOf = Weighting.NEWMAN,
+    form: Annotated[
+        GraphFormat | None,
+        typer.Option(help="Format: json is node-link, csv the ties; if left out, by the ending."),
+    ] = None,
+    as_of: AsOf = None,
+    exclude: Exclude = None,
+) -> None:
+    """Write the graph of a part of the network for Gephi, R, yEd or Python.
+
+    Nodes carry names, kind and sector, ties their strength. As CSV there is a row for each tie, in
+    the columns that `graphsvc measure` reads.
+    """
+    written = form or _form_of(file)
+    with graph_at_hand(message("Exporting")) as snapshot:
+        part = Scope.checked(snapshot, scope, as_of or today(), left_out(exclude))
+        found = graph(snapshot, part, view, weighting)
+        data = write_graph(found, written)
+    if str(file) == _STANDARD_OUTPUT:
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise InvalidInput.single(
+            message("{file} cannot be written.", file=str(file)),
+            message("Name a file in a folder that is there."),
+            file=str(file),
+        ) from error
+    say(f"{found.number_of_nodes()} nodes and {found.number_of_edges()} ties written to {file}")
+
+
+def _form_of(file: Path) -> GraphFormat:
+    """Return the format that the ending of a file names."""
+    known = {f".{each}": each for each in GraphFormat}
+    if file.suffix.lower() not in known:
+        raise InvalidInput.single(
+            message("The ending of {file} names no format.", file=str(file)),
+            message("Use one of: {codes}, or add --form.", codes=tuple(known)),
+            file=str(file),
+        )
+    return known[file.suffix.lower()]
 
 
 def demo(

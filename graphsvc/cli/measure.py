@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
@@ -17,7 +14,9 @@ from rich.table import Table
 from rich.text import Text
 
 from graphsvc.analytics.choices import MOST_SEED, names_in
+from graphsvc.analytics.largest_pairs import count_pairs
 from graphsvc.analytics.measure import Effort, Level, Measure, Number
+from graphsvc.analytics.measured import order
 from graphsvc.analytics.measures import (
     ALL,
     USUAL_OF_GRAPH,
@@ -29,18 +28,20 @@ from graphsvc.analytics.measures import (
     name_faults,
 )
 from graphsvc.analytics.network import Network, Shape
+from graphsvc.analytics.pair_values import Pair, PairValues
 from graphsvc.analytics.progress import step
 from graphsvc.analytics.views import Weighting
+from graphsvc.cli.measure_text import BETWEEN, Entry, check_keys
+from graphsvc.cli.measure_text import as_csv as written_as_csv
+from graphsvc.cli.measure_text import as_json as written_as_json
 from graphsvc.cli.output import at_work, say_estimates
-from graphsvc.errors import Fault, InvalidInput, Where
+from graphsvc.errors import InvalidInput
 from graphsvc.ingest.edge_lists import EdgeFiles, EdgeNetwork, EdgeView, Reading, read_network
 from graphsvc.language import language, message, messages
 
 # What can be read on a screen; the rest is for --csv and --json.
 _MOST_ROWS = {Level.NODE: 200, Level.GROUP: 200, Level.PAIR: 20}
 _LONG_SECONDS = 20
-
-Entry = dict[str, Any]
 
 
 def measure(
@@ -131,10 +132,9 @@ def measure(
         raise typer.Exit(2) from error
     say_estimates(entries)
     if as_json:
-        # As bytes: names must not depend on what the terminal can show.
-        typer.echo(as_text(reading, read, entries).encode())
+        _print(written_as_json(reading, read, entries))
     elif as_csv:
-        typer.echo(_as_csv(entries).encode(), nl=False)
+        _print(written_as_csv(entries))
     else:
         _show(entries, usual=measures is None)
 
@@ -162,21 +162,6 @@ def _read(files: EdgeFiles, reading: Reading, names: list[str]) -> EdgeNetwork:
     if faults:
         raise InvalidInput(faults)
     return read
-
-
-def as_text(reading: Reading, read: EdgeNetwork, entries: Mapping[str, Entry]) -> str:
-    """Write an answer as JSON."""
-    graph = read.network.graph
-    whole = {
-        "view": str(reading.view),
-        "weighting": str(read.weighting) if read.weighting else None,
-        "directed": reading.directed,
-        "group": read.group,
-        "nodes": len(graph),
-        "ties": graph.number_of_edges(),
-        "measures": dict(entries),
-    }
-    return json.dumps(whole, ensure_ascii=False, allow_nan=False)
 
 
 def _announce(network: Network, chosen: list[Measure], *, everything: bool) -> None:
@@ -211,9 +196,11 @@ def _entries(chosen: list[Measure], network: Network) -> dict[str, Entry]:
 def _entry(each: Measure, network: Network) -> Entry:
     """Work out a measure and put it into the shape in which it is printed."""
     values = each.function(network)
+    if isinstance(values, PairValues):
+        check_keys(each.name, values)
     entry: Entry = {"level": str(each.level)}
     if isinstance(values, Mapping):
-        entry["values"] = _keyed(each, values)
+        entry["values"] = values if isinstance(values, PairValues) else dict(values)
     else:
         entry["value"] = values
     if each.effort is Effort.COMMUNITIES:
@@ -224,38 +211,10 @@ def _entry(each: Measure, network: Network) -> Entry:
     return entry
 
 
-def _keyed(each: Measure, values: Mapping[Any, Number | None]) -> dict[str, Number | None]:
-    if each.level is not Level.PAIR:
-        return dict(values)
-    keyed = {"|".join(pair): value for pair, value in values.items()}
-    if len(keyed) < len(values):
-        problem = message("Two pairs of names make the same key, since names have a | in them.")
-        remedy = message("Rename them, or leave out the measures of pairs.")
-        raise InvalidInput([Fault(Where(field=each.name), problem, remedy)])
-    return keyed
-
-
-def _as_csv(entries: Mapping[str, Entry]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["measure", "level", "of", "value"])
-    for name, entry in entries.items():
-        for item, value in _items(entry):
-            writer.writerow([name, entry["level"], item, _cell(value)])
-    return text.getvalue()
-
-
-def _items(entry: Entry) -> Iterable[tuple[str, Number | None]]:
-    if "values" in entry:
-        found: dict[str, Number | None] = entry["values"]
-        return found.items()
-    return [("", entry["value"])]
-
-
-def _cell(value: Number | None) -> str:
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else repr(value)
+def _print(pieces: Iterable[str]) -> None:
+    for piece in pieces:
+        # As bytes: names must not depend on what the terminal can show.
+        typer.echo(piece.encode(), nl=False)
 
 
 def _show(entries: Mapping[str, Entry], *, usual: bool) -> None:
@@ -283,18 +242,16 @@ _TITLES = {
 
 
 def _show_part(console: Console, level: Level, title: str, columns: Mapping[str, Entry]) -> None:
-    items = list(dict.fromkeys(item for entry in columns.values() for item in entry["values"]))
-    if level is Level.PAIR:
-        first = next(iter(columns.values()))["values"]
-        items.sort(key=lambda item: (-(first.get(item) or 0), item))
     table = _table(title, ["", *columns])
+    items = _items(columns)
     shown = items[: _MOST_ROWS[level]]
     for item in shown:
         cells = (_plain(entry["values"].get(item)) for entry in columns.values())
         # Text, not markup: a name is shown as it is, whatever is in it.
-        table.add_row(Text(item), *cells)
+        table.add_row(Text(_label(item)), *cells)
     console.print(table)
-    more = len(items) - len(shown)
+    pairs = [entry["values"] for entry in columns.values() if level is Level.PAIR]
+    more = (count_pairs(pairs) if pairs else len(items)) - len(shown)
     if more:
         note = messages(
             "{count} more row: see --csv or --json.",
@@ -305,9 +262,25 @@ def _show_part(console: Console, level: Level, title: str, columns: Mapping[str,
         console.print(str(note))
 
 
+def _items(columns: Mapping[str, Entry]) -> list[str] | list[Pair]:
+    """List the nodes or groups; of pairs those that can be shown, the largest first."""
+    found: dict[Any, None] = {}
+    for entry in columns.values():
+        values = entry["values"]
+        if isinstance(values, PairValues):
+            known = values.of_pairs(values.largest(_MOST_ROWS[Level.PAIR]))
+            values = sorted(known, key=lambda pair: order(known[pair], *pair))
+        found |= dict.fromkeys(values)
+    return list(found)
+
+
+def _label(item: str | Pair) -> str:
+    return item if isinstance(item, str) else BETWEEN.join(item)
+
+
 def _abreast(columns: Mapping[str, Entry], width: int) -> Iterator[dict[str, Entry]]:
     """Deal columns out to tables that are not wider than the screen."""
-    longest = max((len(item) for entry in columns.values() for item in entry["values"]), default=0)
+    longest = max((len(_label(item)) for item in _items(columns)), default=0)
     part: dict[str, Entry] = {}
     used = start = min(longest, width // 2) + 4
     for name, entry in columns.items():

@@ -12,6 +12,7 @@ from graphsvc.analytics import measured
 from graphsvc.analytics.centrality import CentralityAnswer
 from graphsvc.analytics.centrality import centrality as centralities
 from graphsvc.analytics.choices import MOST_SEED, names_in
+from graphsvc.analytics.measured import MOST_ROWS, TOP
 from graphsvc.analytics.measured_rows import GroupsAnswer, PairsAnswer
 from graphsvc.analytics.measures import measures as register
 from graphsvc.analytics.scope import WHOLE, Scope
@@ -32,7 +33,7 @@ from graphsvc.cli.asking import (
     left_out,
     tell,
 )
-from graphsvc.cli.output import Form, print_json, print_table
+from graphsvc.cli.output import Form, print_json, print_table, say
 from graphsvc.dates import today
 from graphsvc.exchange.sheets import as_csv as sheet
 from graphsvc.language import language, message
@@ -84,6 +85,15 @@ def pairs(
     weighting: WeightingOf = Weighting.NEWMAN,
     measures: Names = "",
     seed: Seed = 0,
+    top: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            max=MOST_ROWS,
+            help="How many pairs of each measure: those with its largest values. Times the number "
+            "of measures, at most 100,000.",
+        ),
+    ] = TOP,
     limit: Annotated[
         int | None, typer.Option(min=1, help="How many rows; left out, 20 in a table, else all.")
     ] = None,
@@ -98,8 +108,11 @@ def pairs(
     with graph_at_hand(message("Measuring"), lang) as snapshot:
         part = _part(snapshot, scope, as_of, exclude)
         answer = measured.pair_measures(
-            snapshot, part, View(view, weighting), names_in(measures), seed
+            snapshot, part, View(view, weighting), names_in(measures), seed, top
         )
+    if form is Form.CSV and answer.total < answer.pairs:
+        # The rows alone do not tell that there are more.
+        say(language(lang).render(answer.sentence))
     most = limit or (ROWS_IN_TABLE if form is Form.TABLE else None)
     answer = replace(answer, items=answer.items[:most])
     shown = {"first_name": "first", "second_name": "second", **_columns(answer)}

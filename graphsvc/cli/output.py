@@ -98,11 +98,11 @@ def at_work(doing: Message, lang: str = "en") -> Iterator[None]:
             yield
 
 
-def say_estimates(entries: Mapping[str, Mapping[str, Any]]) -> None:
+def say_estimates(entries: Mapping[str, Mapping[str, Any]], lang: str = "en") -> None:
     """Say on standard error which measures are estimates, and how far a value may be off."""
     for name, entry in entries.items():
         if entry.get("approximate"):
-            say(str(_estimate(name, entry)))
+            say(language(lang).render(_estimate(name, entry)))
 
 
 def _estimate(name: str, entry: Mapping[str, Any]) -> Message:
@@ -145,7 +145,9 @@ def print_table(title: str, rows: Sequence[Mapping[str, Any]]) -> None:
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
     for name in rows[0] if rows else ():
         is_text = any(isinstance(row[name], str) and len(row[name]) > _WIDE for row in rows)
-        table.add_column(name.replace("_", " "), no_wrap=not is_text, ratio=1 if is_text else None)
+        # The names of measures are long: a line for each word leaves room for the numbers.
+        heading = name.replace("_", "\n")
+        table.add_column(heading, no_wrap=not is_text, ratio=1 if is_text else None)
     for row in rows:
         table.add_row(*(_shown(value) for value in row.values()))
     Console(highlight=False, markup=False).print(table)

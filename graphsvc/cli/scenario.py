@@ -1,8 +1,8 @@
-"""scenario: what if some were there and others were not."""
+"""scenario, scenarios: what if some were there and others were not."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,17 +14,21 @@ from graphsvc.analytics.overlay import faults
 from graphsvc.analytics.overlay_form import OverlayIn, ScenarioWritten
 from graphsvc.analytics.scenario import evaluate, refuse
 from graphsvc.analytics.scope import WHOLE, Scope
+from graphsvc.api.schemas.scenarios import ScenarioListed, ScenarioOut
 from graphsvc.cli.asking import AsCsv, AsJson, AsOf, Exclude, Lang, Speech, form_of, left_out, tell
 from graphsvc.cli.database import ready_store
-from graphsvc.cli.output import Form, print_table, progress, say
+from graphsvc.cli.output import Form, print_json, print_table, progress, say
 from graphsvc.dates import today
 from graphsvc.errors import Fault, InvalidInput, Where
+from graphsvc.exchange.sheets import as_csv as written_as_csv
 from graphsvc.language import Message, message
 from graphsvc.model import ids, refusals, values
 from graphsvc.model.scenarios import id_faults
 from graphsvc.store import scenarios
 from graphsvc.store.bolt import Store
 from graphsvc.store.snapshot import read_snapshot
+
+_PART = ("id", "name", "part_of", "organization", "body", "role", "seats")
 
 
 def scenario(
@@ -72,6 +76,70 @@ def scenario(
         print_table("The network as a whole", numbers)
     shown = {"name": "organization", "before": "rank now", "after": "rank then"}
     tell(answer, snapshot, form, lang, "ranking", shown)
+
+
+def list_scenarios(
+    item: Annotated[
+        str | None, typer.Argument(help="Id of one that is kept; left out, all are listed.")
+    ] = None,
+    forget: Annotated[bool, typer.Option("--forget", help="Forget it.")] = False,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Scenarios that are kept: lists them, shows what one adds and removes, or forgets it.
+
+    What --json shows of one is a file that `graphsvc scenario` takes. `graphsvc scenario --keep`
+    keeps one.
+    """
+    form = form_of(as_json=as_json, as_csv=as_csv)
+    if forget and item is None:
+        raise typer.BadParameter("name the scenario to forget")
+    with ready_store() as store:
+        if item is None:
+            _list([ScenarioListed.of(each) for each in scenarios.every(store)], form)
+        elif forget:
+            scenarios.drop(store, item)
+            say(f"Forgotten: {item}.")
+        else:
+            _show(ScenarioOut.of(scenarios.read(store, item)), form)
+
+
+def _list(kept: Sequence[ScenarioListed], form: Form) -> None:
+    rows = [each.model_dump(mode="json") for each in kept]
+    if form is Form.JSON:
+        print_json(rows)
+    elif form is Form.CSV:
+        typer.echo(written_as_csv(rows, list(ScenarioListed.model_fields)), nl=False)
+    elif rows:
+        print_table("Scenarios", rows)
+    else:
+        say("No scenario is kept.")
+
+
+def _show(kept: ScenarioOut, form: Form) -> None:
+    found = kept.model_dump(mode="json")
+    if form is Form.JSON:
+        print_json(found)
+        return
+    rows = [
+        {"change": change, "kind": kind, **dict.fromkeys(_PART), **_part(each)}
+        for change in ("add", "remove")
+        for kind, every in found[change].items()
+        for each in every
+    ]
+    if form is Form.CSV:
+        typer.echo(written_as_csv(rows, ["change", "kind", *_PART]), nl=False)
+    elif rows:
+        print_table(f"{kept.name} ({kept.id})", rows)
+    else:
+        say(f"{kept.name} ({kept.id}) changes nothing.")
+
+
+def _part(each: str | Mapping[str, Any]) -> dict[str, Any]:
+    """Return a part of a scenario by column: what is removed is often an id alone."""
+    if isinstance(each, str):
+        return {"id": each}
+    return {name: value for name, value in each.items() if name in _PART}
 
 
 def _read(path: Path) -> ScenarioWritten:

@@ -8,6 +8,7 @@ import typer
 
 from graphsvc import recommend
 from graphsvc.analytics.choices import MOST_SEED
+from graphsvc.analytics.scope import WHOLE
 from graphsvc.api.feedback import FeedbackOut, shown
 from graphsvc.api.foretold import beside, keep
 from graphsvc.api.keeper import Keeper
@@ -18,15 +19,16 @@ from graphsvc.cli.asking import (
     Exclude,
     Lang,
     Speech,
+    Within,
     form_of,
     graph_and_figures,
     left_out,
     tell,
 )
-from graphsvc.cli.database import ready_store
+from graphsvc.cli.database import ready_store, told_by_field
 from graphsvc.cli.output import Form, at_work, print_json, print_table, say
 from graphsvc.dates import today
-from graphsvc.errors import Fault, InvalidInput, NotFound, Where
+from graphsvc.errors import NotFound
 from graphsvc.exchange.sheets import as_csv as written_as_csv
 from graphsvc.language import language, message
 from graphsvc.model import ids
@@ -37,7 +39,6 @@ from graphsvc.recommend import PurposeName
 from graphsvc.recommend.backtest import MOST_ASKERS
 from graphsvc.recommend.judging import Estimate
 from graphsvc.store.bolt import Store
-from graphsvc.store.journal import RefusedChanges
 from graphsvc.store.snapshot import read_snapshot
 
 _MEASURES = ("mrr", "hit_5", "hit_10", "average_precision", "sector_coverage")
@@ -47,6 +48,7 @@ def tables(
     organization: Annotated[str, typer.Argument(help="Id of the organization.")],
     purpose: Annotated[PurposeName, typer.Option(help="What for.")] = PurposeName.BALANCED,
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many at most.")] = 10,
+    scope: Within = WHOLE,
     as_of: AsOf = None,
     exclude: Exclude = None,
     lang: Lang = Speech.EN,
@@ -58,7 +60,7 @@ def tables(
     day, out = as_of or today(), left_out(exclude)
     with graph_and_figures(message("Looking for tables"), lang) as (snapshot, figures):
         answer = recommend.tables(
-            snapshot, organization, day, purpose=purpose, limit=limit, exclude=out
+            snapshot, organization, day, purpose=purpose, limit=limit, exclude=out, scope=scope
         )
     columns = {"rank": "rank", "body_name": "table", "score": "score", "sentence": "why"}
     tell(beside(answer, figures), snapshot, form, lang, "suggestions", columns)
@@ -191,10 +193,6 @@ def _say(
         )
         return Changes(feedback=(said,))
 
-    try:
+    with told_by_field():
         Keeper(store).change(work_out)
-    except RefusedChanges as refused:
-        raise InvalidInput(
-            [Fault(Where(field=each.field), each.problem, each.remedy) for each in refused.faults]
-        ) from refused
     say(f"{verdict.label}: {candidate}, for {asker}.")

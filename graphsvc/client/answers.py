@@ -15,7 +15,7 @@ Record = Mapping[str, Any]
 def frame(rows: Sequence[Record]) -> pd.DataFrame:
     """Make a table of rows: a part of a row becomes columns with its name in front.
 
-    Values of measures have the names of these, and their ranks `_rank` behind them, as in CSV.
+    Measures have the one name they have everywhere, and ranks `_rank` behind it, as in CSV.
 
     Raises
     ------
@@ -30,8 +30,8 @@ def frame(rows: Sequence[Record]) -> pd.DataFrame:
 def _with_measures(row: Record) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in row.items():
-        if key in {"values", "ranks"} and isinstance(value, Mapping):
-            behind = "" if key == "values" else "_rank"
+        if key in {"counts", "found", "ranks", "values"} and isinstance(value, Mapping):
+            behind = "_rank" if key == "ranks" else ""
             found |= {f"{name}{behind}": each for name, each in value.items()}
         else:
             found[key] = value

@@ -18,10 +18,12 @@ class Networks(Connection):
         *,
         purpose: str | None = None,
         limit: int | None = None,
+        scope: str | None = None,
         **common: Unpack[Common],
     ) -> Answer:
         """Who next: tables an organization could join, each with its evidence."""
-        return self._rows("tables", organization, purpose=purpose, limit=limit, **common)
+        chosen: dict[str, Any] = {"purpose": purpose, "limit": limit, "scope": scope}
+        return self._rows("tables", organization, **chosen, **common)
 
     def backtest(
         self,
@@ -51,13 +53,17 @@ class Networks(Connection):
         view: str | None = None,
         weighting: str | None = None,
         measures: Words | None = None,
+        top: int | None = None,
         seed: int | None = None,
         limit: int | None = None,
         **common: Unpack[Common],
     ) -> Pages:
-        """Measures of pairs, the largest first; `limit` is how many are read at once."""
+        """Measures of pairs: of each the `top` largest; `pages` tells of how many.
+
+        `limit` is how many are read at once.
+        """
         chosen: dict[str, Any] = {"view": view, "weighting": weighting, "measures": measures}
-        wish: dict[str, Any] = {"seed": seed, "limit": limit}
+        wish: dict[str, Any] = {"top": top, "seed": seed, "limit": limit}
         return self._pages("pair_measures", scope=scope, **chosen, **wish, **common)
 
     def group_measures(

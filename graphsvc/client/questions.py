@@ -60,11 +60,12 @@ class Questions(Connection):
         purpose: str | None = None,
         sense: str | None = None,
         limit: int | None = None,
+        scope: str | None = None,
         **common: Unpack[Common],
     ) -> Answer:
         """Who next: partners an organization could approach, each with its evidence."""
         chosen: dict[str, Any] = {"purpose": purpose, "sense": sense, "limit": limit}
-        return self._rows("recommendations", organization, **chosen, **common)
+        return self._rows("recommendations", organization, scope=scope, **chosen, **common)
 
     def invitations(
         self,
@@ -72,11 +73,12 @@ class Questions(Connection):
         *,
         purpose: str | None = None,
         limit: int | None = None,
+        scope: str | None = None,
         **common: Unpack[Common],
     ) -> Answer:
         """Who next: organizations that a partnership or a body could invite."""
         name = "body_invitations" if item.startswith("body:") else "partnership_invitations"
-        return self._rows(name, item, purpose=purpose, limit=limit, **common)
+        return self._rows(name, item, purpose=purpose, limit=limit, scope=scope, **common)
 
     # Looking things up.
 

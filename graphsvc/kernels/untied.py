@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from graphsvc.kernels.compiling import Number, Whole, compiled
+from graphsvc.kernels.compiling import Long, Number, Whole, compiled
 from graphsvc.kernels.sums import added
 
 
-def list_untied(starts: Whole, others: Whole) -> tuple[Whole, Whole]:
-    """List the pairs that are not tied.
+def untied_before(starts: Whole, others: Whole) -> Long:
+    """Count the pairs that are not tied and whose lower node comes before each node.
 
     Parameters
     ----------
@@ -18,26 +18,57 @@ def list_untied(starts: Whole, others: Whole) -> tuple[Whole, Whole]:
 
     Returns
     -------
+    array
+        One number more than there are nodes: the last counts all pairs.
+
+    Notes
+    -----
+    Time O(nodes + ties).
+    """
+    nodes = len(starts) - 1
+    ends = np.repeat(np.arange(nodes), np.diff(starts))
+    higher = np.bincount(ends[others > ends], minlength=nodes)
+    found = np.zeros(nodes + 1, dtype=np.int64)
+    np.cumsum(np.arange(nodes - 1, -1, -1) - higher, out=found[1:])
+    return found
+
+
+def list_untied(
+    starts: Whole, others: Whole, nodes: tuple[int, int], many: int
+) -> tuple[Whole, Whole]:
+    """List the pairs that are not tied.
+
+    Parameters
+    ----------
+    starts, others
+        Which nodes are tied to which, both ways.
+    nodes
+        Of which lower nodes: from the first of these up to before the second.
+    many
+        How many pairs that are, as `untied_before` says.
+
+    Returns
+    -------
     tuple of arrays
         The two nodes of each pair, the lower first; in order.
 
     Notes
     -----
-    Time and memory O(nodes squared).
+    Time O(lower nodes x nodes), memory O(pairs).
     """
-    nodes = len(starts) - 1
-    many = nodes * (nodes - 1) // 2 - len(others) // 2
     firsts, seconds = np.empty(many, dtype=np.int32), np.empty(many, dtype=np.int32)
-    _list(starts, others, firsts, seconds)
+    _list(starts, others, nodes, firsts, seconds)
     return firsts, seconds
 
 
 @compiled
-def _list(starts: Whole, others: Whole, firsts: Whole, seconds: Whole) -> None:
+def _list(
+    starts: Whole, others: Whole, lower: tuple[int, int], firsts: Whole, seconds: Whole
+) -> None:
     nodes = len(starts) - 1
     tied_to = np.full(nodes, -1, dtype=np.int32)
     many = 0
-    for node in range(nodes):
+    for node in range(lower[0], lower[1]):
         for place in range(starts[node], starts[node + 1]):
             tied_to[others[place]] = node
         for other in range(node + 1, nodes):
@@ -46,7 +77,9 @@ def _list(starts: Whole, others: Whole, firsts: Whole, seconds: Whole) -> None:
                 many += 1
 
 
-def shared_by_untied(starts: Whole, others: Whole, worth: Number) -> Number:
+def shared_by_untied(
+    starts: Whole, others: Whole, worth: Number, nodes: tuple[int, int], many: int
+) -> Number:
     """Add up, for each pair that is not tied, what those are worth who are tied to both.
 
     Parameters
@@ -55,6 +88,8 @@ def shared_by_untied(starts: Whole, others: Whole, worth: Number) -> Number:
         Which nodes are tied to which, both ways.
     worth
         A number for each node.
+    nodes, many
+        Of which pairs, as for `list_untied`.
 
     Returns
     -------
@@ -64,21 +99,22 @@ def shared_by_untied(starts: Whole, others: Whole, worth: Number) -> Number:
     Notes
     -----
     Sums are kept to twice the usual precision and rounded once, so that the order of the nodes
-    cannot show. Time O(nodes squared + sum over ties of the degree of one end).
+    cannot show. Time O(lower nodes x nodes + sum over their ties of the degree of the other end).
     """
-    nodes = len(starts) - 1
-    found = np.zeros(nodes * (nodes - 1) // 2 - len(others) // 2)
-    _add_up(starts, others, worth, found)
+    found = np.zeros(many)
+    _add_up(starts, others, worth, nodes, found)
     return found
 
 
 @compiled
-def _add_up(starts: Whole, others: Whole, worth: Number, found: Number) -> None:
+def _add_up(
+    starts: Whole, others: Whole, worth: Number, lower: tuple[int, int], found: Number
+) -> None:
     nodes = len(starts) - 1
     tied_to = np.full(nodes, -1, dtype=np.int32)
     total, rest = np.zeros(nodes), np.zeros(nodes)
     many = 0
-    for node in range(nodes):
+    for node in range(lower[0], lower[1]):
         for place in range(starts[node], starts[node + 1]):
             between = others[place]
             tied_to[between] = node

@@ -97,7 +97,7 @@ def gaps_of(snapshot: Snapshot, counts: SectorCounts, partnership: str) -> dict[
     gaps: dict[str, Gap] = {}
     for sector, those in invitees.of(partnership, missing.keys()).items():
         numbers, result = missing[sector]
-        shortfall = 1 - (result.ratio or 0.0)
+        shortfall = 1 - (result.representation_ratio or 0.0)
         for invitee in those:
             gaps[invitee.organization] = Gap(
                 partnership, sector, numbers, result, shortfall, invitee

@@ -139,14 +139,23 @@ class Openings:
         The organization in it.
     left_out
         Ids of bodies that are left out.
+    inside
+        Which bodies are inside the scope that tables are taken from; None where all are.
     """
 
     ground: Ground
     around: Surroundings
     left_out: frozenset[str] = frozenset()
+    inside: NDArray[np.bool_] | None = None
 
     @classmethod
-    def of(cls, ground: Ground, asker: Asker, left_out: frozenset[str] = frozenset()) -> Openings:
+    def of(
+        cls,
+        ground: Ground,
+        asker: Asker,
+        left_out: frozenset[str] = frozenset(),
+        inside: NDArray[np.bool_] | None = None,
+    ) -> Openings:
         """Look at the tables from where an organization stands."""
         around = Surroundings(
             snapshot=ground.snapshot,
@@ -157,7 +166,7 @@ class Openings:
             known=frozenset(),
             left_out=frozenset(),
         )
-        return cls(ground, around, left_out)
+        return cls(ground, around, left_out, inside)
 
     @property
     def asker(self) -> Asker:
@@ -173,8 +182,10 @@ class Openings:
 
     @cached_property
     def candidates(self) -> NDArray[np.bool_]:
-        """Bodies with members that it does not sit on, those left out left out."""
+        """Bodies with members that it does not sit on, inside the scope, but those left out."""
         found: NDArray[np.bool_] = self.ground.sizes > 0
+        if self.inside is not None:
+            found &= self.inside
         found[self.sits_on] = False
         if self.left_out:
             ids = self.ground.snapshot.body_ids
@@ -200,9 +211,10 @@ class Openings:
 
         Those that a contact sits on, those of its partnerships and of partnerships nearby, and of
         those that cover a place it is active in. Where nothing is known of the place of its
-        partnerships, none can be ruled out.
+        partnerships, none can be ruled out; and where tables are asked for inside a scope, none
+        there is.
         """
-        if self.around.nothing_known_of_place:
+        if self.around.nothing_known_of_place or self.inside is not None:
             return np.ones(len(self.ground.sizes), dtype=np.bool_)
         items = self.ground.counts.seating.partnerships
         close = np.array([item in self.around.near for item in items], dtype=np.bool_)

@@ -25,6 +25,7 @@ from graphsvc.recommend import feedback
 from graphsvc.recommend.answer import FeatureScore, RecommendationsAnswer, Sense, Suggestion
 from graphsvc.recommend.asker import Asker
 from graphsvc.recommend.features import FEATURES, Scores
+from graphsvc.recommend.inside import Inside
 from graphsvc.recommend.purposes import FeatureName, Purpose, PurposeName, purpose_named
 from graphsvc.recommend.steps import Network
 from graphsvc.recommend.surroundings import Surroundings
@@ -37,7 +38,7 @@ _MOST_SENTENCES = 3
 _LEAST_SAID = 0.01
 
 
-def partners(
+def partners(  # noqa: PLR0913 - what a reader can choose, each with a default
     snapshot: Snapshot,
     organization: str,
     as_of: str,
@@ -46,6 +47,7 @@ def partners(
     limit: int = 10,
     sense: str = Sense.STRANGERS,
     exclude: AbstractSet[Exclusion] = frozenset(),
+    scope: str = WHOLE,
 ) -> RecommendationsAnswer:
     """Suggest partners to an organization.
 
@@ -68,6 +70,9 @@ def partners(
     exclude
         Linking nodes to leave out: they are neither suggested nor ways to others. Who shares a body
         through a seat that is left out is no stranger.
+    scope
+        `all` for whoever is around; or the id of a partnership, a body or an organization: then
+        everybody who sits inside it (`Scope`), near or not, and nobody else.
 
     Returns
     -------
@@ -78,7 +83,7 @@ def partners(
     Raises
     ------
     NotFound
-        There is no such organization.
+        There is no such organization or scope.
     InvalidInput
         There is no such day, purpose or sense, or the limit is out of range.
 
@@ -87,9 +92,9 @@ def partners(
     Time O(memberships x (PageRank steps + candidates / 64 x longest distance)). Deterministic.
     """
     started = time.perf_counter()
-    scope = Scope.checked(snapshot, WHOLE, as_of, frozenset(exclude))
-    request = Request.checked(scope, purpose, limit, sense)
-    counts = SectorCounts.on(snapshot, as_of, scope.exclude)
+    part = Scope.checked(snapshot, scope, as_of, frozenset(exclude))
+    request = Request.checked(part, purpose, limit, sense)
+    counts = SectorCounts.on(snapshot, as_of, part.exclude)
     asker = Asker.organization(snapshot, counts.seating, counts.areas, organization)
     known: frozenset[str] = frozenset()
     if request.sense is Sense.ACQUAINTANCES:
@@ -105,12 +110,13 @@ def invitations(
     purpose: str = PurposeName.BALANCED,
     limit: int = 10,
     exclude: AbstractSet[Exclusion] = frozenset(),
+    scope: str = WHOLE,
 ) -> RecommendationsAnswer:
     """Suggest organizations to invite to a body or a partnership.
 
     Parameters
     ----------
-    snapshot, as_of, purpose, limit, exclude
+    snapshot, as_of, purpose, limit, exclude, scope
         As for `partners`.
     item
         Id of the body or partnership.
@@ -124,7 +130,7 @@ def invitations(
     Raises
     ------
     NotFound
-        There is no such body or partnership.
+        There is no such body, partnership or scope.
     InvalidInput
         As for `partners`.
 
@@ -133,16 +139,16 @@ def invitations(
     As for `partners`.
     """
     started = time.perf_counter()
-    scope = Scope.checked(snapshot, WHOLE, as_of, frozenset(exclude))
-    request = Request.checked(scope, purpose, limit, Sense.STRANGERS)
-    counts = SectorCounts.on(snapshot, as_of, scope.exclude)
+    part = Scope.checked(snapshot, scope, as_of, frozenset(exclude))
+    request = Request.checked(part, purpose, limit, Sense.STRANGERS)
+    counts = SectorCounts.on(snapshot, as_of, part.exclude)
     asker = Asker.table(snapshot, item)
     return _answer(snapshot, counts, asker, request, frozenset(), started)
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a reader chose: the day and whom to leave out, what for, how many, among whom."""
+    """What a reader chose: where, the day, whom to leave out, what for, how many, among whom."""
 
     scope: Scope
     purpose: Purpose
@@ -176,15 +182,17 @@ def _answer(
     known: frozenset[str],
     started: float,
 ) -> RecommendationsAnswer:
+    inside, network = Inside(snapshot, request.scope), Network.of(counts.seating.seats)
     around = Surroundings(
         snapshot=snapshot,
         counts=counts,
-        network=Network.of(counts.seating.seats),
+        network=network,
         asker=asker,
         together=request.sense is Sense.ACQUAINTANCES,
         known=known,
-        left_out=request.scope.left_out(snapshot),
+        left_out=inside.everywhere.left_out(snapshot),
         set_aside=snapshot.set_aside(asker.id),
+        inside=inside.organizations(network),
     )
     considered = int(np.count_nonzero(around.candidates & around.around))
     suggestions = _suggestions(around, request)
@@ -201,7 +209,7 @@ def _answer(
                 "limit": request.limit,
                 "sense": str(request.sense),
             },
-            left_out=tuple(sorted(around.left_out | request.scope.bodies_left_out(snapshot))),
+            left_out=tuple(sorted(around.left_out | inside.everywhere.bodies_left_out(snapshot))),
             seconds=time.perf_counter() - started,
         ),
         asker=asker.id,
@@ -209,9 +217,9 @@ def _answer(
         sense=request.sense,
         considered=considered,
         suggestions=suggestions,
-        sentence=_summary(asker, request, considered, len(suggestions)),
+        sentence=_summary(asker, request, inside, considered, len(suggestions)),
         set_aside=tuple(sorted(around.set_aside)),
-        notes=feedback.notes(len(around.set_aside)),
+        notes=(*inside.notes(), *feedback.notes(len(around.set_aside))),
     )
 
 
@@ -287,7 +295,9 @@ def why(features: Sequence[FeatureScore]) -> Message:
     return sentences.paragraph(said)
 
 
-def _summary(asker: Asker, request: Request, considered: int, count: int) -> Message:
+def _summary(
+    asker: Asker, request: Request, inside: Inside, considered: int, count: int
+) -> Message:
     if count:
         return messages(
             "{count} suggestion for {asker}, out of {considered}.",
@@ -295,12 +305,7 @@ def _summary(asker: Asker, request: Request, considered: int, count: int) -> Mes
             count,
             count=count,
             asker=asker.record,
-            considered=messages(
-                "{count} organization around",
-                "{count} organizations around",
-                considered,
-                count=considered,
-            ),
+            considered=inside.organizations_looked_at(considered),
         )
     if not len(asker.bodies) and not asker.places:
         return message(
@@ -310,6 +315,9 @@ def _summary(asker: Asker, request: Request, considered: int, count: int) -> Mes
         )
     if considered:
         return request.purpose.nobody
+    nothing = inside.nothing(asker.record)
+    if nothing is not None:
+        return nothing
     if request.sense is Sense.ACQUAINTANCES:
         return message(
             "{asker} shares no table with anybody it does not work with already.",

@@ -45,6 +45,8 @@ class Surroundings:
         Ids of hosts and funders that are left out: they tie nobody, and nobody is pointed to them.
     set_aside
         Ids of those that were declined or tried already.
+    inside
+        Who is inside the scope that candidates are taken from; None where that is everybody.
     """
 
     snapshot: Snapshot
@@ -55,6 +57,7 @@ class Surroundings:
     known: frozenset[str]
     left_out: frozenset[str]
     set_aside: frozenset[str] = frozenset()
+    inside: NDArray[np.bool_] | None = None
 
     @cached_property
     def contacts(self) -> NDArray[np.bool_]:
@@ -81,8 +84,13 @@ class Surroundings:
 
     @cached_property
     def candidates(self) -> NDArray[np.bool_]:
-        """Who can be suggested: there on the day, not tied already, of no family, not left out."""
+        """Who can be suggested: there on the day, not tied already, of no family, not left out.
+
+        Where a scope is named, only those inside.
+        """
         found: NDArray[np.bool_] = self.counts.seating.present & (self.table_mates == self.together)
+        if self.inside is not None:
+            found &= self.inside
         apart = self.asker.family | self.known | self.left_out | self.set_aside
         ids = self.snapshot.organization_ids
         found[[row for row, item in enumerate(ids) if item in apart]] = False
@@ -142,11 +150,11 @@ class Surroundings:
         Those who share a contact, those who sit in the asker's partnerships or in partnerships
         nearby (with which it shares an area of at most `MOST_NEARBY`), and those active in its
         places. Where nothing is known of the place of the asker's partnerships, nobody can be
-        ruled out.
+        ruled out; and where candidates are asked for inside a scope, nobody there is.
         """
         areas, members = self.counts.areas, self.counts.seating.members
         nobody = np.zeros(0, dtype=np.int64)
-        if self.nothing_known_of_place:
+        if self.nothing_known_of_place or self.inside is not None:
             return np.ones(len(self.snapshot.organization_ids), dtype=np.bool_)
         found = self.contacts | self.two_steps
         for partnership in self.near:

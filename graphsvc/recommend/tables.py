@@ -20,6 +20,7 @@ from graphsvc.recommend import feedback
 from graphsvc.recommend.answer import Sense, TablesAnswer, TableSuggestion
 from graphsvc.recommend.asker import Asker
 from graphsvc.recommend.features import Scores
+from graphsvc.recommend.inside import Inside
 from graphsvc.recommend.openings import Ground, Openings
 from graphsvc.recommend.purposes import FeatureName, Purpose, PurposeName
 from graphsvc.recommend.ranking import (
@@ -54,6 +55,7 @@ def tables(
     purpose: str = PurposeName.BALANCED,
     limit: int = 10,
     exclude: AbstractSet[Exclusion] = frozenset(),
+    scope: str = WHOLE,
 ) -> TablesAnswer:
     """Suggest councils and committees to an organization.
 
@@ -72,6 +74,9 @@ def tables(
     exclude
         Linking nodes to leave out: they are no ways to others. A seat that is left out is still a
         seat: a host is not pointed to the tables it sits on.
+    scope
+        `all` for tables around; or the id of a partnership, a body or an organization: then all
+        bodies inside it (`Scope`), near or not, and no others.
 
     Returns
     -------
@@ -83,7 +88,7 @@ def tables(
     Raises
     ------
     NotFound
-        There is no such organization.
+        There is no such organization or scope.
     InvalidInput
         There is no such day or purpose, or the limit is out of range.
 
@@ -92,19 +97,20 @@ def tables(
     Time O(memberships x (PageRank steps + bodies / 64 x longest distance)). Deterministic.
     """
     started = time.perf_counter()
-    scope = Scope.checked(snapshot, WHOLE, as_of, frozenset(exclude))
-    request = Request.checked(scope, purpose, limit, Sense.STRANGERS)
-    counts = SectorCounts.on(snapshot, as_of, scope.exclude)
+    part = Scope.checked(snapshot, scope, as_of, frozenset(exclude))
+    inside = Inside(snapshot, part)
+    request = Request.checked(part, purpose, limit, Sense.STRANGERS)
+    counts = SectorCounts.on(snapshot, as_of, part.exclude)
     asker = Asker.organization(snapshot, counts.seating, counts.areas, organization)
     aside = snapshot.set_aside(asker.id) & snapshot.bodies.keys()
-    away = frozenset(scope.bodies_left_out(snapshot))
-    openings = Openings.of(Ground(snapshot, counts), asker, away | aside)
+    away = inside.everywhere.bodies_left_out(snapshot)
+    openings = Openings.of(Ground(snapshot, counts), asker, away | aside, inside.bodies)
     considered = int(np.count_nonzero(openings.candidates & openings.near))
     suggestions = _suggestions(openings, request)
     return TablesAnswer(
         provenance=Provenance(
             revision=snapshot.revision,
-            scope=scope,
+            scope=part,
             method="tables",
             evidence=evidence_of(snapshot, counts),
             parameters={
@@ -113,16 +119,16 @@ def tables(
                 "purpose": str(request.purpose.name),
                 "limit": request.limit,
             },
-            left_out=tuple(sorted({*scope.left_out(snapshot), *away})),
+            left_out=tuple(sorted({*inside.everywhere.left_out(snapshot), *away})),
             seconds=time.perf_counter() - started,
         ),
         asker=asker.id,
         purpose=request.purpose,
         considered=considered,
         suggestions=suggestions,
-        sentence=_summary(asker, request.purpose, considered, len(suggestions)),
+        sentence=_summary(asker, request.purpose, inside, considered, len(suggestions)),
         set_aside=tuple(sorted(aside)),
-        notes=feedback.notes(len(aside)),
+        notes=(*inside.notes(), *feedback.notes(len(aside))),
     )
 
 
@@ -167,7 +173,9 @@ def _suggestions(openings: Openings, request: Request) -> tuple[TableSuggestion,
     return tuple(found)
 
 
-def _summary(asker: Asker, purpose: Purpose, considered: int, count: int) -> Message:
+def _summary(
+    asker: Asker, purpose: Purpose, inside: Inside, considered: int, count: int
+) -> Message:
     if count:
         return messages(
             "{count} table for {asker} to join, out of {considered}.",
@@ -175,9 +183,7 @@ def _summary(asker: Asker, purpose: Purpose, considered: int, count: int) -> Mes
             count,
             count=count,
             asker=asker.record,
-            considered=messages(
-                "{count} table around", "{count} tables around", considered, count=considered
-            ),
+            considered=inside.tables_looked_at(considered),
         )
     if not len(asker.bodies) and not asker.places:
         return message(
@@ -187,4 +193,7 @@ def _summary(asker: Asker, purpose: Purpose, considered: int, count: int) -> Mes
         )
     if considered:
         return _NONE[purpose.name]
+    nothing = inside.nothing(asker.record)
+    if nothing is not None:
+        return nothing
     return message("There is no table around that {asker} does not sit on.", asker=asker.record)

@@ -29,7 +29,7 @@ def test_two_tables_and_a_link_by_hand() -> None:
     assert second.organizations == ("org:d", "org:e", "org:f")
     # A pair at a table of three is 1/2 strong, so each table has 3/2; c and d have 1. Of 4 in all,
     # 3 are inside; each group has half of the ends: 3/4 - (1/4 + 1/4).
-    assert answer.modularity == pytest.approx(1 / 4)
+    assert answer.modularity_found_weighted == pytest.approx(1 / 4)
     # Ends of ties at a, b, c: 1 + 1 + 2 = 4, of which one leads to d.
     assert first.inside == pytest.approx(3 / 4)
     assert (first.sectors, first.unclassified) == ((SectorCount("health", 2),), 1)
@@ -47,8 +47,8 @@ def test_among_several_partnerships_a_group_has_the_name_of_one() -> None:
 
 def test_nobody_shares_anything() -> None:
     answer = communities(network({"one/1": "a", "one/2": "b"}), EVERYTHING)
-    assert (answer.modularity, answer.rows, answer.alone) == (None, (), 2)
-    assert answer.core.fit is None
+    assert (answer.modularity_found_weighted, answer.rows, answer.alone) == (None, (), 2)
+    assert answer.core.core_periphery is None
 
 
 @unhurried
@@ -60,7 +60,7 @@ def test_everybody_is_in_one_group_or_alone(members: dict[str, str]) -> None:
     grouped = sorted(item for row in answer.rows for item in row.organizations)
     assert grouped == sorted(set(graph) - set(nx.isolates(graph)))
     assert answer.alone == len(graph) - len(grouped)
-    assert answer.modularity == modularity_found(graph, weighted=True)
+    assert answer.modularity_found_weighted == modularity_found(graph, weighted=True)
     assert communities(snapshot, EVERYTHING) == answer
 
 

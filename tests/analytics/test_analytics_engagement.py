@@ -51,8 +51,8 @@ def test_the_others_are_pooled_and_this_one_is_left_out() -> None:
     # Elsewhere 12 seats: 6 health, 2 faith, 4 school. Here 4: so 2, 2/3 and 4/3 are expected.
     assert health.counts.reference_seats == 6
     assert health.found.expected_seats == 2.0
-    assert health.found.ratio == 1.0
-    assert row(answer, FAITH).found.ratio == pytest.approx((2 / 4) / (2 / 12))
+    assert health.found.representation_ratio == 1.0
+    assert row(answer, FAITH).found.representation_ratio == pytest.approx((2 / 4) / (2 / 12))
     assert row(answer, FAITH).status is SectorStatus.TOO_FEW_TO_TELL
     school = row(answer, SCHOOL)
     assert school.status is SectorStatus.ABSENT
@@ -96,7 +96,7 @@ def test_the_partnership_as_a_whole() -> None:
     # Shares 1/2, 1/2, 0 against 1/2, 1/6, 1/3: the root of (0 + 1/9 + 1/9) / 2 is 1/3.
     assert overall.gallagher == pytest.approx(1 / 3)
     # Of the 6 pairs on the council 2 are inside a sector and 4 between: (4 - 2) / 6.
-    assert overall.ei_index == pytest.approx(1 / 3)
+    assert overall.ei_index_network == pytest.approx(1 / 3)
 
 
 def test_who_has_no_sector_is_counted_apart() -> None:
@@ -110,7 +110,7 @@ def test_who_has_no_sector_is_counted_apart() -> None:
     assert answer.overall.reference_unclassified == 1
     assert (answer.overall.organizations, answer.overall.seats) == (2, 3)
     # The one classified seat is all of them.
-    assert row(answer, HEALTH).found.share == 1.0
+    assert row(answer, HEALTH).found.seat_share == 1.0
     assert [str(note) for note in answer.notes] == [
         "Each organization counts in its first sector only.",
         "1 organization without a known sector is counted apart, with 2 seats.",
@@ -129,8 +129,10 @@ def test_nobody_seated_has_a_defined_answer() -> None:
     snapshot = counted({"one": {}, "two": {HEALTH: 5}})
     answer = sectors(snapshot, "lip:one", DAY)
     assert {found.status for found in answer.rows} == {SectorStatus.TOO_FEW_TO_TELL}
-    assert all(found.found.ratio is None for found in answer.rows)
-    assert answer.overall.blau is answer.overall.ei_index is answer.overall.gallagher is None
+    assert all(found.found.representation_ratio is None for found in answer.rows)
+    assert (
+        answer.overall.blau is answer.overall.ei_index_network is answer.overall.gallagher is None
+    )
     assert answer.overall.coverage == 0.0
     assert str(answer.sentence) == (
         "No seat of an organization whose sector is known is recorded here on this day, so nothing "
@@ -358,6 +360,6 @@ def test_counts_add_up_and_identical_partnerships_are_at_par(
         elsewhere = sum(sum(counts.values()) for other, counts in spread.items() if other != lip)
         assert sum(found.counts.reference_seats or 0 for found in answer.rows) == elsewhere
         if all(counts == own for counts in spread.values()):
-            ratios = {found.found.ratio for found in answer.rows} - {None}
+            ratios = {found.found.representation_ratio for found in answer.rows} - {None}
             assert all(ratio == pytest.approx(1) for ratio in ratios)
             assert answer.overall.gallagher in (None, pytest.approx(0))

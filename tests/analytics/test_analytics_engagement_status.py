@@ -27,8 +27,8 @@ def peers(seats: int, elsewhere: int) -> Counts:
 
 def test_a_sector_with_half_its_share() -> None:
     first, rest = compare([peers(2, 100), peers(38, 900)], Reference.PEERS)
-    assert (first.share, first.reference_share, first.expected_seats) == (0.05, 0.1, 4.0)
-    assert first.ratio == pytest.approx(0.5)
+    assert (first.seat_share, first.reference_share, first.expected_seats) == (0.05, 0.1, 4.0)
+    assert first.representation_ratio == pytest.approx(0.5)
     assert first.gap == 2
     # x = 2.5, n = 40.5, y = 100.5, m = 1000.5: ln(0.061728 / 0.100450) = -0.486914, and the root of
     # 0.4 - 0.024691 + 0.009950 - 0.001000 = 0.384259 is 0.619886; times 1.959964.
@@ -50,8 +50,8 @@ def test_the_inventory_counts_organizations_drawn_without_replacement() -> None:
     # 12 organizations serve the area, 4 of the first sector; 6 are seated, 1 of the first sector.
     first, _ = compare([Counts(1, 3, 4, None), Counts(5, 9, 8, None)], Reference.INVENTORY)
     assert first.reference_share == pytest.approx(4 / 12)
-    assert first.share == 0.25  # 3 of 12 seats
-    assert first.ratio == pytest.approx(0.75)
+    assert first.seat_share == 0.25  # 3 of 12 seats
+    assert first.representation_ratio == pytest.approx(0.75)
     at_most_1 = comb(4, 0) * comb(8, 6) + comb(4, 1) * comb(8, 5)
     assert first.under_p == pytest.approx(at_most_1 / comb(12, 6))
     assert first.gap == 1
@@ -59,7 +59,7 @@ def test_the_inventory_counts_organizations_drawn_without_replacement() -> None:
 
 def test_as_in_the_reference_is_a_ratio_of_one() -> None:
     for row in compare([peers(10, 100), peers(30, 300), peers(60, 600)], Reference.PEERS):
-        assert row.ratio == pytest.approx(1.0)
+        assert row.representation_ratio == pytest.approx(1.0)
         assert row.gap == 0
         assert not row.flagged
         assert row.status is AT_PAR
@@ -77,7 +77,7 @@ def test_an_absent_sector_need_not_be_beyond_chance() -> None:
     absent, _ = compare([peers(0, 100), peers(20, 900)], Reference.PEERS)
     assert absent.status is ABSENT
     assert not absent.flagged
-    assert absent.ratio == 0.0
+    assert absent.representation_ratio == 0.0
     surely, _ = compare([peers(0, 100), peers(90, 900)], Reference.PEERS)
     assert surely.status is ABSENT
     assert surely.flagged
@@ -86,7 +86,7 @@ def test_an_absent_sector_need_not_be_beyond_chance() -> None:
 def test_a_sector_unknown_to_the_reference_cannot_be_judged() -> None:
     unknown, _ = compare([peers(5, 0), peers(20, 900)], Reference.PEERS)
     assert unknown.reference_share == 0.0
-    assert unknown.ratio is unknown.lower is unknown.upper is unknown.p is None
+    assert unknown.representation_ratio is unknown.lower is unknown.upper is unknown.p is None
     assert unknown.status is FEW
     assert not unknown.flagged
 
@@ -95,12 +95,12 @@ def test_without_seats_or_without_reference_all_is_null() -> None:
     empty = compare([peers(0, 10), peers(0, 20)], Reference.PEERS)
     alone = compare([peers(3, 0), peers(4, 0)], Reference.PEERS)
     for row in empty + alone:
-        assert row.ratio is row.lower is row.upper is row.gap is row.p is None
+        assert row.representation_ratio is row.lower is row.upper is row.gap is row.p is None
         assert row.expected_seats is None
         assert row.status is FEW
     assert empty[0].reference_share == pytest.approx(1 / 3)
-    assert empty[0].share is None
-    assert alone[0].share == pytest.approx(3 / 7)
+    assert empty[0].seat_share is None
+    assert alone[0].seat_share == pytest.approx(3 / 7)
     assert alone[0].reference_share is None
 
 
@@ -158,14 +158,14 @@ def test_statuses_agree_with_the_interval_rule(counts: list[Counts]) -> None:
         if row.status in (UNDER, OVER):
             assert row.lower is not None
             assert row.upper is not None
-            assert row.ratio is not None
+            assert row.representation_ratio is not None
             assert row.expected_seats is not None
             assert row.expected_seats >= 1
             assert row.flagged
             assert not row.lower <= 1 <= row.upper
-            assert (row.ratio < 1) == (row.status is UNDER)
+            assert (row.representation_ratio < 1) == (row.status is UNDER)
         if row.status is ABSENT:
-            assert row.share == 0
+            assert row.seat_share == 0
             assert row.gap is not None
             assert row.gap >= 1
         if row.flagged:
@@ -180,7 +180,7 @@ def test_shares_like_those_of_the_reference_are_never_flagged(
 ) -> None:
     scaled = [peers(row.seats, row.seats * times) for row in counts]
     for row in compare(scaled, Reference.PEERS):
-        assert row.ratio is None or row.ratio == pytest.approx(1)
+        assert row.representation_ratio is None or row.representation_ratio == pytest.approx(1)
         assert row.status not in (UNDER, OVER, ABSENT)
 
 

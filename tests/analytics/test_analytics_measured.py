@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from graphsvc.analytics import measured
+from graphsvc.analytics import measures as register
 from graphsvc.analytics.centrality import centrality
 from graphsvc.analytics.coarse_views import partnerships, sectors
-from graphsvc.analytics.measure import Level, Measure
+from graphsvc.analytics.measure import Level
 from graphsvc.analytics.measured import group_measures, network_measures, pair_measures
 from graphsvc.analytics.measures import measures
 from graphsvc.analytics.mixing import mixing
-from graphsvc.analytics.network import Network
 from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
-from graphsvc.analytics.view_networks import View, by_key, views_of
+from graphsvc.analytics.view_networks import View, views_of
 from graphsvc.analytics.views import ViewKind, Weighting, two_mode
 from graphsvc.errors import InvalidInput
 from graphsvc.model.entities import (
@@ -243,26 +241,56 @@ def test_pairs_come_with_the_largest_first_and_those_without_a_value_last() -> N
     assert (shared.items[0].first_name, shared.items[0].second_name) == ("A", "E")
 
 
-def test_too_many_pairs_are_refused_before_they_are_worked_out(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(measured, "MOST_PAIRS", 8)
+def test_of_many_pairs_the_largest_are_given_and_it_is_said() -> None:
+    # Degrees: a 5, b 4, c and d 3, e 2, f 1, g 0. Of 21 pairs 9 are tied. Those that are not share:
+    # c-e and d-e a and b; b-f, c-f, d-f and e-f a; the six of g nobody.
     view = View(ViewKind.ONE_MODE)
-    # 7 organizations have 21 pairs, of which 9 are tied.
-    for names, count in ((["jaccard"], 12), (["bridge"], 9)):
-        with pytest.raises(InvalidInput, match=f"{names[0]} would be numbers about {count} pairs"):
-            measured.estimate_seconds(SNAPSHOT, ALL, view, names, Level.PAIR)
-    asked: list[str] = []
+    answer = pair_measures(SNAPSHOT, ALL, view, ["common_neighbors", "jaccard"], top=3)
+    found = [(row.first[-1] + row.second[-1], *row.values.values()) for row in answer.items]
+    # Contacts in common: 2, 2, and of the four with 1 the first by id. Jaccard: 2/3, 2/3, 1/2.
+    assert found == [("ce", 2, 2 / 3), ("de", 2, 2 / 3), ("bf", 1, 1 / 4), ("ef", 1, 1 / 2)]
+    assert (answer.top, answer.total, answer.pairs) == (3, 4, 12)
+    assert str(answer.sentence) == (
+        "Of 12 pairs, 4 are given: the 3 largest by common_neighbors and jaccard."
+    )
+    assert answer.provenance.parameters["top"] == 3
+    # Alone on its body, f hangs on its tie to a; of the other ties the first by id is that of a-b.
+    mixed = pair_measures(SNAPSHOT, ALL, view, ["bridge", "preferential_attachment"], top=2)
+    found = [(row.first[-1] + row.second[-1], *row.values.values()) for row in mixed.items]
+    assert found == [
+        ("af", True, None),
+        ("ab", False, None),
+        ("ce", None, 6),
+        ("de", None, 6),
+    ]
+    assert (mixed.total, mixed.pairs) == (4, 21)
+    everything = pair_measures(SNAPSHOT, ALL, view, ["jaccard"], top=12)
+    assert str(everything.sentence) == "There are 12 such pairs, and all are given."
+    # In a two-mode graph two organizations share bodies, and an organization and a body are tied.
+    two_mode_pairs = pair_measures(SNAPSHOT, ALL, View(), ["projection_count", "bridge"], top=1)
+    assert two_mode_pairs.pairs == 9 + 11
 
-    def noted(each: Measure, network: Network) -> Any:
-        asked.append(each.name)
-        return by_key(each, network)
 
-    monkeypatch.setattr(measured, "by_key", noted)
-    with pytest.raises(InvalidInput, match="about 9 pairs, and at most 8"):
-        pair_measures(SNAPSHOT, ALL, View(), ["projection_count", "projection_newman"])
-    assert asked == ["projection_count"]  # the first is too many, so there is no second
-    assert pair_measures(SNAPSHOT, Scope("lip:q", DAY), view, ["bridge"]).total == 3
+def test_the_largest_that_are_asked_for_have_to_fit_into_an_answer() -> None:
+    view = View(ViewKind.ONE_MODE)
+    for names, top in ((["jaccard"], 100_001), (["jaccard", "bridge"], 50_001), (["bridge"], 0)):
+        with pytest.raises(InvalidInput, match=f"The {top:,} largest values") as caught:
+            pair_measures(SNAPSHOT, ALL, view, names, top=top)
+        assert caught.value.faults[0].place.field == "top"
+        # Before it is begun.
+        with pytest.raises(InvalidInput, match="cannot be asked for"):
+            measured.estimate_seconds(SNAPSHOT, ALL, view, names, Level.PAIR, top)
+    assert pair_measures(SNAPSHOT, ALL, view, ["jaccard", "bridge"], top=50_000).pairs == 21
+
+
+def test_pairs_that_would_take_too_long_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(register, "MOST_COMPARED", 11)
+    view = View(ViewKind.ONE_MODE)
+    with pytest.raises(InvalidInput, match="12 pairs are not tied, and at most 11") as caught:
+        pair_measures(SNAPSHOT, ALL, view, ["jaccard"])
+    assert "Ask about one partnership or one body." in str(caught.value)
+    assert "jaccard" not in pair_measures(SNAPSHOT, ALL, view, ["all"]).measures
+    assert pair_measures(SNAPSHOT, Scope("lip:q", DAY), view, ["jaccard"]).pairs == 0
 
 
 def test_groups_are_sectors_and_everyone_in_scope_is_the_reference() -> None:

@@ -38,8 +38,8 @@ BROKERAGE = " ".join(
 NODE_ONE_MODE = (
     "degree strength betweenness closeness closeness_component harmonic eigenvector pagerank "
     "core_number clustering constraint effective_size efficiency hierarchy participation "
-    "within_module_z ei_index articulation_point bridgeness degree_normalized "
-    "betweenness_normalized harmonic_normalized betweenness_weighted "
+    "within_module_z ei_index articulation_point bridgeness bridgeness_normalized "
+    "degree_normalized betweenness_normalized harmonic_normalized betweenness_weighted "
     "betweenness_weighted_normalized closeness_weighted closeness_component_weighted "
     "harmonic_weighted harmonic_weighted_normalized eigenvector_weighted pagerank_weighted "
     "clustering_weighted constraint_weighted effective_size_weighted efficiency_weighted "

@@ -44,13 +44,13 @@ def test_a_table_of_three() -> None:
     assert cell(answer.rows, FAITH, FAITH).expected == pytest.approx(0.2)
     assert cell(answer.rows, HEALTH, FAITH).ratio == pytest.approx(2 / 1.6)
     assert cell(answer.rows, SCHOOL, FAITH).ratio is None
-    assert answer.ei_index == pytest.approx((2 - 1) / 3)
+    assert answer.ei_index_network == pytest.approx((2 - 1) / 3)
     # 1/3 inside; by chance (4/6)^2 + (2/6)^2 = 5/9: (3/9 - 5/9) / (4/9).
-    assert answer.assortativity == pytest.approx(-0.5)
+    assert answer.group_assortativity == pytest.approx(-0.5)
     health = next(each for each in answer.sectors if each.sector is HEALTH)
     assert (health.organizations, health.inside, health.outside) == (2, 1, 2)
     assert health.expected_outside == pytest.approx(1.6)
-    assert health.ei_index == pytest.approx(1 / 3)
+    assert health.ei_index_group == pytest.approx(1 / 3)
     assert len(answer.rows) == 20 * 21 / 2
     assert str(answer.sentence) == (
         "Pairs of organizations at a common table: 3. Inside one sector: 1; by chance it would be "
@@ -90,12 +90,12 @@ def test_nobody_and_the_unclassified_have_a_defined_answer() -> None:
     answer = mixing(snapshot, Scope.checked(snapshot, WHOLE, DAY))
     assert answer.ties == answer.inside == 0
     assert answer.unclassified == 2
-    assert answer.ei_index is answer.assortativity is None
+    assert answer.ei_index_network is answer.group_assortativity is None
     assert {row.ratio for row in answer.rows} == {None}
     assert str(answer.sentence).startswith("No two organizations")
     one = network({"one/council": "a b"}, organizations=PEOPLE[:2])
     alike = mixing(one, Scope.checked(one, WHOLE, DAY))
-    assert (alike.ei_index, alike.assortativity) == (-1.0, None)
+    assert (alike.ei_index_network, alike.group_assortativity) == (-1.0, None)
 
 
 def test_scope_and_exclusions_are_kept_to() -> None:
@@ -126,8 +126,8 @@ def test_it_agrees_with_the_graph_of_shared_bodies(
     known = [tie for tie in graph.edges if groups[tie[0]] and groups[tie[1]]]
     assert answer.ties == len(known) == sum(row.ties for row in answer.rows)
     assert sum(row.expected for row in answer.rows) == pytest.approx(answer.ties)
-    assert answer.ei_index == pytest.approx(ei_index_network(graph, groups))
-    assert answer.assortativity == pytest.approx(group_assortativity(graph, groups))
+    assert answer.ei_index_network == pytest.approx(ei_index_network(graph, groups))
+    assert answer.group_assortativity == pytest.approx(group_assortativity(graph, groups))
     ties = SectorTies.of(two_mode(snapshot, scope))
     pairs = {
         frozenset((ties.items[a], ties.items[b]))

@@ -14,8 +14,12 @@ from hypothesis import given as with_given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from graphsvc.analytics import pairs
+from graphsvc.analytics import largest_pairs, pairs
+from graphsvc.analytics.measured import order
+from graphsvc.analytics.measures import choose
+from graphsvc.analytics.network import Network, Shape
 from graphsvc.analytics.pair_values import PairValues
+from graphsvc.analytics.untied import count_untied
 from graphsvc.dispatch.graphs import Ties
 from graphsvc.ingest.edge_lists import EdgeView
 from tests.analytics import oracles
@@ -71,7 +75,7 @@ def test_two_isolates_have_nothing_to_compare() -> None:
 def test_networkx_agrees(name: str) -> None:
     graph = given(name)
     untied = [pair for pair in combinations(sorted(graph), 2) if not graph.has_edge(*pair)]
-    assert pairs.untied_pairs(graph) == len(untied)
+    assert count_untied(graph) == len(untied)
     for ours, theirs in (
         (pairs.jaccard(graph), nx.jaccard_coefficient),
         (pairs.adamic_adar(graph), nx.adamic_adar_index),
@@ -146,3 +150,26 @@ def test_values_of_pairs_are_like_a_dictionary_of_them(graph: nx.Graph[str], lot
     assert [value in found.values() for value in (1, 10, 21, 32)] == [
         value in expected.values() for value in (1, 10, 21, 32)
     ]
+
+
+@with_given(oracles.graphs(most=8), st.integers(1, 40), st.integers(1, 12))
+def test_the_largest_are_the_same_however_few_are_looked_at_at_once(
+    graph: nx.Graph[str], top: int, at_once: int
+) -> None:
+    network = Network(graph, Shape.ONE_MODE)
+    names = ["jaccard", "adamic_adar", "preferential_attachment"]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(largest_pairs, "IN_BLOCK", at_once)
+        found = largest_pairs.largest_pairs(network, choose(names, network), top)
+    every = {name: dict(getattr(pairs, name)(graph)) for name in names}
+    expected = set()
+    for values in every.values():
+        ordered = sorted(values, key=lambda pair: order(values[pair], *pair))
+        expected |= set(ordered[:top])
+    assert found.pairs == tuple(sorted(expected))
+    assert found.total == len(every["jaccard"])
+    for name in names:
+        assert found.values[name] == {pair: every[name][pair] for pair in expected}
+        assert [*map(type, found.values[name].values())] == [
+            type(every[name][pair]) for pair in sorted(expected)
+        ]

@@ -76,6 +76,7 @@ def test_an_answer_says_that_it_is_estimated(small_sample: None) -> None:
     assert sample is not None
     assert (sample.seed, sample.delta) == (3, 0.05)
     assert network.sample_of("bridgeness") == sample
+    assert network.sample_of("bridgeness_normalized") == sample
     of_ties = network.sample_of("edge_betweenness")
     assert of_ties is not None
     assert of_ties.epsilon != sample.epsilon

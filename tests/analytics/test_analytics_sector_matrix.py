@@ -41,13 +41,13 @@ def test_a_small_partnership_does_not_lead_by_chance() -> None:
     # c has no health of 3 seats, so its ratio is the lowest there can be; a has 4 of 100.
     spread = {"a": (4, 96), "b": (30, 70), "c": (0, 3), "d": (25, 75), "e": (10, 90)}
     found = of(sector_matrix(counted(spread), DAY).rows, HEALTH)
-    by_ratio = sorted(found, key=lambda item: found[item].ratio or 0.0)
+    by_ratio = sorted(found, key=lambda item: found[item].representation_ratio or 0.0)
     by_rank = sorted(found, key=lambda item: found[item].rank or 0)
     assert by_ratio[:2] == ["lip:c", "lip:a"]
     assert by_rank[0] == "lip:a"
     assert sorted(row.rank or 0 for row in found.values()) == [1, 2, 3, 4, 5]
     small = found["lip:c"]
-    assert small.ratio == 0.0
+    assert small.representation_ratio == 0.0
     assert small.shrunken is not None
     assert small.shrunken > 0.5
 
@@ -98,8 +98,8 @@ def test_it_says_of_each_what_is_said_of_it_alone(
         for row, own in zip(rows, alone.rows, strict=True):
             assert row.sector is own.sector
             assert (row.status, row.flagged) == (own.status, own.found.flagged)
-            assert (row.ratio, row.lower, row.upper) == (
-                own.found.ratio,
+            assert (row.representation_ratio, row.lower, row.upper) == (
+                own.found.representation_ratio,
                 own.found.lower,
                 own.found.upper,
             )

@@ -102,8 +102,8 @@ def test_whatever_was_set_before_the_last_list_holds_and_the_days_before_it_stay
 def test_a_target_is_a_number_of_the_seats_there_are() -> None:
     # 2 of 40 seats, where the council wants 10, 28 of the rest, and leaves 2 seats free.
     first, rest = compare([Counts(2, 2, None, 10), Counts(38, 38, None, 28)], Reference.TARGETS)
-    assert (first.share, first.reference_share, first.expected_seats) == (0.05, 0.25, 10.0)
-    assert first.ratio == pytest.approx(0.2)
+    assert (first.seat_share, first.reference_share, first.expected_seats) == (0.05, 0.25, 10.0)
+    assert first.representation_ratio == pytest.approx(0.2)
     assert first.gap == 8
     # Jeffreys: Beta(2.5, 38.5), over the share of 1/4 that is wanted.
     belief = stats.beta(2.5, 38.5)
@@ -120,7 +120,7 @@ def test_where_fewer_seats_are_filled_than_wanted_shares_are_compared() -> None:
     # 5 of 10 filled seats where 8 of 20 are wanted: a share of 0.5 against 0.4, and 3 to go.
     first, _ = compare([Counts(5, 5, None, 8), Counts(5, 5, None, 12)], Reference.TARGETS)
     assert (first.reference_share, first.expected_seats, first.gap) == (0.4, 4.0, 3)
-    assert first.ratio == pytest.approx(1.25)
+    assert first.representation_ratio == pytest.approx(1.25)
     assert first.status is SectorStatus.AT_PAR
 
 
@@ -131,10 +131,14 @@ def test_a_target_that_nobody_fills_is_absent_however_few_seats_there_are() -> N
     assert (none.status, none.gap, none.lower, none.flagged) == (SectorStatus.ABSENT, 1, 0.0, False)
     # A sector for which there is no target cannot be compared, and takes nothing from the others.
     free, _ = compare([Counts(3, 3, None, 0), Counts(5, 5, None, 19)], Reference.TARGETS)
-    assert (free.ratio, free.gap, free.status) == (None, -3, SectorStatus.TOO_FEW_TO_TELL)
+    assert (free.representation_ratio, free.gap, free.status) == (
+        None,
+        -3,
+        SectorStatus.TOO_FEW_TO_TELL,
+    )
     free, other = compare([Counts(30, 30, None, 0), Counts(4, 4, None, 4)], Reference.TARGETS)
-    assert (other.ratio, other.gap, other.expected_seats) == (1.0, 0, 4.0)
-    assert free.ratio is None
+    assert (other.representation_ratio, other.gap, other.expected_seats) == (1.0, 0, 4.0)
+    assert free.representation_ratio is None
 
 
 def wanting(**targets: int) -> Snapshot:
@@ -184,7 +188,7 @@ def test_the_matrix_against_targets_compares_those_who_have_some() -> None:
     answer = sector_matrix(wanting(health=10, faith=30), DAY, reference="targets")
     found = {(row.partnership, row.sector): row for row in answer.rows}
     assert found[LIP, HEALTH].status is SectorStatus.UNDER
-    assert found["lip:two", HEALTH].ratio is None
+    assert found["lip:two", HEALTH].representation_ratio is None
     # One partnership with targets: nothing to fit a spread to.
     assert found[LIP, HEALTH].shrunken is found[LIP, HEALTH].rank is None
     assert answer.priors == ()

@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from graphsvc import demonstration
-from graphsvc.analytics import measured
+from graphsvc.analytics import measures as register
 from graphsvc.analytics.views import ViewKind
 from graphsvc.api import waiting
 from graphsvc.store import journal
@@ -121,10 +121,35 @@ def test_what_is_too_large_or_not_defined_is_said(
     assert "constraint_two_mode" in first["problem"]
     assert "two_mode" in first["problem"]
     assert "/v1/measures/groups" in second["problem"]
-    monkeypatch.setattr(measured, "MOST_PAIRS", 10)
-    large = canada_client.get("/v1/measures/pairs", params=ASKED)
+    monkeypatch.setattr(register, "MOST_COMPARED", 10)
+    # 12 organizations sit on one body, h and i beside them: nobody is apart from anybody else.
+    many = {"view": "one_mode", "as_of": DAY, "measures": "jaccard"}
+    large = canada_client.get("/v1/measures/pairs", params=many)
     assert large.status_code == 422
-    assert "66" in large.json()["errors"][0]["problem"]
+    assert "10" in large.json()["errors"][0]["problem"]
+    two = {**ASKED, "measures": "projection_count,projection_newman", "top": "60000"}
+    wide = canada_client.get("/v1/measures/pairs", params=two).json()["errors"][0]
+    assert (wide["field"], "50,000" in wide["remedy"]) == ("top", True)
+
+
+def test_the_largest_pairs_are_read_page_by_page(canada_client: TestClient) -> None:
+    # 66 pairs, of which one shares two bodies: it is first, and the first by id of the others next.
+    asked = {**ASKED, "measures": "projection_count", "lang": "fr"}
+    every = canada_client.get("/v1/measures/pairs", params={**asked, "limit": "500"}).json()
+    assert (every["top"], every["total"], every["pairs"]) == (1000, 66, 66)
+    first = canada_client.get(
+        "/v1/measures/pairs", params={**asked, "top": "10", "limit": "6"}
+    ).json()
+    assert (first["top"], first["total"], first["pairs"]) == (10, 10, 66)
+    assert first["sentence"].startswith("Sur 66 paires, 10 ")
+    more = {**asked, "top": "10", "limit": "6", "cursor": first["next"]}
+    second = canada_client.get("/v1/measures/pairs", params=more).json()
+    assert first["items"] + second["items"] == every["items"][:10]
+    assert second["next"] is None
+    sheet = canada_client.get(
+        "/v1/measures/pairs", params={**asked, "top": "10", "limit": "500", "format": "csv"}
+    )
+    assert len(list(csv.DictReader(io.StringIO(sheet.text)))) == 10
 
 
 def test_groups_and_the_whole_graph_come_as_csv(canada_client: TestClient) -> None:

@@ -172,3 +172,49 @@ def test_a_signed_in_browser_answers_on_pages_and_still_not_over_the_api(
     elsewhere = {"sec-fetch-site": "cross-site"}
     refused = locked.post("/suggestions", data=form, headers=elsewhere)
     assert refused.status_code == 403
+
+
+def test_the_page_of_suggestions_lists_what_was_answered_and_takes_it_back(
+    canada_client: TestClient,
+) -> None:
+    address = f"/suggestions?of={ASKER}"
+    open_ones = suggested(canada_client.get(address, headers=PAGE))
+    given = canada_client.get(f"/v1/partnerships/{ASKER}/invitations?limit=20").json()
+    assert open_ones == [each["organization"] for each in given["suggestions"]]
+    send(canada_client, f"tried {open_ones[0]}", back=address)
+    page = canada_client.get(address, headers=PAGE)
+    # Without the best, others are near enough to the best that is left.
+    assert open_ones[0] not in suggested(page)
+    assert "1 answer, the newest first" in page.text
+    # Without an asker: everybody's answers, with whom they were for.
+    everybody = canada_client.get("/suggestions", headers=PAGE)
+    assert "1 answer, the newest first" in everybody.text
+    assert ASKER in everybody.text
+    fields = {"asker": ASKER, "candidate": open_ones[0], "back": address}
+    canada_client.post("/suggestions/take-back", data=fields, headers=PAGE)
+    after = canada_client.get(address, headers=PAGE)
+    assert suggested(after) == open_ones
+    assert "Nothing was answered yet." in after.text
+    # What was taken back cannot be taken back once more.
+    again = canada_client.post("/suggestions/take-back", data=fields, headers=PAGE)
+    assert again.status_code == 404
+
+
+@pytest.mark.parametrize("purpose", ["likely", "bridging", "gap", "balanced"])
+def test_the_page_of_suggestions_asks_for_what_the_reader_chooses(
+    canada_client: TestClient, purpose: str
+) -> None:
+    asker = "org:city-of-ottawa"
+    page = canada_client.get(f"/suggestions?of={asker}&purpose={purpose}", headers=PAGE)
+    address = f"/v1/organizations/{asker}/recommendations?limit=20&purpose={purpose}"
+    given = canada_client.get(address).json()
+    assert suggested(page) == [each["organization"] for each in given["suggestions"]]
+    assert f'<option value="{purpose}" selected>' in page.text
+    assert f'<option value="{asker}" selected>' in page.text
+
+
+def test_the_page_of_suggestions_on_an_empty_graph_and_for_nobody(client: TestClient) -> None:
+    page = client.get("/suggestions", headers=PAGE)
+    assert page.status_code == 200
+    assert "Nothing was answered yet. Choose above for whom" in page.text
+    assert client.get("/suggestions?of=lip:nowhere", headers=PAGE).status_code == 404

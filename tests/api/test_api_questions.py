@@ -20,7 +20,7 @@ from graphsvc.analytics.engagement import sectors
 from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.views import ViewKind
 from graphsvc.api import waiting
-from graphsvc.cli.app import app as command_line
+from graphsvc.cli.app import gather
 from graphsvc.recommend import partners
 from graphsvc.store.bolt import Store
 from graphsvc.store.snapshot import read_snapshot
@@ -51,7 +51,7 @@ def test_sectors_are_what_the_function_says(canada_client: TestClient, embedded:
     assert len(answer["rows"]) == 20
     for row, own in zip(answer["rows"], expected.rows, strict=True):
         assert (row["sector"], row["found"]["status"]) == (own.sector, own.status)
-        assert row["found"]["ratio"] == own.found.ratio
+        assert row["found"]["representation_ratio"] == own.found.representation_ratio
         assert row["counts"]["seats"] == own.counts.seats
 
 
@@ -157,7 +157,7 @@ def test_answers_on_an_empty_graph_are_defined(client: TestClient) -> None:
     client.put("/v1/partnerships/lip:one", json={"name": "One"})
     rows = client.get("/v1/partnerships/lip:one/sectors").json()["rows"]
     assert len(rows) == 20
-    assert all(row["found"]["ratio"] is None for row in rows)
+    assert all(row["found"]["representation_ratio"] is None for row in rows)
     assert client.get("/v1/partnerships/lip:one/invitations").json()["suggestions"] == []
 
 
@@ -231,7 +231,7 @@ def test_ties_are_exported_as_measure_reads_them(canada_client: TestClient, tmp_
     table = tmp_path / "ties.csv"
     table.write_text(two.text, encoding="utf-8")
     measured = CliRunner().invoke(
-        command_line,
+        gather(),
         ["measure", str(table), "--view", "two_mode", "--measures", "degree", "--json"],
     )
     degrees = json.loads(measured.stdout)["measures"]["degree"]["values"]

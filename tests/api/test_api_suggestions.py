@@ -48,6 +48,39 @@ def suggested(client: TestClient, item: str, what: str) -> list[dict[str, Any]]:
     return list(answer.json()["suggestions"])
 
 
+def test_suggestions_come_from_the_scope_that_is_named(demo: TestClient, embedded: Store) -> None:
+    item, snapshot = asker(demo), read_snapshot(embedded)
+    seats = [seat for seat in snapshot.seats if is_active(seat.since, seat.until, DAY)]
+    in_partnership = snapshot.partnership_of
+    here = next(in_partnership[seat.body] for seat in seats if seat.organization == item)
+    other = next(each for each in snapshot.partnerships if each != here)
+    inside = [seat for seat in seats if in_partnership[seat.body] == other]
+    asked = {"as_of": DAY, "limit": "100", "scope": other}
+    for path, key, within in (
+        (
+            f"/v1/organizations/{item}/recommendations",
+            "organization",
+            {seat.organization for seat in inside},
+        ),
+        (
+            f"/v1/partnerships/{here}/invitations",
+            "organization",
+            {seat.organization for seat in inside},
+        ),
+        (f"/v1/organizations/{item}/tables", "body", {seat.body for seat in inside}),
+    ):
+        answer = demo.get(path, params=asked).json()
+        found = {row[key] for row in answer["suggestions"]}
+        assert found
+        assert found <= within
+        assert answer["provenance"]["scope"]["of"] == other
+        everywhere = demo.get(path, params={**asked, "scope": "all"}).json()
+        assert {row[key] for row in everywhere["suggestions"]} - within
+        unknown = demo.get(path, params={**asked, "scope": "lip:nowhere"})
+        assert unknown.status_code == 404
+        assert "lip:nowhere" in unknown.text
+
+
 def test_tables_are_what_the_function_says(demo: TestClient, embedded: Store) -> None:
     item = asker(demo)
     own = tables(read_snapshot(embedded), item, DAY)

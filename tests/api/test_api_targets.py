@@ -122,13 +122,16 @@ def test_the_matrix_is_what_the_function_says_as_json_and_as_csv(
     assert len(answer["rows"]) == len(expected.rows) > 1_000
     for row, own in zip(answer["rows"], expected.rows, strict=True):
         assert (row["partnership"], row["sector"]) == (own.partnership, own.sector)
-        assert (row["ratio"], row["shrunken"], row["rank"]) == (own.ratio, own.shrunken, own.rank)
+        assert row["representation_ratio"] == own.representation_ratio
+        assert (row["shrunken"], row["rank"]) == (own.shrunken, own.rank)
         assert row["status"] == own.status
     params = {"as_of": DAY, "format": "csv", "lang": "fr"}
     table = canada_client.get("/v1/sectors", params=params)
     lines = list(csv.DictReader(io.StringIO(table.text.removeprefix("\ufeff"))))
     assert len(lines) == len(expected.rows)
-    assert {"partnership", "sector", "status", "ratio", "shrunken", "rank"} <= set(lines[0])
+    assert {"partnership", "sector", "status", "representation_ratio", "shrunken", "rank"} <= set(
+        lines[0]
+    )
     refused = canada_client.get("/v1/sectors", params={"reference": "targets"})
     assert refused.status_code == 422
     assert canada_client.get("/v1/sectors", params={"scope": "all"}).status_code == 422

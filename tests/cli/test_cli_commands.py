@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from typer.main import get_command
 
 from graphsvc.api.app import create_app
-from graphsvc.cli.app import app
+from graphsvc.cli.app import gather
 from graphsvc.settings import Settings
 from graphsvc.store import open_store
 from tests.cli.conftest import Run
@@ -36,12 +36,13 @@ def seeded(run: Run, folder: Path) -> Iterator[Run]:
 
 
 def test_every_command_explains_itself(run: Run) -> None:
-    commands = get_command(app).commands  # type: ignore[attr-defined]  # a group has commands
+    commands = get_command(gather()).commands  # type: ignore[attr-defined]  # a group has commands
     assert set(commands) == {
         "serve", "import", "export", "migrate", "validate", "seed", "demo",
         "centrality", "bridging", "role", "sectors", "recommend", "measure", "key-players",
         "communities", "tables", "feedback", "backtest", "changes", "scenario", "cypher", "mixing",
-        "pairs", "groups", "network", "measures",
+        "pairs", "groups", "network", "measures", "purposes", "features", "search", "targets",
+        "scenarios", "export-graph",
     }  # fmt: skip
     for name, command in commands.items():
         assert command.help, name
@@ -92,7 +93,7 @@ def test_rows_come_as_csv_and_tables_are_for_people(seeded: Run) -> None:
     printed = seeded("sectors", SIMCOE, "--as-of", "2016-01-01", "--csv")
     rows = list(csv.DictReader(io.StringIO(printed.stdout)))
     assert len(rows) == 20
-    assert sum(int(row["counts_seats"]) for row in rows) == 33
+    assert sum(int(row["seats"]) for row in rows) == 33
     table = seeded("sectors", SIMCOE, "--as-of", "2016-01-01")
     assert "francophone" in table.stdout
     assert "2016-01-01" in table.stdout

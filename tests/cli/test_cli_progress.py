@@ -11,8 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from graphsvc.analytics.centrality import CentralityAnswer
+from graphsvc.analytics.measured_rows import NetworkAnswer, NetworkRow, PairsAnswer
 from graphsvc.analytics.passing import Sample
-from graphsvc.cli.output import say_estimates
+from graphsvc.analytics.provenance import Provenance
+from graphsvc.analytics.scope import Scope
+from graphsvc.cli.asking import tell
+from graphsvc.cli.output import Form, say_estimates
+from graphsvc.language import message
+from graphsvc.model.entities import Changes
+from graphsvc.model.snapshot import Snapshot
 from tests.cli.conftest import COMMAND
 
 EDGES = Path(__file__).parents[1] / "networks" / "davis_edges.csv"
@@ -73,3 +81,38 @@ def test_an_estimate_says_of_what_it_may_be_off(capsys: pytest.CaptureFixture[st
     assert "off by at most 0.00012 of all pairs of other nodes." in told
     assert "diameter is estimated from 512 nodes: it is at least what is told, and greater" in told
     assert "degree" not in told
+
+
+_ALL = message("These are all pairs.")
+
+
+def told_of_estimates() -> dict[str, tuple[object, str]]:
+    """An answer of each kind in which betweenness was estimated, and where its rows are."""
+    came = Provenance(revision=1, scope=Scope("all", "2026-01-01"), method="x", evidence=None)  # type: ignore[arg-type]  # nothing is told of it
+    sample = Sample(sources=512, seed=0, epsilon=0.02)
+    named = {"betweenness": sample}
+    return {
+        "centrality": (CentralityAnswer(came, ("betweenness",), (), {}, named), "rows"),
+        "pairs": (
+            PairsAnswer(came, ("betweenness",), message("All."), (), named, 1, 0, 0),
+            "items",
+        ),
+        "network": (NetworkAnswer(came, (NetworkRow("betweenness", 1.5, sample),)), "rows"),
+    }
+
+
+@pytest.mark.parametrize("command", ["centrality", "pairs", "network"])
+def test_an_estimate_is_told_of_in_every_form(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer, rows = told_of_estimates()[command]
+    nobody = Snapshot.of(Changes())
+    for form, lang, said in (
+        (Form.TABLE, "en", "betweenness is estimated from 512 nodes"),
+        (Form.CSV, "fr", "betweenness est estimé à partir de 512 nœuds"),
+    ):
+        tell(answer, nobody, form, lang, rows, {"measure": "measure"})
+        assert said in " ".join(capsys.readouterr().err.split())
+    tell(answer, nobody, Form.JSON, "en", rows, {})
+    told = capsys.readouterr()
+    assert (told.err, "512" in told.out) == ("", True)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from graphsvc.cli.app import app
+from graphsvc.cli.app import gather
 from graphsvc.errors import GraphsvcError, InvalidInput, NotFound
 from graphsvc.model.entities import Body, Changes, Membership, Organization, Partnership
 from graphsvc.settings import Settings
@@ -45,7 +45,7 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
     with open_store(Settings(data_dir=tmp_path, neo4j_uri=None)) as store:
         migrations.migrate(store)
         journal.apply(store, small())
-        yield lambda *words: CliRunner().invoke(app, list(words))
+        yield lambda *words: CliRunner().invoke(gather(), list(words))
 
 
 def suggested(ask: Ask) -> list[str]:
@@ -139,3 +139,35 @@ def test_a_sheet_without_rows_has_its_header(ask: Ask) -> None:
     none = ask("tables", "org:x", "--purpose", "likely", "--csv", *DAY)
     assert none.stdout.splitlines() == one.stdout.splitlines()[:1]
     assert none.stdout.startswith("body,body_name,partnership,rank,score,")
+
+
+def test_suggestions_are_looked_for_inside_a_scope(ask: Ask) -> None:
+    # x meets c, who sits with p and q on b; d has no member that x meets.
+    assert suggested(ask)[0] == "body:b"
+    for words, key, found in (
+        (("tables", "org:x", "--purpose", "bridging"), "body", ["body:d"]),
+        (("recommend", "org:x", "--purpose", "likely"), "organization", ["org:q"]),
+        (("recommend", "body:a", "--purpose", "likely"), "organization", ["org:q"]),
+    ):
+        printed = ask(*words, "--scope", "body:d", "--json", *DAY)
+        assert printed.exit_code == 0, printed.output
+        answer = json.loads(printed.stdout)
+        assert [each[key] for each in answer["suggestions"]] == found
+        assert answer["provenance"]["scope"]["of"] == "body:d"
+        assert isinstance(fails(ask, *words, "--scope", "lip:nowhere", *DAY), NotFound)
+
+
+def test_of_many_pairs_the_largest_are_printed_and_it_is_said(ask: Ask) -> None:
+    # Who shares a table: c-x, c-p, c-q, p-q, q-r.
+    words = ("pairs", "--measures", "projection_count", "--top", "2", *DAY)
+    printed = ask(*words, "--csv")
+    assert printed.exit_code == 0, printed.output
+    rows = list(csv.DictReader(io.StringIO(printed.stdout)))
+    assert [(row["first"], row["second"]) for row in rows] == [
+        ("org:c", "org:p"),
+        ("org:c", "org:q"),
+    ]
+    said = "Of 5 pairs, 2 are given: the 2 largest by projection_count."
+    assert said in " ".join(printed.stderr.split())
+    answer = json.loads(ask(*words, "--json").stdout)
+    assert (answer["sentence"], answer["total"], answer["pairs"]) == (said, 2, 5)

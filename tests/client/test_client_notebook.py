@@ -37,7 +37,7 @@ def test_every_cell_runs_and_shows_what_its_text_says(
     assert "True" in next(iter(told.values()))
     assert "Simcoe" in every
     assert "organization_name" in every
-    assert "found_status" in every
+    assert "representation_ratio" in every
     assert "1. " in every
     assert "betweenness_normalized_rank" in every
     assert "suggested again: False" in every

@@ -93,6 +93,11 @@ def test_pairs_sectors_and_the_whole_are_measured(service: Client) -> None:
     table = asked.to_pandas()
     assert len(table) == len(asked) == 12 * 11 / 2
     assert table["projection_count"].tolist() == [2.0] + [1.0] * 65
+    first = service.pair_measures(
+        "lip:halton", measures=["projection_count"], as_of="2017-04-01", top=3
+    )
+    assert len(first) == 3
+    assert next(first.pages())["pairs"] == 66
     groups = service.group_measures("lip:halton", measures="seats", as_of="2017-04-01")
     assert groups.to_pandas()["seats"].sum() == 14  # the ties that are exported
     whole = service.network_measures(view="partnerships", measures="all").to_pandas()
@@ -115,6 +120,8 @@ def test_suggestions_are_answered_and_the_answer_is_taken_back(service: Client) 
         rows = service.invitations("lip:peel", purpose="gap").rows
         return [each["organization"] for each in rows]
 
+    near = service.invitations("lip:peel", scope="lip:halton")
+    assert near["provenance"]["scope"]["of"] == "lip:halton"
     first = suggested()[0]
     said = service.say("lip:peel", first, {"verdict": "declined", "author": "Secretariat"})
     assert said["verdict"] == "declined"

@@ -178,7 +178,7 @@ def test_a_gap_is_flagged_as_absent_or_under_represented(asked: Asked) -> None:
     # SOURCE.md: "In half of them none is seated, in half one", and the test on seats finds all.
     for gap in asked.truths.gaps:
         row = next(each for each in asked.sectors(gap.partnership) if each.sector == gap.sector)
-        assert row.counts.organizations == gap.organizations
+        assert row.counts.organizations_seated == gap.organizations
         assert row.status is (SectorStatus.UNDER if gap.organizations else SectorStatus.ABSENT)
         assert row.found.flagged
         # Those left in the inventory for it head the list of who could be asked.
@@ -221,7 +221,7 @@ def test_what_is_absent_by_chance_is_not_flagged(three: list[Asked]) -> None:
     assert len(listed) > 50
     for each, absent in listed:
         row = next(row for row in each.sectors(absent.partnership) if row.sector == absent.sector)
-        assert row.counts.organizations == 0
+        assert row.counts.organizations_seated == 0
         assert not row.found.flagged
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import typer
 
-from graphsvc.cli.app import app as command_line
+from graphsvc.cli.app import gather
 from graphsvc.settings import Settings
 from tests.house.documents_read import (
     ARCHITECTURE,
@@ -146,7 +146,7 @@ def test_every_setting_is_documented() -> None:
 @cache
 def _commands() -> dict[str, set[str]]:
     """Every command with its options. Typer gives its commands no public type of their own."""
-    group: Any = typer.main.get_command(command_line)
+    group: Any = typer.main.get_command(gather())
     context = typer.Context(group)
     options = {
         name: {

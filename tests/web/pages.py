@@ -61,7 +61,9 @@ from graphsvc.web.views import (
     SearchPage,
     Shell,
     SignInPage,
+    SuggestionsPage,
 )
+from graphsvc.web.views.suggestions import AnsweredRow
 
 DAY = "2026-04-01"
 STATUSES = ("absent", "under", "at_par", "over", "too_few_to_tell")
@@ -333,6 +335,19 @@ class Author:
         hit = Hit(self.link, self.text, self.text, self.text)
         return SearchPage(query=self.text, hits=(hit, hit), pager=Pager(1, 2, 2))
 
+    def suggestions(self) -> Page:
+        return SuggestionsPage(
+            item="lip:x",
+            form=self.form,
+            asker=self.link,
+            next=self.answer(),
+            suggestions=(self.reasoned(),),
+            answered=(
+                AnsweredRow(self.link, self.link, "lip:x", "org:x", self.text, DAY, str(self.text)),
+            ),
+            pager=Pager(1, 1, 1),
+        )
+
     def message(self) -> Page:
         return MessagePage(
             status=404,
@@ -363,6 +378,7 @@ PAGES = (
     "history",
     "map",
     "search",
+    "suggestions",
     "message",
     "sign_in",
     "away",

@@ -57,6 +57,7 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         seats=tuple(rows.seat_with_body(frame, seat) for seat in active),
         former_seats=tuple(rows.seat_with_body(frame, seat) for seat in former),
         ties=(*_partnership_ties(frame, item), *_places(frame, item)),
+        suggestions_href=addresses.with_query(addresses.SUGGESTIONS, {"of": item, **frame.kept}),
         suggestions=rows.suggestions(frame, found),
         aliases=record.aliases,
         part_of=frame.link(record.part_of) if record.part_of else None,

@@ -72,6 +72,7 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         ranked=len(who.rows),
         bridges=tuple(rows.bridge(frame, row) for row in bridging_rows[:MOST_BRIDGES]),
         sectors=_by_urgency(frame, missing) if who.rows else (),
+        suggestions_href=addresses.with_query(addresses.SUGGESTIONS, {"of": item, **frame.kept}),
         suggestions=rows.suggestions(frame, asked),
         unclassified=missing.overall.unclassified_organizations,
         reference=_REFERENCE[missing.reference],

@@ -161,11 +161,11 @@ def sector(frame: Frame, row: FoundSector, target: SeatTarget | None = None) -> 
     )
     return SectorRow(
         label=row.sector.label,
-        organizations=row.counts.organizations,
+        organizations=row.counts.organizations_seated,
         seats=row.counts.seats,
-        share=row.found.share,
+        share=row.found.seat_share,
         reference_share=row.found.reference_share,
-        ratio=row.found.ratio,
+        ratio=row.found.representation_ratio,
         lower=row.found.lower,
         upper=row.found.upper,
         status=str(row.status),

@@ -23,6 +23,8 @@ from graphsvc.model.snapshot import Snapshot
 
 _ATTRIBUTES = re.compile(r"\nAttributes\n-+\n(.*?)(?:\n\n\w[^\n]*\n-+\n|\Z)", re.DOTALL)
 NAMES = {"organization": "organization_name", "body": "body_name"}
+# Parts of a row that hold measures: their names stand in a sheet as they are.
+_OF_MEASURES = frozenset({"counts", "found", "values"})
 _AS_IT_IS = frozenset({str, int, float, bool})
 
 
@@ -69,9 +71,10 @@ def _with_names(found: dict[str, Any], speech: Language, snapshot: Snapshot) -> 
 def flat(row: Mapping[str, Any]) -> dict[str, Any]:
     """Flatten a row of an answer for a spreadsheet: one column for each number and text.
 
-    A part becomes columns with its name in front, values of measures with the names of these and
-    their ranks with `_rank` behind; a list of features becomes a column each; any
-    other list becomes one cell, with semicolons between texts and bars between groups of them.
+    A part becomes columns with its name in front. Measures have the one name they have everywhere,
+    whether they stand in values or in what is counted and found of a sector; ranks have `_rank`
+    behind. A list of features becomes a column each; any other list becomes one cell, with
+    semicolons between texts and bars between groups of them.
     """
     cells: dict[str, Any] = {}
     for key, value in row.items():
@@ -88,7 +91,7 @@ def flat(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def column(key: str, name: str) -> str:
     """Name the column of one part of a row; a measure has the one name it has everywhere."""
-    if key == "values":
+    if key in _OF_MEASURES:
         return name
     return f"{name}_rank" if key == "ranks" else f"{key}_{name}"
 

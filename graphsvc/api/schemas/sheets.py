@@ -60,7 +60,7 @@ def _columns(row: type[Any], found: Found) -> Iterator[str]:
         hint = _present(hints[each.name])
         inner = get_args(hint)
         if is_dataclass(hint) and hint is not Message:
-            yield from (f"{each.name}_{name}" for name in _columns(hint, found))  # type: ignore[arg-type]
+            yield from (column(each.name, name) for name in _columns(hint, found))  # type: ignore[arg-type]
         elif get_origin(hint) is not None and issubclass(get_origin(hint), Mapping):
             yield from (column(each.name, name) for name in _BY_NAME[each.name](found))
         elif inner and is_dataclass(inner[0]) and "feature" in get_type_hints(inner[0]):

@@ -14,6 +14,7 @@ from graphsvc.web.views.notices import AwayPage, MessagePage, SignInPage
 from graphsvc.web.views.organization import OrganizationPage
 from graphsvc.web.views.partnership import PartnershipPage
 from graphsvc.web.views.shell import Page, Shell
+from graphsvc.web.views.suggestions import SuggestionsPage
 
 __all__ = [
     "AwayPage",
@@ -29,4 +30,5 @@ __all__ = [
     "SearchPage",
     "Shell",
     "SignInPage",
+    "SuggestionsPage",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from graphsvc.language import Named
+from graphsvc.web import addresses
 from graphsvc.web.editing import RecentEdits
 from graphsvc.web.pieces import (
     UNKNOWN_PERIOD,
@@ -47,8 +48,8 @@ class OrganizationPage(Page):
         Where it sits on the day, and where it sat before.
     ties
         Partnerships it hosts, funds, founded; places it serves.
-    next, suggestions
-        Partners it could approach, with reasons.
+    next, suggestions, suggestions_href
+        Partners it could approach, with reasons; where all of them and the answers are.
     aliases
         Other names it was read under.
     part_of, departments
@@ -68,6 +69,7 @@ class OrganizationPage(Page):
     evidence: Evidence
     role: Answer
     next: Answer
+    suggestions_href: str = addresses.SUGGESTIONS
     sectors: tuple[Text, ...] = ()
     loss: Text | None = None
     lost: tuple[Link, ...] = ()

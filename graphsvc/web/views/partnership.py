@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from graphsvc.language import Named
+from graphsvc.web import addresses
 from graphsvc.web.editing import RecentEdits
 from graphsvc.web.pieces import (
     UNKNOWN_PERIOD,
@@ -43,6 +44,8 @@ class PartnershipPage(Page):
         The answers in one sentence each.
     bridges, ranked, sectors, suggestions
         What they stand on; `bridges` are the first of `ranked` organizations.
+    suggestions_href
+        Where all suggestions and the answers to them are.
     unclassified
         Organizations whose sector is not recorded.
     reference
@@ -72,6 +75,7 @@ class PartnershipPage(Page):
     bridging: Answer
     missing: Answer
     next: Answer
+    suggestions_href: str = addresses.SUGGESTIONS
     province: str | None = None
     period: Period = UNKNOWN_PERIOD
     website: str | None = None

@@ -1,0 +1,140 @@
+"""The page of suggestions: what is open for one asker, and the answers that were given."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from graphsvc.api.pages import rows
+from graphsvc.api.pages.frame import Frame, FrameDep
+from graphsvc.dates import is_active
+from graphsvc.errors import NotFound
+from graphsvc.language import message
+from graphsvc.model import ids
+from graphsvc.model.entities import Feedback
+from graphsvc.model.vocabulary import Verdict
+from graphsvc.recommend import (
+    PurposeName,
+    RecommendationsAnswer,
+    invitations,
+    partners,
+    purposes,
+)
+from graphsvc.web import addresses
+from graphsvc.web.pieces import Choice, Option, Pager
+from graphsvc.web.views.suggestions import AnsweredRow, SuggestionsPage
+
+router = APIRouter(include_in_schema=False)
+MOST_SUGGESTIONS, ROWS = 20, 100
+# A list to choose from: longer than that, an asker is found by its own page.
+_MOST_OPTIONS = 400
+
+
+@router.get(addresses.SUGGESTIONS)
+def show(
+    frame: FrameDep,
+    *,
+    of: Annotated[str, Query(max_length=200)] = "",
+    purpose: PurposeName = PurposeName.BALANCED,
+    start: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> Response:
+    """Show suggestions and answers."""
+    asker = frame.snapshot.named(of)
+    if of and asker is None:
+        raise NotFound(of)
+    found = _suggested(frame, of, purpose) if of else None
+    answered = _answered(frame, of)
+    query = {"of": of or None, "purpose": str(purpose), **frame.kept, "exclude": frame.left_out}
+    page = SuggestionsPage(
+        item=of,
+        asker=frame.link(of) if of else None,
+        form=frame.form(*_choices(frame, of, purpose)),
+        next=rows.next_answer(frame, found, _json(of, query)) if found else None,
+        suggestions=rows.suggestions(frame, found) if found else (),
+        answered=tuple(_row(frame, said) for said in answered[start : start + ROWS]),
+        pager=_pager(len(answered), start, query),
+    )
+    return frame.respond(page)
+
+
+def _suggested(frame: Frame, of: str, purpose: PurposeName) -> RecommendationsAnswer:
+    suggest = partners if of in frame.snapshot.organizations else invitations
+    return frame.keeper.answer(
+        frame.snapshot,
+        ("page suggestions", of, frame.as_of, frame.exclude, purpose),
+        lambda: suggest(
+            frame.snapshot,
+            of,
+            frame.as_of,
+            purpose=purpose,
+            limit=MOST_SUGGESTIONS,
+            exclude=frame.exclude,
+        ),
+    )
+
+
+def _json(of: str, query: dict[str, str | None]) -> str:
+    folder, _, _ = addresses.page(of)[1:].partition("/")
+    what = "recommendations" if of.startswith(f"{ids.ORGANIZATION}:") else "invitations"
+    return addresses.with_query(f"/v1/{folder}/{of}/{what}", {**query, "of": None})
+
+
+def _answered(frame: Frame, of: str) -> list[Feedback]:
+    """Return the answers that stand, the newest first."""
+    found = [
+        said
+        for said in frame.snapshot.feedback
+        if said.verdict is not Verdict.TAKEN_BACK and of in ("", said.asker)
+    ]
+    found.sort(key=lambda said: said.id)
+    found.sort(key=lambda said: said.date, reverse=True)
+    return found
+
+
+def _row(frame: Frame, said: Feedback) -> AnsweredRow:
+    return AnsweredRow(
+        asker=frame.link(said.asker),
+        candidate=frame.link(said.candidate),
+        asker_item=said.asker,
+        candidate_item=said.candidate,
+        verdict=said.verdict.label,
+        date=said.date,
+        author=said.author,
+    )
+
+
+def _choices(frame: Frame, of: str, purpose: PurposeName) -> tuple[Choice, ...]:
+    what_for = tuple(
+        Option(str(each.name), each.label, chosen=each.name is purpose) for each in purposes()
+    )
+    held = frame.snapshot
+    active = [
+        each
+        for each in held.partnerships.values()
+        if is_active(each.since, each.until, frame.as_of)
+    ]
+    listed = sorted(active, key=lambda each: (ids.fold(each.name), each.id))[:_MOST_OPTIONS]
+    options = [Option(each.id, each, chosen=each.id == of) for each in listed]
+    chosen = held.named(of)
+    if chosen is not None and not any(option.chosen for option in options):
+        options.insert(0, Option(of, chosen, chosen=True))
+    nobody = Option("", message("Nobody: answers only"), chosen=not of)
+    return (
+        Choice("of", message("For"), (nobody, *options)),
+        Choice("purpose", message("What for"), what_for),
+    )
+
+
+def _pager(total: int, start: int, query: dict[str, str | None]) -> Pager:
+    def at(position: int) -> str:
+        return addresses.with_query(addresses.SUGGESTIONS, {**query, "start": str(position)})
+
+    last = min(start + ROWS, total)
+    return Pager(
+        min(start + 1, total),
+        last,
+        total,
+        at(max(0, start - ROWS)) if start else None,
+        at(last) if last < total else None,
+    )
