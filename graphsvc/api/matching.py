@@ -10,7 +10,7 @@ from fastapi import Depends, Header, Request
 
 from graphsvc.errors import Fault, Outdated, Where
 from graphsvc.language import Date, Message, message
-from graphsvc.model.edit_words import Names, label_of, value_of
+from graphsvc.model.edit_words import Names, label_of, told_fields, value_of
 from graphsvc.model.edits import Edit, alike, changed_fields, held, tag_of
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.store import edits
@@ -150,5 +150,5 @@ def changed_in(edit: Edit, kind: str, item: str) -> tuple[Message | str, ...]:
         label_of(field)
         for part in edit.parts
         if part.kind == kind and part.record.id == item
-        for field, _, _ in changed_fields(part.before, part.after)
+        for field in told_fields(part)
     )

@@ -10,8 +10,8 @@ from graphsvc.api.matching import by
 from graphsvc.errors import CannotUndo, Fault, InvalidInput, Where
 from graphsvc.language import Date, Message, message
 from graphsvc.model import undoing, values
-from graphsvc.model.edit_words import Names, label_of
-from graphsvc.model.edits import Edit, Part, Rewrite, changed_fields
+from graphsvc.model.edit_words import Names, label_of, told_fields
+from graphsvc.model.edits import Edit, Part, Rewrite
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.store import edits
 from graphsvc.store.bolt import Store
@@ -96,9 +96,7 @@ def _changed(store: Store, snapshot: Snapshot, edit: Edit) -> Iterator[Fault]:
     for part in undoing.changed_since(snapshot, edit):
         gaps: dict[str, Any] = {
             "what": _what(names, part),
-            "fields": tuple(
-                label_of(name) for name, _, _ in changed_fields(part.before, part.after)
-            ),
+            "fields": tuple(map(label_of, told_fields(part))),
         }
         last = _last(store, edit, part)
         if last is None:

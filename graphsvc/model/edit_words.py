@@ -151,7 +151,7 @@ def _member(names: Names, parts: list[Part]) -> Message | None:
         return message("Added {organization} to {body} ({role}).", **gaps)
     if part.after is None:
         return message("Took the membership of {organization} on {body} out.", **gaps)
-    fields = [name for name, _, _ in changed_fields(part.before, part.after) if name != "sources"]
+    fields = told_fields(part)
     if fields == ["until"] and part.after.until:
         gaps["date"] = Date(part.after.until)
         return message("Ended the membership of {organization} on {body}: {date}.", **gaps)
@@ -173,8 +173,13 @@ def _single(names: Names, parts: list[Part]) -> Message:
         return message("Added {what}.", what=what)
     if part.after is None:
         return message("Took out {what}.", what=what)
-    fields = [name for name, _, _ in changed_fields(part.before, part.after) if name != "sources"]
-    return message("Changed {what}: {fields}.", what=what, fields=_labels(fields or ["sources"]))
+    return message("Changed {what}: {fields}.", what=what, fields=_labels(told_fields(part)))
+
+
+def told_fields(part: Part) -> list[str]:
+    """Return the fields that an edit changed: its source goes without saying where others did."""
+    fields = [name for name, _, _ in changed_fields(part.before, part.after)]
+    return [name for name in fields if name != "sources"] or fields
 
 
 def _what(names: Names, part: Part) -> Any:
