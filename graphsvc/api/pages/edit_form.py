@@ -248,11 +248,10 @@ def conflict(form: Form, shown: Shown, item: str, tag: str) -> Response:
     differing: dict[str, Text] = {}
     for name, value in stored.items():
         mine = typed.get(name, ())
-        if mine == value:
-            continue
-        if read is not None and mine == read.get(name, ()):
+        opened_on = None if read is None else read.get(name, ())
+        if mine == opened_on:
             typed[name] = value
-        else:
+        elif value not in (mine, opened_on):
             differing[name] = shown.words(name, value)
     typed["tag"] = (tag_of(now),)
     last = last_of(form.frame.keeper.store, shown.kind, now)
