@@ -4,7 +4,9 @@ GraphsvcError
 ├── InvalidInput            what was sent cannot be accepted; carries every fault found
 ├── NotFound                no such organization, body, partnership, membership, ...
 ├── Conflict                true in itself, but not against what is stored now
-│   └── StaleRevision       the graph changed between reading and writing
+│   ├── StaleRevision       the graph changed between reading and writing
+│   ├── Outdated            a record is no longer what it was when it was read
+│   └── CannotUndo          what an edit left was changed since, or is needed by now
 ├── SettingsError           the service cannot start with these settings
 ├── MigrationError          the schema of the database and of this release differ
 └── StoreError              the database did not do what was asked
@@ -115,6 +117,22 @@ class StaleRevision(Conflict):
 
     def __init__(self) -> None:
         super().__init__(message("The graph changed in the meantime. Read it again, then retry."))
+
+
+class Outdated(Conflict):
+    """A record was changed since it was read; `faults` says what is stored now, field by field."""
+
+    def __init__(self, text: Message, faults: Sequence[Fault] = ()) -> None:
+        super().__init__(text)
+        self.faults = tuple(faults)
+
+
+class CannotUndo(Conflict):
+    """An edit cannot be undone any more; `faults` says of each record what was done since."""
+
+    def __init__(self, text: Message, faults: Sequence[Fault] = ()) -> None:
+        super().__init__(text)
+        self.faults = tuple(faults)
 
 
 class SettingsError(GraphsvcError):

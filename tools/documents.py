@@ -126,6 +126,7 @@ _TAGS = {
     "organizations": "Organizations",
     "memberships": "Memberships",
     "feedback": "Feedback",
+    "edits": "What was changed",
     "exports": "Exports",
     "cypher": "Queries of your own",
     "catalogues": "Catalogues",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query
 
-from graphsvc.api import editing
-from graphsvc.api.deps import AsOfDep, ItemPath, KeeperDep, SnapshotDep
-from graphsvc.api.errors import LISTS, READS, WRITES
+from graphsvc.api.deps import AsOfDep, ItemPath, SnapshotDep
+from graphsvc.api.editing import WriterDep
+from graphsvc.api.errors import LISTS, MATCHED, READS, WRITES
 from graphsvc.api.paging import PageDep, cut
 from graphsvc.api.schemas.answered import BodyDetail, BodyOut, Page, Rows
 from graphsvc.api.schemas.sent import BodyIn
@@ -58,22 +58,20 @@ def show_body(snapshot: SnapshotDep, as_of: AsOfDep, item: ItemPath) -> BodyDeta
 @router.put(
     "/{item}",
     summary="Create or replace one",
-    responses={**WRITES, 201: {"model": BodyOut, "description": "It was created."}},
+    responses={**MATCHED, 201: {"model": BodyOut, "description": "It was created."}},
 )
-def put_body(
-    keeper: KeeperDep, as_of: AsOfDep, item: ItemPath, sent: BodyIn, response: Response
-) -> BodyOut:
+def put_body(writer: WriterDep, as_of: AsOfDep, item: ItemPath, sent: BodyIn) -> BodyOut:
     """Create a body under an id of your choice, or replace the one that has it.
 
     A body cannot become part of itself. What is left out is forgotten. Sending the same twice
     changes nothing.
     """
-    after = editing.put(keeper, "bodies", Body, item, sent, response)
+    after = writer.put("bodies", Body, item, sent)
     return Rows(after, as_of).body(after.bodies[item])
 
 
 @router.post("", summary="Create a body", status_code=201, responses=WRITES)
-def create_body(keeper: KeeperDep, as_of: AsOfDep, sent: BodyIn, response: Response) -> BodyOut:
+def create_body(writer: WriterDep, as_of: AsOfDep, sent: BodyIn) -> BodyOut:
     """Create a body under an id made of its name and the partnership it belongs to.
 
     If something has that id, nothing is changed and the answer is 409.
@@ -83,5 +81,5 @@ def create_body(keeper: KeeperDep, as_of: AsOfDep, sent: BodyIn, response: Respo
         above = snapshot.partnership_of.get(sent.part_of, sent.part_of)
         return ids.make(ids.BODY, ids.local(above), sent.name)
 
-    after, item = editing.create(keeper, "bodies", Body, make_id, sent, response)
+    after, item = writer.create("bodies", Body, make_id, sent)
     return Rows(after, as_of).body(after.bodies[item])

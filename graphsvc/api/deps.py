@@ -20,6 +20,7 @@ from graphsvc.api.errors import spoken
 from graphsvc.api.foretold import Foretold
 from graphsvc.api.jobs import Jobs
 from graphsvc.api.keeper import Body, Keeper
+from graphsvc.api.matching import record_tag
 from graphsvc.api.replies import Reply
 from graphsvc.api.security import COOKIE
 from graphsvc.api.waiting import Waiter
@@ -99,15 +100,27 @@ def snapshot(
 
     The tag is made of the revision, the address with its parameters, the language, the form asked
     for, the day, whether somebody is signed in, the newest back-test, in whose name the browser
-    acts and what it is told: on that all answers hang.
+    acts and what it is told: on that all answers hang. Where one record is shown, its own tag
+    stands in front; zipped, an answer is another one, and a tag that is not weak says so.
     """
     held = keeper.snapshot()
     signed_in = "signed in" if COOKIE in request.cookies else ""
     form = request.headers.get("accept", "")
     acting = (request.cookies.get(AUTHOR, ""), request.cookies.get(TOLD, ""))
-    parts = (str(request.url), spoken(request).code, form, today(), signed_in, foretold.holder)
+    zipped = "gzip" if "gzip" in request.headers.get("accept-encoding", "") else ""
+    parts = (
+        str(request.url),
+        zipped,
+        spoken(request).code,
+        form,
+        today(),
+        signed_in,
+        foretold.holder,
+    )
     digest = hashlib.sha256("\n".join((*parts, *acting)).encode()).hexdigest()[:16]
-    tag = f'W/"{held.revision}-{digest}"'
+    of = record_tag(request, held)
+    # The tag of a record is told in front of the rest, for whoever is about to change it.
+    tag = f'"{of}.{held.revision}-{digest}"' if of else f'W/"{held.revision}-{digest}"'
     if request.method == "GET":
         wanted = request.headers.get("if-none-match", "")
         # Compared weakly (RFC 9110, 13.1.2): whether a tag is weak does not matter.
@@ -242,6 +255,15 @@ def measure_names(
 
 MeasuresDep = Annotated[tuple[str, ...], Depends(measure_names)]
 SeedQuery = Annotated[int, Query(ge=0, le=MOST_SEED, description="Of what is drawn by lot.")]
+AuthorQuery = Annotated[
+    str,
+    Query(
+        max_length=200,
+        description="In whose name it is done, for the history: an organization or a role, never "
+        "a person.",
+        examples=["Secretariat"],
+    ),
+]
 ItemPath = Annotated[str, Path(max_length=200, description="Its id.")]
 
 

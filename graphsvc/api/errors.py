@@ -32,6 +32,7 @@ STATUS: Mapping[type[GraphsvcError], HTTPStatus] = {
     errors.NotFound: HTTPStatus.NOT_FOUND,
     errors.Conflict: HTTPStatus.CONFLICT,
     errors.StaleRevision: HTTPStatus.CONFLICT,
+    errors.Outdated: HTTPStatus.PRECONDITION_FAILED,
     errors.StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.StoreBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.QueriesRunning: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -52,6 +53,7 @@ TITLES = {
     HTTPStatus.NOT_FOUND: message("Not found"),
     HTTPStatus.METHOD_NOT_ALLOWED: message("This address does not do that"),
     HTTPStatus.CONFLICT: message("It contradicts what is stored"),
+    HTTPStatus.PRECONDITION_FAILED: message("It was changed since you read it"),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: message("The request is too large"),
     HTTPStatus.UNPROCESSABLE_ENTITY: message("The input cannot be accepted"),
     HTTPStatus.SERVICE_UNAVAILABLE: message("Not available at the moment"),
@@ -88,6 +90,10 @@ WRITES = {
     **READS,
     409: {"model": Problem, "description": "It contradicts what is stored."},
     413: {"model": Problem, "description": "The request is too large."},
+}
+MATCHED = {
+    **WRITES,
+    412: {"model": Problem, "description": "It was changed since it was read; see If-Match."},
 }
 
 

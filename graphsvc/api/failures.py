@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphsvc.api.written_messages import UNREADABLE, from_plain, to_plain
-from graphsvc.errors import Fault, GraphsvcError, InvalidInput, Where
+from graphsvc.errors import CannotUndo, Fault, GraphsvcError, InvalidInput, Outdated, Where
 from graphsvc.language import Message, message
 from graphsvc.store.journal import RefusedChanges
 
@@ -101,7 +101,7 @@ def _faults(error: GraphsvcError) -> tuple[Fault, ...]:
         return tuple(
             Fault(Where(field=fault.field), fault.problem, fault.remedy) for fault in error.faults
         )
-    return error.faults if isinstance(error, InvalidInput) else ()
+    return error.faults if isinstance(error, InvalidInput | Outdated | CannotUndo) else ()
 
 
 def _fault(found: Mapping[str, Any]) -> Fault:

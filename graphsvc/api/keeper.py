@@ -18,10 +18,12 @@ from graphsvc import logs
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.api.told import Told
 from graphsvc.errors import GraphsvcError, ImportInProgress, StaleRevision, StoreBusy
+from graphsvc.model.edits import Rewrite, about, id_of, parts_of
 from graphsvc.model.entities import Changes
 from graphsvc.model.part import part_around
 from graphsvc.model.snapshot import Snapshot
-from graphsvc.store.bolt import Store
+from graphsvc.store import edits
+from graphsvc.store.bolt import Store, Transaction
 from graphsvc.store.journal import apply, recover
 from graphsvc.store.snapshot import read_snapshot
 
@@ -86,16 +88,32 @@ class Keeper:
             self._hold(found)
             return found
 
-    def change(self, work_out: Callable[[Snapshot], Changes | None]) -> Snapshot:
-        """Put records into the graph, and return the graph with them.
+    def change(
+        self, work_out: Callable[[Snapshot], Changes | Rewrite | None], author: str = ""
+    ) -> Snapshot:
+        """Put records into the graph, and return the graph with them; as `edit` does."""
+        return self.edit(work_out, author)[0]
 
-        The snapshot that is held is brought up to date instead of being read anew.
+    def edit(
+        self, work_out: Callable[[Snapshot], Changes | Rewrite | None], author: str
+    ) -> tuple[Snapshot, str]:
+        """Put records into the graph, or take some out, and keep what was done and by whom.
+
+        The snapshot that is held is brought up to date instead of being read anew, unless records
+        are taken out.
 
         Parameters
         ----------
         work_out
             Is given the graph as it stands and returns what to change, or None for nothing. If
             somebody else writes first, it is asked again, so nobody's change is lost.
+        author
+            In whose name: an organization or a role; "" where nobody says.
+
+        Returns
+        -------
+        tuple[Snapshot, str]
+            The graph with the records, and the id of the edit; "" where nothing was changed.
 
         Raises
         ------
@@ -111,11 +129,12 @@ class Keeper:
                 # So that two writers in each other's way do not meet again and again.
                 time.sleep(_PAUSE * random.uniform(0, attempt))  # noqa: S311
             before = self.snapshot()
-            changes = work_out(before)
-            if changes is None:
-                return before
+            wanted = work_out(before)
+            if wanted is None:
+                return before, ""
+            rewrite = wanted if isinstance(wanted, Rewrite) else Rewrite(wanted)
             try:
-                revision = apply(self.store, changes, expect=before.revision)
+                revision = self._apply(before, rewrite, author)
             except StaleRevision:
                 continue
             except ImportInProgress:
@@ -123,10 +142,28 @@ class Keeper:
                 raise
             with self._reading:
                 held = self._snapshot
-                if held is not None and held.revision == revision - 1:
-                    self._hold(held.merged(changes, revision))
-            return self.snapshot()
+                is_next = held is not None and held.revision == revision - 1
+                if held is not None and is_next and not rewrite.removed:
+                    self._hold(held.merged(rewrite.changes, revision))
+            return self.snapshot(), id_of(revision)
         raise StoreBusy
+
+    def _apply(self, before: Snapshot, rewrite: Rewrite, author: str) -> int:
+        """Write it all in one transaction: what is taken out, what is put, and what was done."""
+        parts = parts_of(before, rewrite)
+        of = about(before, parts)
+
+        def keep(tx: Transaction) -> None:
+            if parts:
+                edits.keep(tx, parts, of, author, rewrite.undoes)
+
+        return apply(
+            self.store,
+            rewrite.changes,
+            expect=before.revision,
+            first=lambda tx: edits.remove(tx, parts),
+            beside=keep,
+        )
 
     def _hold(self, snapshot: Snapshot) -> None:
         """Answer from this snapshot from now on; what was worked out on another one is let go."""

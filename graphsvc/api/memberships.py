@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query
 
-from graphsvc.api import editing
-from graphsvc.api.deps import AsOfDep, ItemPath, KeeperDep, SnapshotDep
-from graphsvc.api.errors import LISTS, READS, WRITES
+from graphsvc.api.deps import AsOfDep, ItemPath, SnapshotDep
+from graphsvc.api.editing import WriterDep
+from graphsvc.api.errors import LISTS, MATCHED, READS, WRITES
 from graphsvc.api.paging import PageDep, cut
 from graphsvc.api.schemas.answered import MembershipOut, Page, Rows
 from graphsvc.api.schemas.sent import EndIn, MembershipIn
 from graphsvc.dates import is_active
 from graphsvc.errors import NotFound
 from graphsvc.model import ids
-from graphsvc.model.entities import Changes, Membership
+from graphsvc.model.entities import Membership
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.vocabulary import Role
 
@@ -71,24 +70,22 @@ def show_membership(snapshot: SnapshotDep, as_of: AsOfDep, item: ItemPath) -> Me
 @router.put(
     "/{item}",
     summary="Create or replace one",
-    responses={**WRITES, 201: {"model": MembershipOut, "description": "It was created."}},
+    responses={**MATCHED, 201: {"model": MembershipOut, "description": "It was created."}},
 )
 def put_membership(
-    keeper: KeeperDep, as_of: AsOfDep, item: ItemPath, sent: MembershipIn, response: Response
+    writer: WriterDep, as_of: AsOfDep, item: ItemPath, sent: MembershipIn
 ) -> MembershipOut:
     """Create a membership under an id of your choice, or replace the one that has it.
 
     Organization and body stay what they are: end the membership and create another. Two memberships
     of one organization on one body may not overlap in time. Sending the same twice changes nothing.
     """
-    after = editing.put(keeper, "memberships", Membership, item, sent, response)
+    after = writer.put("memberships", Membership, item, sent)
     return Rows(after, as_of).membership(after.seat_of[item])
 
 
 @router.post("", summary="Create a membership", status_code=201, responses=WRITES)
-def create_membership(
-    keeper: KeeperDep, as_of: AsOfDep, sent: MembershipIn, response: Response
-) -> MembershipOut:
+def create_membership(writer: WriterDep, as_of: AsOfDep, sent: MembershipIn) -> MembershipOut:
     """Create a membership under an id made of organization and body.
 
     If there was one before, the id gets the date it begins with as well.
@@ -101,25 +98,15 @@ def create_membership(
             return ids.between(ids.SEAT, sent.organization, sent.body, sent.since)
         return item
 
-    after, item = editing.create(keeper, "memberships", Membership, make_id, sent, response)
+    after, item = writer.create("memberships", Membership, make_id, sent)
     return Rows(after, as_of).membership(after.seat_of[item])
 
 
-@router.post("/{item}/end", summary="End a membership", responses=WRITES)
-def end_membership(keeper: KeeperDep, as_of: AsOfDep, item: ItemPath, sent: EndIn) -> MembershipOut:
+@router.post("/{item}/end", summary="End a membership", responses=MATCHED)
+def end_membership(writer: WriterDep, as_of: AsOfDep, item: ItemPath, sent: EndIn) -> MembershipOut:
     """End a membership: it is kept, and counts until the day before `until`.
 
     Ending it again with another date corrects the date.
     """
-    source = editing.new_source(sent.source)
-
-    def work_out(snapshot: Snapshot) -> Changes:
-        before = snapshot.seat_of.get(item)
-        if before is None:
-            raise NotFound(item)
-        sources = tuple(dict.fromkeys([*before.sources, *(each.id for each in source)]))
-        ended = replace(before, until=sent.until, sources=sources)
-        return Changes(sources=source, memberships=(ended,))
-
-    after = keeper.change(work_out)
+    after = writer.end(item, sent)
     return Rows(after, as_of).membership(after.seat_of[item])

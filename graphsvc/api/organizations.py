@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query
 
-from graphsvc.api import editing
-from graphsvc.api.deps import AsOfDep, ItemPath, KeeperDep, SnapshotDep
-from graphsvc.api.errors import LISTS, READS, WRITES
+from graphsvc.api.deps import AsOfDep, ItemPath, SnapshotDep
+from graphsvc.api.editing import WriterDep
+from graphsvc.api.errors import LISTS, MATCHED, READS, WRITES
 from graphsvc.api.paging import PageDep, cut
 from graphsvc.api.schemas.answered import OrganizationDetail, OrganizationOut, Page, Rows
 from graphsvc.api.schemas.sent import OrganizationIn
@@ -71,27 +71,25 @@ def show_organization(snapshot: SnapshotDep, as_of: AsOfDep, item: ItemPath) -> 
 @router.put(
     "/{item}",
     summary="Create or replace one",
-    responses={**WRITES, 201: {"model": OrganizationOut, "description": "It was created."}},
+    responses={**MATCHED, 201: {"model": OrganizationOut, "description": "It was created."}},
 )
 def put_organization(
-    keeper: KeeperDep, as_of: AsOfDep, item: ItemPath, sent: OrganizationIn, response: Response
+    writer: WriterDep, as_of: AsOfDep, item: ItemPath, sent: OrganizationIn
 ) -> OrganizationOut:
     """Create an organization under an id of your choice, or replace the one that has it.
 
     What is left out is forgotten. Sending the same twice changes nothing.
     """
-    after = editing.put(keeper, "organizations", Organization, item, sent, response)
+    after = writer.put("organizations", Organization, item, sent)
     return Rows(after, as_of).organization(after.organizations[item])
 
 
 @router.post("", summary="Create an organization", status_code=201, responses=WRITES)
-def create_organization(
-    keeper: KeeperDep, as_of: AsOfDep, sent: OrganizationIn, response: Response
-) -> OrganizationOut:
+def create_organization(writer: WriterDep, as_of: AsOfDep, sent: OrganizationIn) -> OrganizationOut:
     """Create an organization under an id made of its name.
 
     If something has that id, nothing is changed and the answer is 409.
     """
     item = ids.make(ids.ORGANIZATION, sent.name)
-    after, _ = editing.create(keeper, "organizations", Organization, lambda _: item, sent, response)
+    after, _ = writer.create("organizations", Organization, lambda _: item, sent)
     return Rows(after, as_of).organization(after.organizations[item])

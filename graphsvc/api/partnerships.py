@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query
 
-from graphsvc.api import editing
-from graphsvc.api.deps import AsOfDep, ItemPath, KeeperDep, SnapshotDep
-from graphsvc.api.errors import LISTS, READS, WRITES
+from graphsvc.api.deps import AsOfDep, ItemPath, SnapshotDep
+from graphsvc.api.editing import WriterDep
+from graphsvc.api.errors import LISTS, MATCHED, READS, WRITES
 from graphsvc.api.paging import PageDep, cut
 from graphsvc.api.schemas.answered import Page, PartnershipDetail, PartnershipOut, Rows
 from graphsvc.api.schemas.sent import PartnershipIn
@@ -57,27 +57,25 @@ def show_partnership(snapshot: SnapshotDep, as_of: AsOfDep, item: ItemPath) -> P
 @router.put(
     "/{item}",
     summary="Create or replace one",
-    responses={**WRITES, 201: {"model": PartnershipOut, "description": "It was created."}},
+    responses={**MATCHED, 201: {"model": PartnershipOut, "description": "It was created."}},
 )
 def put_partnership(
-    keeper: KeeperDep, as_of: AsOfDep, item: ItemPath, sent: PartnershipIn, response: Response
+    writer: WriterDep, as_of: AsOfDep, item: ItemPath, sent: PartnershipIn
 ) -> PartnershipOut:
     """Create a partnership under an id of your choice, or replace the one that has it.
 
     What is left out is forgotten. Sending the same twice changes nothing.
     """
-    after = editing.put(keeper, "partnerships", Partnership, item, sent, response)
+    after = writer.put("partnerships", Partnership, item, sent)
     return Rows(after, as_of).partnership(after.partnerships[item])
 
 
 @router.post("", summary="Create a partnership", status_code=201, responses=WRITES)
-def create_partnership(
-    keeper: KeeperDep, as_of: AsOfDep, sent: PartnershipIn, response: Response
-) -> PartnershipOut:
+def create_partnership(writer: WriterDep, as_of: AsOfDep, sent: PartnershipIn) -> PartnershipOut:
     """Create a partnership under an id made of its name.
 
     If something has that id, nothing is changed and the answer is 409.
     """
     item = ids.make(ids.PARTNERSHIP, sent.name)
-    after, _ = editing.create(keeper, "partnerships", Partnership, lambda _: item, sent, response)
+    after, _ = writer.create("partnerships", Partnership, lambda _: item, sent)
     return Rows(after, as_of).partnership(after.partnerships[item])

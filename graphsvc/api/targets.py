@@ -7,11 +7,12 @@ from collections import Counter
 from fastapi import APIRouter
 
 from graphsvc.api import editing
-from graphsvc.api.deps import AsOfDep, ItemPath, KeeperDep, SnapshotDep
+from graphsvc.api.deps import AsOfDep, AuthorQuery, ItemPath, KeeperDep, SnapshotDep
 from graphsvc.api.errors import READS, WRITES
 from graphsvc.api.keeper import Keeper
 from graphsvc.api.schemas.answered import source_out
 from graphsvc.api.schemas.targets import TargetOut, TargetsIn, TargetsOut
+from graphsvc.api.undo import signed
 from graphsvc.dates import is_date, today
 from graphsvc.errors import Fault, InvalidInput, NotFound, Where
 from graphsvc.language import message
@@ -33,7 +34,9 @@ def show_targets(snapshot: SnapshotDep, as_of: AsOfDep, item: ItemPath) -> Targe
 
 
 @router.put("/{item}/targets", summary="Set the seat targets", responses=WRITES)
-def put_targets(keeper: KeeperDep, item: ItemPath, sent: TargetsIn) -> TargetsOut:
+def put_targets(
+    keeper: KeeperDep, item: ItemPath, sent: TargetsIn, author: AuthorQuery = ""
+) -> TargetsOut:
     """Set the seats that each sector is to have from a day on, all sectors at once.
 
     They are for the seats on all councils and committees together, as `reference=targets` compares
@@ -43,10 +46,10 @@ def put_targets(keeper: KeeperDep, item: ItemPath, sent: TargetsIn) -> TargetsOu
     before keep the targets they had, so sending an earlier list again undoes a change. Targets that
     were set for later days are dropped. Sending the same twice changes nothing.
     """
-    return set_targets(keeper, item, sent)
+    return set_targets(keeper, item, sent, signed(author))
 
 
-def set_targets(keeper: Keeper, item: str, sent: TargetsIn) -> TargetsOut:
+def set_targets(keeper: Keeper, item: str, sent: TargetsIn, author: str = "") -> TargetsOut:
     """Set the seat targets of a partnership, and return those of the day they begin on.
 
     Raises
@@ -70,7 +73,7 @@ def set_targets(keeper: Keeper, item: str, sent: TargetsIn) -> TargetsOut:
         changed = targets.put(held, item, wanted, since, cited)
         return Changes(sources=source, seat_targets=changed) if changed else None
 
-    return targets_on(keeper.change(work_out), item, since)
+    return targets_on(keeper.change(work_out, author), item, since)
 
 
 def _checked(sent: TargetsIn) -> str:

@@ -76,12 +76,15 @@ class Connection:
 
     def _answer(self, operation: Operation, item: Item, sent: Any, given: Mapping[str, Any]) -> Any:
         common = {key: each for key, each in self._common.items() if key in operation.common}
+        asked = {**common, **given}
+        tag = asked.pop("match", None)
         return self._transport.send(
             operation.method,
             _address(operation, item),
-            {**common, **given},
+            asked,
             sent,
             repeatable=operation.repeatable,
+            headers={"If-Match": f'"{tag}"'} if tag else None,
         )
 
     def _do(self, name: str, item: Item, **given: Any) -> None:

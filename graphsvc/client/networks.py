@@ -195,9 +195,16 @@ class Networks(Connection):
         """The seats that a council wants each sector to have."""
         return self._rows("targets", partnership, **common)
 
-    def put_targets(self, partnership: str, record: Record, **common: Unpack[Common]) -> Answer:
+    def put_targets(
+        self,
+        partnership: str,
+        record: Record,
+        *,
+        author: str | None = None,
+        **common: Unpack[Common],
+    ) -> Answer:
         """Set the seats that a council wants each sector to have."""
-        return self._rows("put_targets", partnership, sent=dict(record), **common)
+        return self._rows("put_targets", partnership, sent=dict(record), author=author, **common)
 
     def jobs(self, **common: Unpack[Common]) -> Answer:
         """Long work that is waiting, under way or done."""

@@ -1,8 +1,13 @@
-"""Partnerships, bodies, organizations and memberships: lists, single ones, and changes."""
+"""Partnerships, bodies, organizations and memberships: lists, single ones, and changes.
+
+What is changed can be changed in somebody's name (`author`: an organization or a role), and only if
+it still is what it was when it was read (`tag`, which stands in each record): else ApiError with
+the status 412 says who has changed what.
+"""
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import Any, Unpack
 
 from graphsvc.client.answers import Answer, Pages, Record
 from graphsvc.client.connection import Common, Connection
@@ -75,41 +80,107 @@ class Records(Connection):
         """One membership."""
         return self._rows("membership", item, **common)
 
-    def put_partnership(self, item: str, record: Record, **common: Unpack[Common]) -> Answer:
+    def put_partnership(
+        self,
+        item: str,
+        record: Record,
+        *,
+        tag: str | None = None,
+        author: str | None = None,
+        **common: Unpack[Common],
+    ) -> Answer:
         """Create a partnership under this id, or replace the one that has it."""
-        return self._rows("put_partnership", item, sent=dict(record), **common)
+        given: dict[str, Any] = {"match": tag, "author": author, **common}
+        return self._rows("put_partnership", item, sent=dict(record), **given)
 
-    def put_body(self, item: str, record: Record, **common: Unpack[Common]) -> Answer:
+    def put_body(
+        self,
+        item: str,
+        record: Record,
+        *,
+        tag: str | None = None,
+        author: str | None = None,
+        **common: Unpack[Common],
+    ) -> Answer:
         """Create a body under this id, or replace the one that has it."""
-        return self._rows("put_body", item, sent=dict(record), **common)
+        given: dict[str, Any] = {"match": tag, "author": author, **common}
+        return self._rows("put_body", item, sent=dict(record), **given)
 
-    def put_organization(self, item: str, record: Record, **common: Unpack[Common]) -> Answer:
+    def put_organization(
+        self,
+        item: str,
+        record: Record,
+        *,
+        tag: str | None = None,
+        author: str | None = None,
+        **common: Unpack[Common],
+    ) -> Answer:
         """Create an organization under this id, or replace the one that has it."""
-        return self._rows("put_organization", item, sent=dict(record), **common)
+        given: dict[str, Any] = {"match": tag, "author": author, **common}
+        return self._rows("put_organization", item, sent=dict(record), **given)
 
-    def put_membership(self, item: str, record: Record, **common: Unpack[Common]) -> Answer:
+    def put_membership(
+        self,
+        item: str,
+        record: Record,
+        *,
+        tag: str | None = None,
+        author: str | None = None,
+        **common: Unpack[Common],
+    ) -> Answer:
         """Create a membership under this id, or replace the one that has it."""
-        return self._rows("put_membership", item, sent=dict(record), **common)
+        given: dict[str, Any] = {"match": tag, "author": author, **common}
+        return self._rows("put_membership", item, sent=dict(record), **given)
 
-    def create_partnership(self, record: Record, **common: Unpack[Common]) -> Answer:
+    def create_partnership(
+        self, record: Record, *, author: str | None = None, **common: Unpack[Common]
+    ) -> Answer:
         """Create a partnership under an id made of its name."""
-        return self._rows("create_partnership", sent=dict(record), **common)
+        return self._rows("create_partnership", sent=dict(record), author=author, **common)
 
-    def create_body(self, record: Record, **common: Unpack[Common]) -> Answer:
+    def create_body(
+        self, record: Record, *, author: str | None = None, **common: Unpack[Common]
+    ) -> Answer:
         """Create a body under an id made of its name."""
-        return self._rows("create_body", sent=dict(record), **common)
+        return self._rows("create_body", sent=dict(record), author=author, **common)
 
-    def create_organization(self, record: Record, **common: Unpack[Common]) -> Answer:
+    def create_organization(
+        self, record: Record, *, author: str | None = None, **common: Unpack[Common]
+    ) -> Answer:
         """Create an organization under an id made of its name."""
-        return self._rows("create_organization", sent=dict(record), **common)
+        return self._rows("create_organization", sent=dict(record), author=author, **common)
 
-    def create_membership(self, record: Record, **common: Unpack[Common]) -> Answer:
+    def create_membership(
+        self, record: Record, *, author: str | None = None, **common: Unpack[Common]
+    ) -> Answer:
         """Create a membership under an id made of organization and body."""
-        return self._rows("create_membership", sent=dict(record), **common)
+        return self._rows("create_membership", sent=dict(record), author=author, **common)
 
     def end_membership(
-        self, item: str, until: str, *, source: Record | None = None, **common: Unpack[Common]
+        self,
+        item: str,
+        until: str,
+        *,
+        source: Record | None = None,
+        tag: str | None = None,
+        author: str | None = None,
+        **common: Unpack[Common],
     ) -> Answer:
         """End a membership: it counts until the day before `until`."""
         sent = {"until": until} | ({"source": dict(source)} if source else {})
-        return self._rows("end_membership", item, sent=sent, **common)
+        given: dict[str, Any] = {"match": tag, "author": author, **common}
+        return self._rows("end_membership", item, sent=sent, **given)
+
+    def edits(
+        self, about: str | None = None, *, limit: int | None = None, **common: Unpack[Common]
+    ) -> Pages:
+        """What was changed, the newest first: of one record and what belongs to it, or of all."""
+        return self._pages("edits", about=about, limit=limit, **common)
+
+    def edit(self, item: str, **common: Unpack[Common]) -> Answer:
+        """One edit, with its records before and after."""
+        return self._rows("edit", item, **common)
+
+    def undo(self, item: str, *, author: str | None = None, **common: Unpack[Common]) -> Answer:
+        """Put the records back as they were before an edit, if nobody changed them since."""
+        return self._rows("undo", item, author=author, **common)

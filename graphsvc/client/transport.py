@@ -74,6 +74,7 @@ class Transport:
         sent: Any = None,
         *,
         repeatable: bool | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> httpx2.Response:
         """Send a request and return its answer; wait for the answer of a job.
 
@@ -83,6 +84,8 @@ class Transport:
             The request; parameters that are None are left out, lists are joined with commas.
         repeatable
             Whether it does no harm to send it twice; by its method if left out.
+        headers
+            Further ones.
 
         Raises
         ------
@@ -93,12 +96,12 @@ class Transport:
         """
         again = method in _REPEATABLE if repeatable is None else repeatable
         query = {name: _written(value) for name, value in params.items() if value is not None}
-        answer = self._sent(method, path, query, sent, again=again)
+        answer = self._sent(method, path, query, sent, again=again, headers=headers)
         if answer.status_code == HTTPStatus.ACCEPTED:
             self._await(answer.json(), query.get("lang"))
-            answer = self._sent(method, path, query, sent, again=again)
+            answer = self._sent(method, path, query, sent, again=again, headers=headers)
             if answer.status_code == HTTPStatus.ACCEPTED:  # the graph has moved on meanwhile
-                return self.send(method, path, params, sent, repeatable=repeatable)
+                return self.send(method, path, params, sent, repeatable=repeatable, headers=headers)
         return answer
 
     def lines(self, path: str, params: Mapping[str, Any]) -> Iterator[str]:
@@ -119,12 +122,19 @@ class Transport:
             raise Unreachable(self._address, type(error).__name__) from error
 
     def _sent(
-        self, method: str, path: str, query: dict[str, str], sent: Any, *, again: bool
+        self,
+        method: str,
+        path: str,
+        query: dict[str, str],
+        sent: Any,
+        *,
+        again: bool,
+        headers: Mapping[str, str] | None = None,
     ) -> httpx2.Response:
         for number in range(1, self._tries + 1):
             is_last = number == self._tries or not again
             try:
-                answer = self._http.request(method, path, params=query, json=sent)
+                answer = self._http.request(method, path, params=query, json=sent, headers=headers)
             except self._failed as error:
                 if is_last:
                     raise Unreachable(self._address, type(error).__name__) from error

@@ -8,6 +8,7 @@ positions in the snapshot, so that a new organization does not shift them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -70,8 +71,18 @@ class AttendanceColumns:
 
     __hash__ = None  # type: ignore[assignment]  # compared by what it holds
 
+    def at(self, meeting: str) -> list[Attendance]:
+        """Return who was at one meeting, in order of organization."""
+        place = bisect_left(self.meetings, meeting)
+        if place == len(self.meetings) or self.meetings[place] != meeting:
+            return []
+        return self._records(np.flatnonzero(self.meeting == place))
+
     def records(self) -> list[Attendance]:
         """Return the records again, in order of organization and meeting."""
+        return self._records(slice(None))
+
+    def _records(self, some: Any) -> list[Attendance]:
         return [
             Attendance(
                 organization=self.organizations[organization],
@@ -79,9 +90,9 @@ class AttendanceColumns:
                 status=STATUSES[status],
             )
             for organization, meeting, status in zip(
-                self.organization.tolist(),
-                self.meeting.tolist(),
-                self.status.tolist(),
+                self.organization[some].tolist(),
+                self.meeting[some].tolist(),
+                self.status[some].tolist(),
                 strict=True,
             )
         ]

@@ -200,8 +200,8 @@ class Snapshot:
     def merged(self, changes: Changes, revision: int) -> Snapshot:
         """Return this snapshot with records put into it, as the graph has it afterwards.
 
-        Counts of the kinds a snapshot has no records of are left as they are: a change that touches
-        them is read from the graph.
+        The count of collaborations is left as it is: their levels are in no snapshot, and no change
+        through the service touches them.
         """
 
         def put(name: str, held: Iterable[Any]) -> tuple[Any, ...]:
@@ -220,7 +220,12 @@ class Snapshot:
             feedback=put("feedback", self.feedback),
             seat_targets=put("seat_targets", self.seat_targets),
         )
-        return Snapshot.of(records, revision, self.counts, self.activity.merged(changes))
+        activity = self.activity.merged(changes)
+        counts = dict(self.counts)
+        if activity is not self.activity:
+            for kind in ("meetings", "attendance", "plans", "actions"):
+                counts[kind] = len(getattr(activity, kind))
+        return Snapshot.of(records, revision, counts, activity)
 
     @cached_property
     def organization_ids(self) -> tuple[str, ...]:

@@ -128,6 +128,7 @@ class SourceKind(Word):
     LETTER = "letter", message("letter")
     NEWS_RELEASE = "news_release", message("news release")
     NEWS_ARTICLE = "news_article", message("news article")
+    STATED = "stated_by_coordinator", message("stated by the coordinator")
 
 
 class AttendanceStatus(Word):

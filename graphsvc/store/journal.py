@@ -50,6 +50,7 @@ def apply(
     expect: int | None = None,
     label: str = "",
     progress: Progress = _silent,
+    first: Callable[[Transaction], None] = _nothing,
     beside: Callable[[Transaction], None] = _nothing,
 ) -> int:
     """Check changes against the graph and put them into it.
@@ -66,6 +67,9 @@ def apply(
         What an import is called in the graph; empty for a change through the API.
     progress
         Is told how many rows have been applied.
+    first
+        Makes room: is run before the changes are checked, in the same transaction. Of changes that
+        are more than one transaction takes, nothing can come first.
     beside
         Writes what comes with the changes and is no part of the graph, in the transaction that
         applies or accepts them; what it raises stops both.
@@ -88,6 +92,7 @@ def apply(
         return _apply_in_parts(store, changes, expect, label, progress, beside)
 
     def work(tx: Transaction) -> int:
+        first(tx)
         planned = _checked(tx, changes)
         done, total = 0, _count(planned)
         for batch in planned:

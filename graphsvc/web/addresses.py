@@ -12,6 +12,7 @@ HOME, SEARCH, MAP, SIGN_IN, SIGN_OUT = "/", "/search", "/map", "/sign-in", "/sig
 CHANGES = "/changes"
 SUGGESTIONS, SUGGESTIONS_BACK = "/suggestions", "/suggestions/take-back"
 SECTORS, BRIDGES = "/sectors", "/bridges"
+HISTORY, UNDO, ADD_ORGANIZATION = "/history", "/history/undo", "/organizations/add"
 _FOLDER = {
     ids.PARTNERSHIP: "/partnerships",
     ids.BODY: "/bodies",
@@ -34,6 +35,26 @@ def page(item: str, **query: str | None) -> str:
     """
     folder = _FOLDER[item.partition(":")[0]]
     return with_query(f"{folder}/{quote(item, safe=':~')}", query)
+
+
+def form(item: str, what: str, **query: str | None) -> str:
+    """Return the address of a form that changes something: `change`, `end`, `add-member`, ...
+
+    >>> form("seat:ymca~council", "end")
+    '/memberships/seat:ymca~council/end'
+    """
+    folder = {**_FOLDER, ids.SEAT: "/memberships", ids.MEETING: "/meetings"}
+    path = f"{folder[item.partition(':')[0]]}/{quote(item, safe=':~')}/{what}"
+    return with_query(path, query)
+
+
+def history_of(item: str, **query: str | None) -> str:
+    """Return the address of what was changed about something.
+
+    >>> history_of("org:ymca")
+    '/history?about=org%3Aymca'
+    """
+    return with_query(HISTORY, {"about": item, **query})
 
 
 def map_of(of: str, **query: str | None) -> str:

@@ -243,6 +243,8 @@ class SeatRow:
         Since and until.
     sources
         Where it was read.
+    end
+        Address of the form that ends it; None where it is not offered.
     """
 
     link: Link
@@ -252,6 +254,7 @@ class SeatRow:
     seats: int = 1
     period: Period = UNKNOWN_PERIOD
     sources: tuple[Source, ...] = ()
+    end: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,13 +313,14 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting of a body: its date, how many were there, excused and missing, and the source."""
+    """A meeting: its date, how many were there, excused, missing, the source, and its form."""
 
     date: str
     present: int | None = None
     regrets: int | None = None
     absent: int | None = None
     sources: tuple[Source, ...] = ()
+    change: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from graphsvc.analytics.scope import Scope
 from graphsvc.language import language, message
@@ -16,6 +17,14 @@ from graphsvc.viz.picture import svg
 from graphsvc.web import addresses, rendering
 from graphsvc.web.changes import ChangeLine, ChangeList, Story, TwoNumbers
 from graphsvc.web.departure import Loss, Substitute
+from graphsvc.web.editing import (
+    EditRow,
+    Field,
+    FieldChange,
+    Group,
+    RecentEdits,
+    RecordChange,
+)
 from graphsvc.web.heat import RATIOS, HeatCell, HeatHeading, HeatRow, spread
 from graphsvc.web.pieces import (
     Answer,
@@ -47,6 +56,8 @@ from graphsvc.web.views import (
     BodyPage,
     BridgesPage,
     ChangesPage,
+    EditFormPage,
+    HistoryPage,
     HomePage,
     MapPage,
     MessagePage,
@@ -283,6 +294,8 @@ class Author:
 
     def body(self) -> Page:
         return BodyPage(
+            item="body:x",
+            edits=RecentEdits((self.edit(),), "/history"),
             record=self.record,
             kind=self.text,
             partnership=self.link,
@@ -301,6 +314,51 @@ class Author:
             ),
             map=self.preview(),
             sources=self.sources,
+        )
+
+    def edit(self) -> EditRow:
+        changes = (FieldChange(self.text, self.text, ""), FieldChange("Name", "", self.record))
+        return EditRow(
+            item="edit:2",
+            sentence=self.words,
+            at="2026-05-04T14:00:00+00:00",
+            author=self.text,
+            undone=self.words,
+            records=(RecordChange(self.link, changes),),
+        )
+
+    def edit_form(self) -> Page:
+        options = (Option("a", self.text, chosen=True), Option("b", self.record))
+        beside: dict[str, Any] = {"label": self.words, "hint": self.text, "stored": self.record}
+        faults = (self.text, self.words)
+        fields = (
+            Field(name="name", value=self.text, faults=faults, offered=(self.text,), **beside),
+            Field(name="lines", kind="lines", value=self.text, **beside),
+            *(
+                Field(name=kind, kind=kind, options=options, faults=faults, **beside)
+                for kind in ("select", "checks", "radios")
+            ),
+        )
+        return EditFormPage(
+            title=self.words,
+            trail=(self.link,),
+            action="/here",
+            groups=(Group(fields, self.text, self.text),),
+            button=self.text,
+            hidden=(("tag", self.text),),
+            intro=self.words,
+            author=self.text,
+            author_faults=faults,
+            problem=self.words,
+            conflict=self.words,
+        )
+
+    def history(self) -> Page:
+        return HistoryPage(
+            rows=(self.edit(), replace(self.edit(), item="edit:1", undone=None, author="")),
+            total=2,
+            about=self.link,
+            older="/history?before=1",
         )
 
     def map(self) -> Page:
@@ -418,6 +476,8 @@ PAGES = (
     "organization",
     "changes",
     "body",
+    "edit_form",
+    "history",
     "map",
     "sector_matrix",
     "bridges",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Response
 
 from graphsvc.analytics.views import evidence, two_mode
 from graphsvc.api.deps import ItemPath
-from graphsvc.api.pages import rows
+from graphsvc.api.pages import history, rows
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.pages.maps import preview
 from graphsvc.dates import is_active
 from graphsvc.errors import NotFound
+from graphsvc.model.entities import Membership
 from graphsvc.model.vocabulary import Confidence
-from graphsvc.web.pieces import Meeting, Period
+from graphsvc.web import addresses
+from graphsvc.web.pieces import Meeting, Period, SeatRow
 from graphsvc.web.views import BodyPage
 
 router = APIRouter(include_in_schema=False)
@@ -29,6 +33,7 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
     active, former = rows.active_and_former(frame, snapshot.seats_of_body.get(item, ()))
     scope = frame.scope(item)
     page = BodyPage(
+        item=item,
         record=record,
         kind=record.kind.label,
         partnership=frame.link(snapshot.partnership_of[item]),
@@ -43,13 +48,20 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
             for each in snapshot.bodies.values()
             if each.part_of == item and is_active(each.since, each.until, frame.as_of)
         ),
-        members=tuple(rows.seat_with_organization(frame, seat) for seat in active),
+        members=tuple(_member(frame, seat) for seat in active),
         former_members=tuple(rows.seat_with_organization(frame, seat) for seat in former),
         meetings=_meetings(frame, item),
         map=preview(frame, item),
         sources=rows.sources(frame, record.sources, record.confidence),
+        edits=history.recent(frame, item),
     )
     return frame.respond(page)
+
+
+def _member(frame: Frame, seat: Membership) -> SeatRow:
+    """Return a seat with the address of the form that ends it."""
+    href = addresses.form(seat.id, "end", **frame.kept)
+    return replace(rows.seat_with_organization(frame, seat), end=href)
 
 
 def _meetings(frame: Frame, item: str) -> tuple[Meeting, ...]:
@@ -57,18 +69,25 @@ def _meetings(frame: Frame, item: str) -> tuple[Meeting, ...]:
     if not frame.snapshot.counts.get("meetings"):
         return ()
 
-    def read() -> list[Meeting]:
+    def read() -> list[tuple[str, Meeting]]:
         found = frame.keeper.store.read(lambda tx: tx.rows("meetings_of_body", body=item))
         return [
-            Meeting(
-                row["date"],
-                row["present"],
-                row["regrets"],
-                row["absent"],
-                rows.sources(frame, row["sources"] or (), _CONFIDENCE.get(row["confidence"])),
+            (
+                row["id"],
+                Meeting(
+                    row["date"],
+                    row["present"],
+                    row["regrets"],
+                    row["absent"],
+                    rows.sources(frame, row["sources"] or (), _CONFIDENCE.get(row["confidence"])),
+                ),
             )
             for row in found
         ]
 
     meetings = frame.keeper.answer(frame.snapshot, ("meetings", item), read)
-    return tuple(meeting for meeting in meetings if meeting.date <= frame.as_of)
+    return tuple(
+        replace(meeting, change=addresses.form(each, "change", **frame.kept))
+        for each, meeting in meetings
+        if meeting.date <= frame.as_of
+    )

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from graphsvc.analytics.bridging import RoleAnswer, role_of
 from graphsvc.analytics.centrality import estimate_seconds
 from graphsvc.api.deps import ItemPath
-from graphsvc.api.pages import departure, rows
+from graphsvc.api.pages import departure, history, rows
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.pages.maps import preview
 from graphsvc.dates import is_active
@@ -71,6 +71,7 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         period=Period(record.since, record.until),
         map=preview(frame, item) if role else None,
         sources=rows.sources(frame, record.sources, record.confidence),
+        edits=history.recent(frame, item),
     )
     return frame.respond(page)
 

@@ -13,7 +13,7 @@ from graphsvc.analytics.bridging import (
 )
 from graphsvc.analytics.engagement import Reference, SectorsAnswer, SectorStatus, sectors
 from graphsvc.api.deps import ItemPath
-from graphsvc.api.pages import rows
+from graphsvc.api.pages import history, rows
 from graphsvc.api.pages.changes import in_short
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.pages.maps import preview
@@ -86,6 +86,7 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         links=rows.links(frame, item),
         map=preview(frame, item),
         sources=rows.sources(frame, record.sources, record.confidence),
+        edits=history.recent(frame, item),
     )
     return frame.respond(page)
 

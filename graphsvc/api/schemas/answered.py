@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, Field
 
 from graphsvc.dates import is_active
+from graphsvc.model.edits import tag_of
 from graphsvc.model.entities import (
     Body,
     Membership,
@@ -45,6 +46,7 @@ class SourceOut(BaseModel):
 
 class _Out(BaseModel):
     id: str
+    tag: str = Field(description="Of this state of the record; for If-Match when it is changed.")
     since: str | None
     until: str | None
     active: bool = Field(description="Whether it is active on the day asked about.")
@@ -172,6 +174,7 @@ class Rows:
         known = self._snapshot.sources
         return {
             **{name: getattr(record, name) for name in record.__dataclass_fields__},
+            "tag": tag_of(record),
             "active": is_active(record.since, record.until, self._as_of),
             "sources": [source_out(known[item]) for item in record.sources if item in known],
         }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from graphsvc.web.views.body import BodyPage
 from graphsvc.web.views.bridges import BridgesPage
 from graphsvc.web.views.changes import ChangesPage
+from graphsvc.web.views.editing import EditFormPage, HistoryPage
 from graphsvc.web.views.home import HomePage, SearchPage
 from graphsvc.web.views.maps import MapPage
 from graphsvc.web.views.notices import AwayPage, MessagePage, SignInPage
@@ -24,6 +25,8 @@ __all__ = [
     "BodyPage",
     "BridgesPage",
     "ChangesPage",
+    "EditFormPage",
+    "HistoryPage",
     "HomePage",
     "MapPage",
     "MessagePage",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from graphsvc.language import Named
+from graphsvc.web.editing import RecentEdits
 from graphsvc.web.pieces import (
     UNKNOWN_PERIOD,
     Evidence,
@@ -27,7 +28,7 @@ class BodyPage(Page):
 
     Attributes
     ----------
-    record
+    item, record
         The body.
     kind, local_kind, theme
         Its normalised kind, what its own people call it, what it works on.
@@ -39,9 +40,12 @@ class BodyPage(Page):
         The latest first.
     period, sources, form, evidence, map
         As on the page of a partnership.
+    edits
+        The last changes of it and of what belongs to it.
     """
 
     template: ClassVar[str] = "body.html"
+    item: str
     record: Named
     kind: Text
     partnership: Link
@@ -57,3 +61,4 @@ class BodyPage(Page):
     meetings: tuple[Meeting, ...] = ()
     map: MapPreview | None = None
     sources: tuple[Source, ...] = ()
+    edits: RecentEdits | None = None

@@ -8,6 +8,7 @@ from typing import ClassVar
 from graphsvc.language import Named
 from graphsvc.web import addresses
 from graphsvc.web.departure import Loss, Substitute
+from graphsvc.web.editing import RecentEdits
 from graphsvc.web.pieces import (
     UNKNOWN_PERIOD,
     Answer,
@@ -62,6 +63,8 @@ class OrganizationPage(Page):
         What its record says, and where that was read.
     form, evidence, map
         As on the page of a partnership.
+    edits
+        The last changes of it and of what belongs to it.
     """
 
     template: ClassVar[str] = "organization.html"
@@ -90,3 +93,4 @@ class OrganizationPage(Page):
     period: Period = UNKNOWN_PERIOD
     map: MapPreview | None = None
     sources: tuple[Source, ...] = ()
+    edits: RecentEdits | None = None

@@ -8,6 +8,7 @@ from typing import ClassVar
 from graphsvc.language import Named
 from graphsvc.web import addresses
 from graphsvc.web.changes import Story
+from graphsvc.web.editing import RecentEdits
 from graphsvc.web.pieces import (
     UNKNOWN_PERIOD,
     Answer,
@@ -67,6 +68,8 @@ class PartnershipPage(Page):
         Its picture; None where there is nothing to draw.
     sources
         Where the partnership itself was read.
+    edits
+        The last changes of it and of what belongs to it.
     """
 
     template: ClassVar[str] = "partnership.html"
@@ -97,3 +100,4 @@ class PartnershipPage(Page):
     links: tuple[TieRow, ...] = ()
     map: MapPreview | None = None
     sources: tuple[Source, ...] = ()
+    edits: RecentEdits | None = None

@@ -1,0 +1,145 @@
+"""Changing records in a browser: by keyboard, on a phone, without scripts, two at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.page_rules import structure_faults, visible_faults
+from tests.browser.page_watch import DESKTOP, PHONE, open_page, open_window, visit
+from tests.browser.running_service import RunningService, serving
+
+BODY, ORGANIZATION = "body:small~council", "org:library"
+NARROWEST = (320, 640)
+FORMS = {
+    "a new member": f"/bodies/{BODY}/add-member",
+    "a meeting": f"/bodies/{BODY}/add-meeting",
+    "a council": f"/bodies/{BODY}/change",
+    "a new council": "/partnerships/lip:small/add-body",
+    "an organization": f"/organizations/{ORGANIZATION}/change",
+    "a new organization": "/organizations/add",
+    "an end": "/memberships/seat:library~small~council/end",
+}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+    """A service of its own, as these tests write: one council with two members."""
+    folder: Path = tmp_path_factory.mktemp("editing")
+    with serving(folder, seed="false") as service:
+        service.put("partnerships/lip:small", {"name": "Small Partnership", "province": "ON"})
+        service.put(
+            f"bodies/{BODY}", {"name": "Council", "part_of": "lip:small", "kind": "council"}
+        )
+        for item, name in ((ORGANIZATION, "Bibliothèque du Nord"), ("org:clinic", "Clinic")):
+            service.put(f"organizations/{item}", {"name": name})
+            seat = f"seat:{item.partition(':')[2]}~small~council"
+            service.put(f"memberships/{seat}", {"organization": item, "body": BODY})
+        # The first page of an organization makes the service ready for all others.
+        assert service.ask("GET", f"/organizations/{ORGANIZATION}").status_code == 200
+        yield service
+
+
+def sign(page: Page, author: str = "Secretariat") -> None:
+    page.get_by_label("In the name of").fill(author)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_form_is_fit_for_every_reader_empty_and_refused(
+    browser: Browser, small: RunningService, language: str
+) -> None:
+    found = []
+    with open_window(browser, small.address) as (page, watch):
+        for name, path in FORMS.items():
+            page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+            visit(page, watch, small.url(f"{path}?lang={language}"))
+            for state in ("empty", "refused"):
+                found += [f"{name}, {state}: {each}" for each in structure_faults(page, language)]
+                for width, height in (DESKTOP, PHONE, NARROWEST):
+                    page.set_viewport_size({"width": width, "height": height})
+                    faults = visible_faults(page)
+                    found += [f"{name}, {state}, {width} px: {each}" for each in faults]
+                watch.expected = 422
+                page.locator("#author").fill("a.person@example.org")
+                page.locator(".send").click()
+                expect(page.get_by_role("alert")).to_be_visible()
+            watch.forget()
+    assert found == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_member_is_added_by_keyboard_undone_and_told_of(
+    browser: Browser, small: RunningService, scripts: bool
+) -> None:
+    path = f"/bodies/{BODY}?lang=en"
+    with open_page(browser, small.url(path), scripts=scripts) as (page, watch):
+        watch.expected = 422
+        page.get_by_role("link", name="Add a member").press("Enter")
+        page.locator("#organization").fill("Musée")
+        sign(page)
+        page.locator("#organization").press("Enter")
+        # Nothing is called that: what was typed is kept, and a new organization offered.
+        expect(page.locator("#organization")).to_have_value("Musée")
+        page.get_by_label("A new organization: “Musée”").check()
+        page.get_by_label("Its sector, if it is new").select_option("library_culture")
+        page.get_by_role("button", name="Add the member").press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("Musée was added to Council.")
+        expect(page.locator("caption").first).to_have_text("3 members")
+        expect(page.locator("#edits li").first).to_contain_text("Secretariat")
+        page.get_by_role("status").get_by_role("button", name="Undo").press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("Undone: Added Musée")
+        expect(page.locator("caption").first).to_have_text("2 members")
+        page.get_by_role("link", name="All changes").press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("What was changed")
+        page.locator("summary").first.press("Enter")
+        expect(page.locator("table").first).to_be_visible()
+        assert structure_faults(page, "en") == []
+    watch.check()
+
+
+def test_a_meeting_is_recorded_on_a_phone(browser: Browser, small: RunningService) -> None:
+    path = f"/bodies/{BODY}?lang=en"
+    with open_page(browser, small.url(path), size=PHONE) as (page, watch):
+        page.get_by_role("link", name="Record a meeting").click()
+        page.get_by_label("Date of the meeting").fill("2026-03-19")
+        page.get_by_role("group", name="Clinic").get_by_label("Regrets").check()
+        page.get_by_label("All who are not recorded above were").select_option("present")
+        sign(page)
+        page.get_by_role("button", name="Record the meeting").click()
+        expect(page.get_by_role("status")).to_contain_text("1 present, 1 sent regrets, 0 absent")
+        expect(page.get_by_role("heading", name="Meetings")).to_be_visible()
+        page.get_by_role("link", name="Change who was at the meeting of March 19, 2026").click()
+        expect(page.get_by_role("group", name="Clinic").get_by_label("Regrets")).to_be_checked()
+        assert visible_faults(page) == []
+    watch.check()
+
+
+def test_two_at_once_see_each_other_and_lose_nothing(
+    browser: Browser, small: RunningService
+) -> None:
+    url = small.url(f"/organizations/{ORGANIZATION}/change?lang=en")
+    with open_page(browser, url) as (mine, watch), open_page(browser, url) as (theirs, other):
+        watch.expected = 409
+        theirs.get_by_label("Website").fill("https://library.example")
+        theirs.get_by_label("French name").fill("Bibliothèque")
+        sign(theirs, "Host")
+        theirs.get_by_role("button", name="Store the change").click()
+        expect(theirs.get_by_role("status")).to_contain_text("was changed.")
+        mine.get_by_label("French name").fill("Médiathèque")
+        sign(mine)
+        mine.get_by_role("button", name="Store the change").click()
+        expect(mine.get_by_role("alert")).to_contain_text("by Host")
+        expect(mine.get_by_label("Website")).to_have_value("https://library.example")
+        expect(mine.get_by_label("French name")).to_have_value("Médiathèque")
+        expect(mine.locator("#name_fr-stored")).to_have_text("Stored now: Bibliothèque")
+        assert structure_faults(mine, "en") == []
+        assert visible_faults(mine) == []
+        mine.get_by_role("button", name="Store the change").click()
+        expect(mine.get_by_role("status")).to_contain_text("was changed.")
+    watch.check()
+    other.check()
+    stored = small.ask("GET", f"/v1/organizations/{ORGANIZATION}").json()
+    assert (stored["name_fr"], stored["website"]) == ("Médiathèque", "https://library.example")
