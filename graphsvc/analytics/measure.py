@@ -152,6 +152,7 @@ class Measure:
     needs_affiliations: bool
 
 
+_ALONG_PATHS = (Effort.PATHS, Effort.BETWEENNESS, Effort.TWO_MODE_PATHS)
 Answer = Callable[..., Any]
 Given = Callable[[Answer, Network, dict[str, Any]], Any]
 
@@ -205,7 +206,7 @@ class Family:
         if variant.weighted and self.weighted_bounds is not None:
             bounds = self.weighted_bounds
         effort, work = self.effort, (self.work or self.name) + "_weighted" * variant.weighted
-        if effort in (Effort.PATHS, Effort.BETWEENNESS) and variant.weighted:
+        if effort in _ALONG_PATHS and variant.weighted:
             # One search by length serves them all.
             effort, work = Effort.LENGTHS, "lengths"
         return Measure(

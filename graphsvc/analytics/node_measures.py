@@ -54,6 +54,7 @@ _DEGREES = (
         plain,
         NOT_NEGATIVE,
         normalized_undefined=message("The other mode is empty."),
+        weighted_bounds=NOT_NEGATIVE,
     ),
     Family(
         "in_degree",
@@ -97,6 +98,7 @@ _PATHS = (
         between,
         NOT_NEGATIVE,
         normalized_undefined=message("No node of its mode could lie between two others."),
+        weighted_bounds=NOT_NEGATIVE,
         effort=Effort.TWO_MODE_PATHS,
     ),
     Family(
@@ -129,6 +131,7 @@ _PATHS = (
         reaching,
         SHARE,
         normalized_bounds=NOT_NEGATIVE,
+        weighted_bounds=NOT_NEGATIVE,
         effort=Effort.PATHS,
         work="distances",
     ),

@@ -11,37 +11,44 @@ from collections.abc import Mapping
 
 import networkx as nx
 
-from graphsvc.analytics import matrices, paths
+from graphsvc.analytics import matrices, neighbourhoods, paths
 from graphsvc.analytics.distances import sweep
 from graphsvc.analytics.paths import Reaches
 from graphsvc.analytics.views import BODY, ORGANIZATION
 
 
 def degree(
-    affiliations: nx.Graph[str], *, normalized: bool = False
-) -> dict[str, int] | dict[str, float | None]:
+    affiliations: nx.Graph[str], *, weighted: bool = False, normalized: bool = False
+) -> dict[str, float] | dict[str, float | None]:
     """Count the bodies an organization sits on, or the organizations that sit on a body.
 
     Parameters
     ----------
     affiliations
-        Two-mode graph: nodes with the attribute `mode`, as from `views.two_mode`. Not modified.
+        Two-mode graph: nodes with the attribute `mode`, as from `views.two_mode`; `strength` on
+        every tie if `weighted`. Not modified.
+    weighted
+        Add up strengths: the seats that an organization holds, or that a body has.
     normalized
         Divide by the size of the other mode.
 
     Returns
     -------
-    dict[str, int] | dict[str, float | None]
-        Every node of both modes in the graph's order; 0 or more; normalized, in [0, 1], and None
-        where the other mode is empty.
+    dict[str, float] | dict[str, float | None]
+        Every node of both modes in the graph's order; 0 or more; normalized, in [0, 1] unless
+        weighted, and None where the other mode is empty.
 
     References
     ----------
     .. [1] Borgatti, S. P. & Everett, M. G., Social Networks 19 (1997), 243-269.
     """
-    degrees = dict(zip(affiliations, matrices.degrees(affiliations).tolist(), strict=True))
+    degrees: Mapping[str, float]
+    if weighted:
+        degrees = neighbourhoods.strength(affiliations)
+    else:
+        degrees = dict(zip(affiliations, matrices.degrees(affiliations).tolist(), strict=True))
     if not normalized:
-        return degrees
+        return dict(degrees)
     sizes = _sizes(affiliations)
     return {
         item: ties / sizes[item][1] if sizes[item][1] else None for item, ties in degrees.items()
@@ -49,7 +56,11 @@ def degree(
 
 
 def closeness(
-    affiliations: nx.Graph[str], *, normalized: bool = False, reach: Reaches | None = None
+    affiliations: nx.Graph[str],
+    *,
+    weighted: bool = False,
+    normalized: bool = False,
+    reach: Reaches | None = None,
 ) -> dict[str, float | None]:
     """Say how near a node is to all others, reached or not (Wasserman & Faust's form).
 
@@ -62,6 +73,8 @@ def closeness(
     ----------
     affiliations
         As for `degree`.
+    weighted
+        Take ties as 1 / strength long.
     normalized
         Borgatti & Everett's form, for a node that reaches all others; for one that does not, times
         (r - 1) / (n - 1), as in NetworkX.
@@ -73,18 +86,18 @@ def closeness(
     dict[str, float | None]
         Every node of both modes in the graph's order, in [0, 1]; 0 for an isolate. Normalized, 1
         for a node that is tied to all of the other mode, and more only where it reaches a few nodes
-        at short distance and the others not at all.
+        at short distance and the others not at all; weighted, both also where ties are short.
 
     Notes
     -----
-    Time O(nodes x ties).
+    Time O(nodes x ties); weighted as for `lengths.follow`.
 
     References
     ----------
     .. [1] Wasserman, S. & Faust, K., Social Network Analysis, Cambridge (1994), section 5.3.
     .. [2] Borgatti, S. P. & Everett, M. G., Social Networks 19 (1997), 243-269.
     """
-    reach = reach or sweep(affiliations)
+    reach = reach or sweep(affiliations, weighted=weighted)
     if not normalized:
         return paths.closeness(affiliations, reach=reach)
     sizes, others = _sizes(affiliations), len(affiliations) - 1
@@ -99,6 +112,7 @@ def closeness(
 def betweenness(
     affiliations: nx.Graph[str],
     *,
+    weighted: bool = False,
     normalized: bool = False,
     raw: Mapping[str, float | None] | None = None,
 ) -> dict[str, float | None]:
@@ -111,6 +125,8 @@ def betweenness(
     ----------
     affiliations
         As for `degree`.
+    weighted
+        Take ties as 1 / strength long.
     normalized
         Divide by `largest_betweenness`.
     raw
@@ -132,7 +148,7 @@ def betweenness(
     .. [2] Brandes, U., J. Mathematical Sociology 25 (2001), 163-177.
     """
     if raw is None:
-        raw = paths.betweenness(affiliations)
+        raw = paths.betweenness(affiliations, weighted=weighted)
     if not normalized:
         return dict(raw)
     sizes = _sizes(affiliations)

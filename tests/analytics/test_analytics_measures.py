@@ -50,7 +50,9 @@ NODE_DIRECTED = (
 )
 NODE_TWO_MODE = (
     "degree betweenness closeness eigenvector pagerank core_number articulation_point "
-    "constraint_two_mode degree_normalized betweenness_normalized closeness_normalized"
+    "constraint_two_mode degree_normalized betweenness_normalized closeness_normalized "
+    "degree_weighted betweenness_weighted closeness_weighted eigenvector_weighted "
+    "degree_weighted_normalized betweenness_weighted_normalized closeness_weighted_normalized"
 )
 PAIR = (
     "projection_newman projection_count common_neighbors jaccard adamic_adar resource_allocation "

@@ -178,7 +178,8 @@ def test_a_measure_with_two_definitions_says_of_which_kind_of_graph_each_is() ->
     assert len(set(headings)) == len(headings)
     # Degree counts ties in a one-mode graph, bodies or members in a two-mode one.
     assert "### `degree`, `degree_normalized` (one_mode)" in headings
-    assert "### `degree`, `degree_normalized` (two_mode)" in headings
+    two = "`degree`, `degree_normalized`, `degree_weighted`, `degree_weighted_normalized`"
+    assert f"### {two} (two_mode)" in headings
     assert "### `density` (directed, one_mode)" in headings
     assert "### `jaccard`" in headings
 

@@ -15,7 +15,7 @@ from graphsvc.analytics.two_mode import (
     degree,
     largest_betweenness,
 )
-from graphsvc.analytics.views import ORGANIZATION
+from graphsvc.analytics.views import BODY, ORGANIZATION, tie
 from graphsvc.ingest.edge_lists import EdgeView
 from tests.analytics import oracles
 from tests.analytics.classics import classic, seated
@@ -138,3 +138,31 @@ def test_betweenness_by_listing_all_paths() -> None:
     for item in graph:
         expected = float(oracles.betweenness(graph, item, weighted=False))
         assert found[item] == pytest.approx(expected)
+
+
+def test_two_mode_centralities_by_strength_worked_by_hand() -> None:
+    # A ring of six, a x c z b y a, whose ties are 1 long but for the two seats of a-x: 1/2.
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from("abc", mode=ORGANIZATION)
+    graph.add_nodes_from("xyz", mode=BODY)
+    tie(
+        graph,
+        {("a", "x"): 2, ("c", "x"): 1, ("c", "z"): 1, ("b", "z"): 1, ("b", "y"): 1, ("a", "y"): 1},
+    )
+    assert degree(graph, weighted=True) == {"a": 3, "b": 2, "c": 2, "x": 3, "y": 2, "z": 2}
+    shares = degree(graph, weighted=True, normalized=True)
+    assert shares["a"] == 1
+    assert shares["b"] == pytest.approx(2 / 3)
+    # From a: x 1/2, c 3/2, z 5/2, y 1, b 2: 7.5. From b: y 1, a 2, x 5/2, z 1, c 2: 8.5.
+    near = closeness(graph, weighted=True)
+    assert near["a"] == pytest.approx(5 / 7.5)
+    assert near["b"] == pytest.approx(5 / 8.5)
+    best = 3 + 2 * 2
+    assert closeness(graph, weighted=True, normalized=True)["a"] == pytest.approx(best / 7.5)
+    # Opposite each other lie a and z (5/2 by x and c, 3 by y and b), x and b (5/2 by a and y, 3 by
+    # c and z), c and y (5/2 by x and a, 3 by z and b): each has one shortest way, with two between.
+    # Two apart are also a-c by x, x-y by a, x-z by c, a-b by y, y-z by b, b-c by z: one between.
+    between = betweenness(graph, weighted=True)
+    assert between == {"a": 3, "b": 1, "c": 2, "x": 3, "y": 2, "z": 1}
+    most = largest_betweenness(3, 3)
+    assert betweenness(graph, weighted=True, normalized=True)["a"] == pytest.approx(3 / most)
