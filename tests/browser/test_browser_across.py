@@ -1,4 +1,4 @@
-"""The pages over all partnerships: ordered, narrowed and marked, and waited for where it is long."""
+"""The pages over all partnerships: ordered, narrowed, marked, and waited for where it is long."""
 
 from __future__ import annotations
 
