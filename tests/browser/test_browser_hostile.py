@@ -51,7 +51,8 @@ REFUSALS = {
 # to undo each change.
 _LOADED = """() => Object.fromEntries(
   ["script:not([type='application/json'])", "script[type='application/json']", "style", "link",
-   "img", "iframe", "object", "embed", "base", "form:not(.undo)", "svg svg", "main input[autofocus]"]
+   "img", "iframe", "object", "embed", "base", "form:not(.undo)", "svg svg",
+   "main input[autofocus]"]
     .map((selector) => [selector, document.querySelectorAll(selector).length]))"""
 
 
