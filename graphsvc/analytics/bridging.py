@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import networkx as nx
 
 from graphsvc.analytics.bridge_ties import BridgeTie, bridge_ties
 from graphsvc.analytics.bridging_criteria import DEFAULT_CRITERIA, Criterion, Grouping
-from graphsvc.analytics.bridging_rows import BridgingRow, Load, rows
+from graphsvc.analytics.bridging_facts import Load
+from graphsvc.analytics.bridging_rows import Asked, BridgingRow, Ranking, rows
 from graphsvc.analytics.bridging_sources import EACH, LOOKED_AT
 from graphsvc.analytics.choices import choose
 from graphsvc.analytics.departure import Departure, departure
-from graphsvc.analytics.passing import Sample
+from graphsvc.analytics.estimates import in_words
+from graphsvc.analytics.passing import MOST_EXACT as MOST_FOLLOWED
+from graphsvc.analytics.passing import Sample, sources_on
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import Scope
-from graphsvc.analytics.stability import DRAWS, MOST_DRAWS, MOST_EXACT, Lot
+from graphsvc.analytics.stability import DRAWS, MOST_DRAWS, MOST_EXACT, Lot, usual_draws
 from graphsvc.analytics.views import ViewKind, evidence, two_mode
 from graphsvc.errors import InvalidInput, NotFound
 from graphsvc.language import Message, message
@@ -48,21 +51,21 @@ class BridgingAnswer:
     Attributes
     ----------
     rows
-        One per organization, in order of rank, then id.
+        One per organization, or the first of them, in order of rank, then id.
     bridge_ties
         Seats that alone keep other organizations in contact with the rest, those with most first.
     approximate
-        The criteria that are estimated in a draw, and how; none where the draws are exact too. The
-        ranking itself is always exact.
+        The columns of the rows that were estimated, since they take too long, and the criteria that
+        are estimated in a draw, and how; none where all numbers are exact.
     notes
-        The same in words.
+        What is not exact, in words.
     """
 
     provenance: Provenance
     rows: tuple[BridgingRow, ...]
     bridge_ties: tuple[BridgeTie, ...]
-    approximate: Mapping[str, Sample] = field(default_factory=dict)
-    notes: tuple[Message, ...] = ()
+    approximate: Mapping[str, Sample]
+    notes: tuple[Message, ...]
 
 
 def bridging(
@@ -71,8 +74,9 @@ def bridging(
     *,
     groups: str = Grouping.SECTOR,
     criteria: Sequence[str] = DEFAULT_CRITERIA,
-    draws: int = DRAWS,
+    draws: int | None = None,
     seed: int = 0,
+    most: int | None = None,
 ) -> BridgingAnswer:
     """Rank the organizations of a scope by how they bridge.
 
@@ -93,9 +97,12 @@ def bridging(
         Names from `Criterion`, at least one.
     draws
         How often the ranking is made anew with a tenth of the memberships left out by lot, 0 to
-        1,000; with 0 no stability is told.
+        1,000; with 0 no stability is told. Left out, 200, or fewer where there are more than 50,000
+        memberships; the parameter of that name says how many.
     seed
-        Of that lot.
+        Of that lot, and of the one by which paths are sampled.
+    most
+        How many rows, the first ones; all if left out.
 
     Returns
     -------
@@ -110,8 +117,10 @@ def bridging(
     Notes
     -----
     Time O(nodes x ties) for betweenness and bridgeness, and as much again for each draw, less where
-    it is sampled (`stability`). Deterministic. A null measure stands behind every number in the
-    ranking.
+    it is sampled (`stability`). Where classes of nodes x ties between them are more than 20
+    billion, betweenness and bridgeness are estimated from the paths of 128 to 256 nodes, as
+    `passing.count_paths` does it, and so is the place of each organization by them: `approximate`
+    has the error. Deterministic. A null measure stands behind every number in the ranking.
 
     References
     ----------
@@ -126,15 +135,15 @@ def bridging(
     grouping = choose(Grouping, groups, "groups")
     chosen = tuple(choose(Criterion, name, "criteria") for name in criteria or [""])
     graph = two_mode(snapshot, scope)
-    lot = _lot(draws, seed)
-    found, drawn = rows(snapshot, scope, graph, grouping, chosen, lot)
+    lot = _lot(graph, draws, seed)
+    found = rows(snapshot, scope, graph, Asked(grouping, chosen, lot, most))
     parameters = _parameters(graph, grouping, chosen, lot)
     return BridgingAnswer(
         _provenance(snapshot, scope, graph, "bridging", parameters, started),
-        found,
+        found.rows,
         bridge_ties(snapshot, graph),
-        drawn.approximate,
-        drawn.notes,
+        {**found.approximate, **found.draws.approximate},
+        _notes(found, lot, draws),
     )
 
 
@@ -155,7 +164,7 @@ class RoleAnswer:
     sentence
         What it bridges, in words, or why that cannot be said.
     approximate, notes
-        As for `BridgingAnswer`.
+        As in `BridgingAnswer`.
     """
 
     provenance: Provenance
@@ -164,8 +173,8 @@ class RoleAnswer:
     of: int
     departure: Departure | None
     sentence: Message
-    approximate: Mapping[str, Sample] = field(default_factory=dict)
-    notes: tuple[Message, ...] = ()
+    approximate: Mapping[str, Sample]
+    notes: tuple[Message, ...]
 
 
 def role_of(
@@ -175,7 +184,7 @@ def role_of(
     *,
     groups: str = Grouping.SECTOR,
     criteria: Sequence[str] = DEFAULT_CRITERIA,
-    draws: int = DRAWS,
+    draws: int | None = None,
     seed: int = 0,
 ) -> RoleAnswer:
     """Say what one organization bridges in a scope and what would break if it left.
@@ -209,9 +218,9 @@ def role_of(
     grouping = choose(Grouping, groups, "groups")
     chosen = tuple(choose(Criterion, name, "criteria") for name in criteria or [""])
     graph = two_mode(snapshot, scope)
-    lot = _lot(draws, seed)
-    found, drawn = rows(snapshot, scope, graph, grouping, chosen, lot)
-    row = next((row for row in found if row.organization == organization), None)
+    lot = _lot(graph, draws, seed)
+    found = rows(snapshot, scope, graph, Asked(grouping, chosen, lot, only=organization))
+    row = next(iter(found.rows), None)
     leaving = None
     if row is not None:
         leaving = departure(
@@ -228,11 +237,11 @@ def role_of(
         provenance=_provenance(snapshot, scope, graph, "role", parameters, started),
         organization=organization,
         row=row,
-        of=sum(row.load.bodies > 0 for row in found),
+        of=found.seated,
         departure=leaving,
         sentence=row.sentence if row else _without_row(snapshot, scope, organization),
-        approximate=drawn.approximate,
-        notes=drawn.notes,
+        approximate={**found.approximate, **found.draws.approximate},
+        notes=_notes(found, lot, draws),
     )
 
 
@@ -242,13 +251,17 @@ def _without_row(snapshot: Snapshot, scope: Scope, organization: str) -> Message
     return message("Has no seat here on this day, and so links nothing.")
 
 
-def seconds_of_bridging(snapshot: Snapshot, scope: Scope, draws: int) -> float:
+def seconds_of_bridging(
+    snapshot: Snapshot, scope: Scope, draws: int | None, *, exact: bool = False
+) -> float:
     """Estimate how long `bridging` takes, to tell what can be waited for from a job.
 
     Parameters
     ----------
     snapshot, scope, draws
         As for `bridging`.
+    exact
+        Whether all paths are followed however long it takes, as where two networks are compared.
 
     Returns
     -------
@@ -258,12 +271,21 @@ def seconds_of_bridging(snapshot: Snapshot, scope: Scope, draws: int) -> float:
     graph = two_mode(snapshot, scope)
     ties, nodes = graph.number_of_edges(), len(graph)
     # One-mode ties are what most of it is about; there are some eight for a membership.
-    once = 1e-4 * ties + 5e-10 * nodes * 16 * ties
+    meeting = 16 * ties
+    once = 1e-4 * ties
+    # Classes of nodes are about half as many, and so are the ties between them.
+    if not exact and nodes * meeting > 3 * MOST_FOLLOWED:
+        once += 5e-9 * sources_on(meeting) * meeting
+    else:
+        once += 5e-10 * nodes * meeting
     sources = min(nodes, LOOKED_AT * EACH) if ties > MOST_EXACT else nodes
-    return once + draws * (3e-3 + 3e-6 * ties + 5e-9 * sources * 16 * ties)
+    times = usual_draws(ties) if draws is None else draws
+    return once + times * (3e-3 + 3e-6 * ties + 5e-9 * sources * 16 * ties)
 
 
-def _lot(draws: int, seed: int) -> Lot:
+def _lot(graph: nx.Graph[str], draws: int | None, seed: int) -> Lot:
+    if draws is None:
+        return Lot(usual_draws(graph.number_of_edges()), seed)
     if not 0 <= draws <= MOST_DRAWS:
         raise InvalidInput.single(
             message("There cannot be {count} draws.", count=draws),
@@ -276,7 +298,7 @@ def _lot(draws: int, seed: int) -> Lot:
 def _parameters(
     graph: nx.Graph[str], grouping: Grouping, criteria: Sequence[Criterion], lot: Lot
 ) -> dict[str, object]:
-    # Sampled paths are told where there are any: the ranking itself is always exact.
+    # Sampled paths are told where there are any; those of the ranking itself in `approximate`.
     sampled = lot.draws > 0 and graph.number_of_edges() > MOST_EXACT
     return {
         "view": str(ViewKind.TWO_MODE),
@@ -286,6 +308,25 @@ def _parameters(
         "seed": lot.seed if lot.draws else None,
         "sources_in_a_draw": LOOKED_AT * EACH if sampled else None,
     }
+
+
+def _notes(found: Ranking, lot: Lot, asked: int | None) -> tuple[Message, ...]:
+    """Say what is not exact, and where there are fewer draws than usual."""
+    said = [in_words(name, sample) for name, sample in found.approximate.items()]
+    if found.approximate:
+        said.append(message("Ranks rest on these estimates."))
+    else:
+        said += found.draws.notes
+    if asked is None and lot.draws < DRAWS:
+        said.append(
+            message(
+                "How far ranks can be relied on was tried {draws} times, since the network is so "
+                "large; usually it is {usual} times.",
+                draws=lot.draws,
+                usual=DRAWS,
+            )
+        )
+    return tuple(said)
 
 
 def _provenance(

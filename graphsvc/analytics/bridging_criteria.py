@@ -15,7 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from graphsvc.analytics.bridging_sources import Estimate, Sources
+from graphsvc.analytics.bridging_sources import Compared, Sources, estimated
+from graphsvc.analytics.groups import evenness
+from graphsvc.analytics.passing import Estimate, Sample
 from graphsvc.analytics.ranks import left_behind
 from graphsvc.analytics.seats import Seats, held_in
 from graphsvc.analytics.two_mode import largest_betweenness
@@ -67,19 +69,27 @@ class Measured:
         are estimated from what changed on the shortest paths from some nodes.
     seed
         Of the lot by which these are drawn.
+    estimates_by
+        The seed of the lot by which betweenness and bridgeness are estimated where all paths take
+        too long, as `approximate` then says; None to follow all in any case.
 
     Attributes
     ----------
     off
-        Of each criterion that has been estimated, the largest standard error of what passes through
-        an organization, as a share of all pairs of others.
+        Of each criterion that has been compared with the whole, the largest standard error of what
+        passes through an organization, as a share of all pairs of others.
     """
 
     def __init__(
-        self, seats: Seats, *, whole: Measured | None = None, seed: int | Sequence[int] = 0
+        self,
+        seats: Seats,
+        *,
+        whole: Measured | None = None,
+        seed: int | Sequence[int] = 0,
+        estimates_by: int | None = None,
     ) -> None:
         self.seats = seats
-        self._whole = whole
+        self._whole, self._estimates_by = whole, estimates_by
         self._dice = np.random.default_rng(seed)
         self.off: dict[Criterion, float] = {}
 
@@ -180,13 +190,37 @@ class Measured:
         ).far
 
     @cached_property
+    def _some_tables(self) -> Estimate | None:
+        """The paths from some organizations and bodies, where those from all take too long."""
+        return estimated(self._classes, tied=False, seed=self._estimates_by)
+
+    @cached_property
+    def _some_meetings(self) -> Estimate | None:
+        """The same from organization to organization."""
+        return estimated(self._meeting, tied=True, seed=self._estimates_by)
+
+    @property
+    def approximate(self) -> dict[str, Sample]:
+        """The columns that are estimates, by their names in a row, and how they were come by."""
+        told = (
+            ("betweenness_normalized", self._some_tables, 0, self._classes),
+            ("bridgeness_normalized", self._some_meetings, 1, self._meeting),
+        )
+        return {
+            name: some.sample(which, len(known.of_node))
+            for name, some, which, known in told
+            if some
+        }
+
+    @cached_property
     def _through(self) -> Column:
         """What passes through each organization and body, over ordered pairs."""
         sources = self._whole.sources_of_tables if self._whole else None
         if sources is not None:
             found = sources.estimate(self._classes, self._along_tables, self._dice)
             return self._noted(Criterion.BETWEENNESS, found)
-        return self._along_tables(None, None)[self._classes.of_node]
+        known, some = self._classes, self._some_tables
+        return (some.sums.through if some else self._along_tables(None, None))[known.of_node]
 
     @cached_property
     def _far(self) -> Column:
@@ -195,9 +229,10 @@ class Measured:
         if sources is not None:
             found = sources.estimate(self._meeting, self._from_afar, self._dice)
             return self._noted(Criterion.BRIDGENESS, found)
-        return self._from_afar(None, None)[self._of_item]
+        some = self._some_meetings
+        return (some.sums.far if some else self._from_afar(None, None))[self._of_item]
 
-    def _noted(self, criterion: Criterion, found: Estimate) -> Column:
+    def _noted(self, criterion: Criterion, found: Compared) -> Column:
         nodes = len(found.values)
         self.off[criterion] = found.off / ((nodes - 1) * (nodes - 2))
         return found.values
@@ -253,7 +288,7 @@ class Measured:
     @cached_property
     def sectors(self) -> Column:
         """Participation over the sectors of those it shares a body with."""
-        return _evenness(self._met.sum(axis=1), (self._met**2).sum(axis=1))
+        return evenness(self._met.sum(axis=1), (self._met**2).sum(axis=1))
 
     @cached_property
     def partnerships(self) -> Column:
@@ -262,7 +297,7 @@ class Measured:
         where = seats.partnership[seats.body]
         held: Matrix = seats.elsewhere + held_in(seats.organization, where, seats.elsewhere.shape)
         total, squares = (np.asarray(each.sum(axis=1), float) for each in (held, held.power(2)))
-        return _evenness(total, squares)
+        return evenness(total, squares)
 
     @cached_property
     def brokerage(self) -> Column:
@@ -292,16 +327,7 @@ class Measured:
         found = np.divide(
             sums, with_others**2, out=np.full(len(sums), np.nan), where=with_others > 0
         )
-        values: Column = found[self._of_item]
-        return values
-
-
-def _evenness(total: Column, squares: Column) -> Column:
-    """Say how evenly each row is spread, of its sum and that of its squares (Blau); NaN for 0."""
-    found: Column = np.divide(
-        total**2 - squares, total**2, out=np.full(len(total), np.nan), where=total > 0
-    )
-    return found
+        return np.asarray(found[self._of_item])
 
 
 def scores(

@@ -4,49 +4,45 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 import networkx as nx
+import numpy as np
 
 from graphsvc.analytics import progress
-from graphsvc.analytics.bridging_criteria import Column, Criterion, Grouping, Measured, scores
-from graphsvc.analytics.bridging_words import Facts, Words
+from graphsvc.analytics.bridging_criteria import (
+    Column,
+    Criterion,
+    Grouping,
+    Measured,
+    scores,
+)
+from graphsvc.analytics.bridging_facts import Found, Load
 from graphsvc.analytics.brokerage import Brokerage, brokerage
-from graphsvc.analytics.cut_points import Separation, separations
+from graphsvc.analytics.cut_points import Separation
 from graphsvc.analytics.groups import within_module_z
-from graphsvc.analytics.links import Joined, Pair, joined, partnerships_joined
+from graphsvc.analytics.links import Joined, Pair, partnerships_joined
 from graphsvc.analytics.matrices import degrees
+from graphsvc.analytics.passing import Sample
 from graphsvc.analytics.ranks import places
-from graphsvc.analytics.reach import Reach, homes, reaches
-from graphsvc.analytics.scope import WHOLE, Scope
+from graphsvc.analytics.reach import Reach, homes
+from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.seats import Seats
 from graphsvc.analytics.stability import Drawn, Lot, Stability, drawn
-from graphsvc.analytics.stand_in import StandIn, stand_ins
-from graphsvc.analytics.structural_holes import constraint, effective_size, hierarchy
-from graphsvc.analytics.views import BODY, one_mode, two_mode
+from graphsvc.analytics.stand_in import StandIn
+from graphsvc.analytics.structural_holes import (
+    constraint,
+    effective_size,
+    hierarchy,
+    local_constraints,
+)
+from graphsvc.analytics.views import one_mode
 from graphsvc.language import Message, message
-from graphsvc.model import ids
 from graphsvc.model.snapshot import Snapshot
 
 Values = Mapping[str, float | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """How much an organization carries: brokers overload.
-
-    Attributes
-    ----------
-    bodies, seats
-        In the scope.
-    bodies_in_all
-        Bodies it sits on that day anywhere.
-    """
-
-    bodies: int
-    seats: int
-    bodies_in_all: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +172,13 @@ class _Measures:
         def known(column: Column) -> Values:
             return dict(zip(measured.seats.items, _nulls(column), strict=True))
 
+        parts = local_constraints(projected, weighted=True)
         return cls(
             betweenness=known(measured.betweenness),
             bridgeness=known(measured.bridgeness),
-            constraint=constraint(projected),
+            constraint=constraint(projected, raw=parts),
             size=effective_size(projected),
-            hierarchy=hierarchy(projected),
+            hierarchy=hierarchy(projected, raw=parts),
             constraint_two_mode=known(measured.constraint),
             sectors=known(measured.sectors),
             partnerships=known(measured.partnerships),
@@ -201,35 +198,76 @@ def _nulls(column: Column) -> list[float | None]:
     return [None if math.isnan(value) else value for value in column.tolist()]
 
 
-def rows(
-    snapshot: Snapshot,
-    scope: Scope,
-    graph: nx.Graph[str],
-    grouping: Grouping,
-    criteria: Sequence[Criterion],
-    lot: Lot,
-) -> tuple[tuple[BridgingRow, ...], Drawn]:
-    """Work out the row of each organization of a graph, in order of rank, then id; and draw."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of the ranking.
+
+    Attributes
+    ----------
+    grouping, criteria, lot
+        What it is made of, and how it is tried.
+    most
+        How many rows are wanted, the first ones; all if None.
+    only
+        The organization whose row alone is wanted; None for any.
+    """
+
+    grouping: Grouping
+    criteria: Sequence[Criterion]
+    lot: Lot
+    most: int | None = None
+    only: str | None = None
+
+
+class Ranking(NamedTuple):
+    """The rows that were asked for, and of what they are.
+
+    Attributes
+    ----------
+    rows
+        In order of rank, then id.
+    seated
+        How many organizations have a seat.
+    approximate
+        The columns that are estimates, and how they were come by.
+    draws
+        What was found by leaving memberships out by lot.
+    """
+
+    rows: tuple[BridgingRow, ...] = ()
+    seated: int = 0
+    approximate: Mapping[str, Sample] = MappingProxyType({})
+    draws: Drawn = Drawn()
+
+
+def rows(snapshot: Snapshot, scope: Scope, graph: nx.Graph[str], asked: Asked) -> Ranking:
+    """Work out rows of the organizations of a two-mode graph.
+
+    All of them are ranked; what only stands in a row is worked out for the rows that are wanted.
+    """
     seated = partnerships_joined(snapshot, scope, graph)
     seats = Seats.of(graph, seated)
     if not seats.items:
-        return (), Drawn()
-    measured = Measured(seats, seed=lot.seed)
+        return Ranking()
+    lot = asked.lot
+    measured = Measured(seats, seed=lot.seed, estimates_by=lot.seed)
     # About how much of the time goes into what is done once, and not in every draw.
     once = 0.9 / (1 + lot.draws / 50)
     with progress.part(message("Following the shortest paths"), 0, once / 2):
-        shares, means = scores(measured, criteria, grouping)
+        shares, means = scores(measured, asked.criteria, asked.grouping)
     ranks = dict(zip(seats.items, places(means).tolist(), strict=True))
     columns = {str(name): _nulls(column) for name, column in shares.items()}
     score = _nulls(means)
     with progress.part(message("Measuring structural holes and brokerage"), once / 2, once):
         measures = _Measures.of(graph, measured, seated)
     with progress.part(message("Ranking anew with memberships left out by lot"), once, 0.9):
-        draws = drawn(measured, criteria, grouping, draws=lot.draws, seed=lot.seed)
+        draws = drawn(measured, asked.criteria, asked.grouping, draws=lot.draws, seed=lot.seed)
+    ordered = sorted(seats.items, key=lambda item: (ranks[item], item))[: asked.most]
+    wanted = [item for item in ordered if asked.only in {None, item}]
     with progress.part(message("Finding what each one joins"), 0.9, 1):
-        found = _Found.of(snapshot, scope, graph, seated)
+        found = Found.of(snapshot, scope, graph, seated, frozenset(wanted))
     at = {item: place for place, item in enumerate(seats.items)}
-    found_rows = tuple(
+    made = tuple(
         BridgingRow(
             organization=item,
             rank=ranks[item],
@@ -258,88 +296,6 @@ def rows(
             load=found.load(graph, item),
             sentence=found.words.describe(facts),
         )
-        for item in sorted(seats.items, key=lambda item: (ranks[item], item))
+        for item in wanted
     )
-    return found_rows, draws
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The facts of a scope, each by organization, and the words for them."""
-
-    seated: Mapping[str, Mapping[str, int]]
-    joined: Mapping[str, Joined]
-    separations: Mapping[str, Separation]
-    stand_ins: Mapping[str, StandIn | None]
-    only_partnerships: Mapping[str, tuple[Pair, ...]]
-    reaches: Mapping[str, Reach]
-    words: Words
-
-    @classmethod
-    def of(
-        cls,
-        snapshot: Snapshot,
-        scope: Scope,
-        graph: nx.Graph[str],
-        seated: Mapping[str, Mapping[str, int]],
-    ) -> _Found:
-        bodies = [item for item, data in graph.nodes(data=True) if data["mode"] == BODY]
-        here = frozenset(snapshot.partnership_of[body] for body in bodies)
-        joining = joined(graph)
-        return cls(
-            seated=seated,
-            joined=joining,
-            reaches=reaches(graph, joining, seated),
-            separations=_separations(snapshot, scope, graph),
-            stand_ins=stand_ins(graph),
-            only_partnerships=_only_partnerships(seated, here),
-            words=Words(snapshot, here, {body: len(graph[body]) for body in bodies}),
-        )
-
-    def facts(self, item: str) -> Facts:
-        return Facts(
-            joined=self.joined[item],
-            separation=self.separations.get(item),
-            elsewhere=tuple(
-                other for other in self.seated[item] if other not in self.words.partnerships
-            ),
-            only_partnerships=self.only_partnerships.get(item, ()),
-        )
-
-    def load(self, graph: nx.Graph[str], item: str) -> Load:
-        return Load(
-            bodies=len(graph[item]),
-            seats=sum(int(data["strength"]) for data in graph[item].values()),
-            bodies_in_all=sum(self.seated[item].values()),
-        )
-
-
-def _only_partnerships(
-    seated: Mapping[str, Mapping[str, int]], here: frozenset[str]
-) -> dict[str, tuple[Pair, ...]]:
-    """Find the pairs of partnerships, one at least in scope, that one organization alone joins."""
-    joining: dict[Pair, list[str]] = {}
-    for item, held in seated.items():
-        for pair in combinations(held, 2):
-            if not here.isdisjoint(pair):
-                joining.setdefault(pair, []).append(item)
-    only: dict[str, list[Pair]] = {}
-    for pair, items in sorted(joining.items()):
-        if len(items) == 1:
-            only.setdefault(items[0], []).append(pair)
-    return {item: tuple(pairs) for item, pairs in only.items()}
-
-
-def _separations(
-    snapshot: Snapshot, scope: Scope, graph: nx.Graph[str]
-) -> Mapping[str, Separation]:
-    """Find what comes apart: in the scope; about one organization, in the whole network.
-
-    The partnerships of an organization are no network of their own: those whom it cuts off from the
-    others of its partnerships may be tied to everybody else, and then it is the others who are cut
-    off. Whoever separates the whole separates the scope too, so the whole is looked at only then.
-    """
-    found = separations(graph)
-    if not found or not scope.of.startswith(f"{ids.ORGANIZATION}:"):
-        return found
-    return separations(two_mode(snapshot, replace(scope, of=WHOLE)))
+    return Ranking(made, len(np.unique(seats.organization)), measured.approximate, draws)

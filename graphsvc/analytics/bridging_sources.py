@@ -20,7 +20,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from scipy import sparse
+from scipy.sparse import csgraph
 
+from graphsvc.analytics.passing import Estimate, estimate, is_sampled
 from graphsvc.kernels.alike import Classes
 from graphsvc.kernels.compiling import Number, Whole
 
@@ -32,7 +35,7 @@ GROUPS, EACH, LOOKED_AT = 8, 8, 2
 Passing = Callable[[Whole, Number], Number]
 
 
-class Estimate(NamedTuple):
+class Compared(NamedTuple):
     """What the paths from a few nodes say.
 
     Attributes
@@ -77,7 +80,7 @@ class Sources:
         of_group = [_from(classes, passing, group) for group in groups]
         return cls(groups, np.array(of_group), of_all)
 
-    def estimate(self, classes: Classes, passing: Passing, dice: np.random.Generator) -> Estimate:
+    def estimate(self, classes: Classes, passing: Passing, dice: np.random.Generator) -> Compared:
         """Say of another network of the same nodes what the paths from all of them would.
 
         Notes
@@ -106,10 +109,34 @@ class Sources:
         tied_to = np.bincount(rows, classes.size[classes.others], minlength=len(classes.size))
         alike[:, tied_to <= 1] = 0.0
         off = alike.std(axis=0, ddof=1).max(initial=0.0) / np.sqrt(LOOKED_AT)
-        return Estimate(alike.mean(axis=0)[classes.of_node], float(off))
+        return Compared(alike.mean(axis=0)[classes.of_node], float(off))
 
 
 def _from(classes: Classes, passing: Passing, nodes: Sequence[int] | Whole) -> Number:
     """Return what passes through each node on the paths from some nodes."""
     begun = np.bincount(classes.of_node[nodes], minlength=len(classes.size)).astype(np.float64)
     return passing(np.flatnonzero(begun).astype(np.int32), begun)[classes.of_node]
+
+
+def estimated(classes: Classes, *, tied: bool, seed: int | None) -> Estimate | None:
+    """Estimate what all paths say where they take too long; None where they do not.
+
+    Parameters
+    ----------
+    classes, tied
+        Nodes that are alike, and whether those of a class are tied to one another.
+    seed
+        Of the lot; None where all paths are wanted in any case.
+    """
+    if seed is None or not is_sampled(_work(classes)):
+        return None
+    tied_to_some = np.flatnonzero(np.diff(classes.starts)[classes.of_node])
+    return estimate(classes, tied_to_some, tied=tied, seed=seed, along_ties=False)
+
+
+def _work(classes: Classes) -> int:
+    """Say how many ties are followed from all classes: from each, those of its own part alone."""
+    ones, shape = np.ones(len(classes.others), dtype=np.int8), (len(classes.size),) * 2
+    ties = sparse.csr_array((ones, classes.others, classes.starts), shape=shape)
+    _, part = csgraph.connected_components(ties, directed=False)
+    return int(np.bincount(part) @ np.bincount(part, weights=np.diff(classes.starts)))

@@ -75,6 +75,7 @@ def changes(
     *,
     exclude: frozenset[Exclusion] = frozenset(),
     reference: str = Reference.PEERS,
+    bridges: bool = True,
 ) -> ChangesAnswer:
     """Compare a scope on two days.
 
@@ -90,6 +91,9 @@ def changes(
         Linking nodes to leave out on both days.
     reference
         What sectors are compared with, as for `engagement.sectors`.
+    bridges
+        Whether it is worked out who came among the first of the bridging ranking or fell behind,
+        which takes most of the time. Without it, nothing is said of them.
 
     Returns
     -------
@@ -119,7 +123,7 @@ def changes(
     _check(since, until)
     first = Standing(snapshot, Scope.checked(snapshot, of, since, exclude), chosen)
     second = Standing(snapshot, Scope.checked(snapshot, of, until, exclude), chosen)
-    found = Comparison(snapshot, first, second)
+    found = Comparison(snapshot, first, second, bridges=bridges)
     rows = tuple(found.rows())
     before, after = found.totals(first), found.totals(second)
     draws = second.draws_made or first.draws_made or Drawn()
@@ -134,9 +138,11 @@ def changes(
                 "since": since,
                 "until": until,
                 "reference": str(chosen),
-                "draws": DRAWS,
-                "seed": SEED,
-                "sources_in_a_draw": LOOKED_AT * EACH if first.sampled or second.sampled else None,
+                "draws": DRAWS if bridges else 0,
+                "seed": SEED if bridges else None,
+                "sources_in_a_draw": LOOKED_AT * EACH
+                if bridges and (first.sampled or second.sampled)
+                else None,
             },
             left_out=tuple(
                 sorted(
@@ -194,4 +200,5 @@ def seconds_of_changes(snapshot: Snapshot, of: str, since: str, until: str) -> f
         As `changes` does for its days and its scope.
     """
     _check(since, until)
-    return 2 * seconds_of_bridging(snapshot, Scope.checked(snapshot, of, until), DRAWS)
+    scope = Scope.checked(snapshot, of, until)
+    return 2 * seconds_of_bridging(snapshot, scope, DRAWS, exact=True)

@@ -20,8 +20,10 @@ _SECTORS = {str(sector): sector for sector in Sector}
 class Comparison:
     """Two days of one graph, side by side."""
 
-    def __init__(self, snapshot: Snapshot, first: Standing, second: Standing) -> None:
-        self._snapshot = snapshot
+    def __init__(
+        self, snapshot: Snapshot, first: Standing, second: Standing, *, bridges: bool = True
+    ) -> None:
+        self._snapshot, self._told_of_bridges = snapshot, bridges
         self._first, self._second = first, second
         self._since, self._until = first.scope.as_of, second.scope.as_of
         self._shared = sentences.shared_names(snapshot, first.bodies | second.bodies)
@@ -53,7 +55,8 @@ class Comparison:
             yield self._tie(ChangeKind.LOST_TIE, item, body)
         yield from self._bodies()
         yield from self._statuses()
-        yield from self._bridges()
+        if self._told_of_bridges:
+            yield from self._bridges()
         yield from self._cut_points()
 
     def _seats(self, item: str, body: str, day: str) -> list[Membership]:

@@ -13,6 +13,8 @@ from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
 
 _SECTORS = {str(sector): sector for sector in Sector}
+# Between these two nothing can be said to have changed.
+OPEN = frozenset({SectorStatus.AT_PAR, SectorStatus.TOO_FEW_TO_TELL})
 
 
 def entered(organization: Named, tables: object, date: str | None, dated: Dated) -> Message:
@@ -189,12 +191,8 @@ def _seats(rows: Sequence[ChangeRow]) -> list[Message]:
 
 
 def _sectors(rows: Sequence[ChangeRow]) -> list[Message]:
-    # Between these two nothing can be said to have changed.
-    open_ones = {SectorStatus.AT_PAR, SectorStatus.TOO_FEW_TO_TELL}
     changed = [
-        row
-        for row in _of(rows, ChangeKind.SECTOR_STATUS)
-        if not {row.before, row.after} <= open_ones
+        row for row in _of(rows, ChangeKind.SECTOR_STATUS) if not {row.before, row.after} <= OPEN
     ]
     if not changed:
         return []

@@ -57,9 +57,7 @@ def participation(
     {'a': 0.5, 'b': None, 'c': None}
     """
     _, _, total, squares = raw or spread_over(graph, groups, weighted=weighted)
-    square = total**2
-    is_defined = square > 0
-    return _where(graph, is_defined, (square - squares) / np.where(is_defined, square, 1))
+    return _where(graph, total > 0, evenness(total, squares))
 
 
 def within_module_z(
@@ -259,3 +257,11 @@ def _where(
 
 def _index(outside: float, inside: float) -> float | None:
     return (outside - inside) / (outside + inside) if outside + inside else None
+
+
+def evenness(total: NDArray[np.float64], squares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Say how evenly each row is spread, of its sum and that of its squares (Blau); NaN for 0."""
+    found: NDArray[np.float64] = np.divide(
+        total**2 - squares, total**2, out=np.full(len(total), np.nan), where=total > 0
+    )
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,7 +11,9 @@ import numpy as np
 
 from graphsvc.analytics import sentences
 from graphsvc.analytics.choices import choose
+from graphsvc.analytics.key_samples import grounds, sampling
 from graphsvc.analytics.key_sets import Criterion, Ground, Set, Worth, search
+from graphsvc.analytics.passing import Sample
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.views import ViewKind, Weighting, evidence, two_mode
@@ -33,8 +35,6 @@ __all__ = [
 ]
 
 PLAYERS, MOST_PLAYERS, MOST_STEPS = 3, 20, 10
-# Organizations times ties: beyond it a search would take hours.
-_MOST_WORK = 2_000_000_000
 _MOST_NAMED = 8
 
 
@@ -116,6 +116,11 @@ class KeyPlayersAnswer:
         Of the network as it is, with everybody; null where there are fewer than two.
     rows
         The sets.
+    approximate
+        The numbers that were estimated, since they take too long, and how: here, of the rows, and
+        `betweenness`, by which candidates come. None where all are exact.
+    notes
+        What is not exact, in words.
     """
 
     provenance: Provenance
@@ -124,6 +129,8 @@ class KeyPlayersAnswer:
     fragmentation: float | None
     distance_fragmentation: float | None
     rows: tuple[KeySet, ...]
+    approximate: Mapping[str, Sample]
+    notes: tuple[Message, ...]
 
 
 def key_players(
@@ -164,7 +171,7 @@ def key_players(
     Raises
     ------
     InvalidInput
-        An unknown criterion, k or steps out of range, or a network too large to be searched.
+        An unknown criterion, or k or steps out of range.
 
     Notes
     -----
@@ -173,17 +180,25 @@ def key_players(
     only those most between are tried in each step where trying all would take long; the parameter
     `tried` tells how many. Time O(steps of the search x tried x organizations / 64 x ties).
 
+    Where organizations x ties (both ways) are more than 2 billion, distances are looked at from
+    some organizations, drawn by lot: 512 while sets are sought and 1,024 others to judge those
+    found. Distance fragmentation is then an estimate, with the error in `approximate` (Hoeffding's,
+    without replacement); fragmentation and both kinds of reach are exact. Whom to add for reach is
+    told by the sample, and of those 128 are tried exactly; for `m_reach` within two steps all are.
+
     References
     ----------
     .. [1] Borgatti, S. P., Computational & Mathematical Organization Theory 12 (2006), 21-34.
+    .. [2] Hoeffding, W., J. American Statistical Association 58 (1963), 13-30.
     """
     started = time.perf_counter()
     removal = choose(FragmentBy, fragment_by, "fragment_by")
     reach = choose(ReachBy, reach_by, "reach_by")
     graph = two_mode(snapshot, scope)
-    ground = Ground.of(graph)
-    _check(ground, k, steps)
-    whole = ground.worth((), steps)
+    _check(k, steps)
+    ground, judge = grounds(graph)
+    whole = judge.worth((), steps)
+    by = Criterion(removal), Criterion(reach)
     parameters = {
         "view": str(ViewKind.ONE_MODE),
         "weighting": str(Weighting.BINARY),
@@ -193,7 +208,9 @@ def key_players(
         "steps": steps,
         "tried": ground.tried if removal is FragmentBy.DISTANCE_FRAGMENTATION else None,
     }
-    found = _sets(snapshot, ground, k, (Criterion(removal), Criterion(reach)), steps)
+    found = _sets(snapshot, (ground, judge), k, by, steps)
+    told = sampling(ground, judge, k, steps if reach is ReachBy.M_REACH else None)
+    parameters |= told.parameters
     return KeyPlayersAnswer(
         provenance=Provenance(
             revision=snapshot.revision,
@@ -209,10 +226,12 @@ def key_players(
         fragmentation=whole.fragmentation,
         distance_fragmentation=whole.distance_fragmentation,
         rows=found,
+        approximate=told.approximate,
+        notes=told.notes,
     )
 
 
-def _check(ground: Ground, k: int, steps: int) -> None:
+def _check(k: int, steps: int) -> None:
     faults = []
     for name, value, most in (("k", k, MOST_PLAYERS), ("steps", steps, MOST_STEPS)):
         if not 1 <= value <= most:
@@ -223,24 +242,18 @@ def _check(ground: Ground, k: int, steps: int) -> None:
                     message("Use a number from 1 to {most}.", most=most),
                 )
             )
-    if ground.work > _MOST_WORK:
-        faults.append(
-            Fault(
-                Where(field="scope"),
-                message(
-                    "{count} organizations are too many to search for sets.",
-                    count=len(ground.items),
-                ),
-                message("Ask for a partnership or for the partnerships of an organization."),
-            )
-        )
     if faults:
         raise InvalidInput(faults)
 
 
 def _sets(
-    snapshot: Snapshot, ground: Ground, k: int, by: tuple[Criterion, Criterion], steps: int
+    snapshot: Snapshot,
+    pair: tuple[Ground, Ground],
+    k: int,
+    by: tuple[Criterion, Criterion],
+    steps: int,
 ) -> tuple[KeySet, ...]:
+    ground, judge = pair
     if len(ground.items) < k + 2:
         return ()
     between: Set = ground.between[:k]
@@ -259,7 +272,7 @@ def _sets(
         (Aim.REACH, reach, reaching),
         (Aim.BETWEENNESS, removal, between),
     )
-    return tuple(_told(snapshot, ground, *each, steps) for each in chosen)
+    return tuple(_told(snapshot, judge, *each, steps) for each in chosen)
 
 
 def _told(
@@ -318,7 +331,9 @@ def seconds_of_key_players(snapshot: Snapshot, scope: Scope, k: int, fragment_by
     float
         Seconds on an ordinary machine of 2025, good to about a factor of three.
     """
-    ground = Ground.of(two_mode(snapshot, scope))
+    ground, judge = grounds(two_mode(snapshot, scope))
     searches = 3 * k  # greedy, and two rounds of swaps
     tried = ground.tried if fragment_by == FragmentBy.DISTANCE_FRAGMENTATION else 0
-    return ground.work * (5e-9 + searches * (tried * 3e-10 + 1e-9))
+    seconds = ground.work * (5e-9 + searches * (tried * 3e-10 + 1e-9))
+    # Each set is judged anew, and so is each of its organizations alone.
+    return seconds if judge is ground else seconds + judge.work * (3 * k + 4) * 5e-10

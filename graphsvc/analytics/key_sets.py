@@ -112,7 +112,7 @@ class Ground:
         return np.arange(len(self.ties)) < len(self.items)
 
     @cached_property
-    def _sources(self) -> Whole:
+    def _everybody(self) -> Whole:
         """The organizations, those near one another side by side."""
         ordered = neighbours_together(self.ties.starts, self.ties.others)
         return ordered[ordered < len(self.items)]
@@ -120,10 +120,14 @@ class Ground:
     @cached_property
     def between(self) -> tuple[int, ...]:
         """The organizations by two-mode betweenness, the largest first, equal ones by id."""
-        classes = self.ties.untied_classes
-        found = betweenness(classes.starts, classes.others, classes.size, tied=False)
-        values = found.through[classes.of_node][: len(self.items)]
+        values = self._through[self.ties.untied_classes.of_node][: len(self.items)]
         return tuple(np.argsort(-np.round(values, 6), kind="stable").tolist())
+
+    @cached_property
+    def _through(self) -> Number:
+        """What passes through one of each class of nodes."""
+        classes = self.ties.untied_classes
+        return betweenness(classes.starts, classes.others, classes.size, tied=False).through
 
     def _without(self, chosen: Set) -> NDArray[np.bool_]:
         gone = np.zeros(len(self.ties), dtype=np.bool_)
@@ -134,14 +138,20 @@ class Ground:
         """Return how many ordered pairs are in contact without a set, and the sum of their 1/d."""
         key = tuple(sorted(chosen))
         if key not in self._left:
-            ties, gone = self.ties, self._without(key)
-            # A way leads over a body from each organization to the next.
-            pairs = pairs_by_steps(
-                ties.starts, ties.others, self._counted, gone, self._sources, len(ties)
-            )[2::2]
-            near = float(np.sum(pairs / np.arange(1, len(pairs) + 1)))
-            self._left[key] = int(pairs.sum()), near
+            self._left[key] = self._count(key)
         return self._left[key]
+
+    def _count(self, key: Set) -> tuple[int, float]:
+        return self._near(key, self._everybody)
+
+    def _near(self, key: Set, sources: Whole) -> tuple[int, float]:
+        """Count the pairs in contact from some organizations, and add up their 1/d."""
+        ties, gone = self.ties, self._without(key)
+        # A way leads over a body from each organization to the next.
+        pairs = pairs_by_steps(
+            ties.starts, ties.others, self._counted, gone, sources, len(ties)
+        )[2::2]  # fmt: skip
+        return int(pairs.sum()), float(np.sum(pairs / np.arange(1, len(pairs) + 1)))
 
     def worth(self, chosen: Set, steps: int) -> Worth:
         """Judge a set by everything.
@@ -201,7 +211,7 @@ class Ground:
         return pairs_left(ties.starts, ties.others, self._counted, self._without(chosen))
 
     def most_reaching(self, worth: Number) -> Best:
-        """Return what finds who adds most to the reach of a set; all are tried.
+        """Return what finds who adds most to the reach of a set.
 
         Parameters
         ----------
@@ -216,15 +226,21 @@ class Ground:
             held = np.zeros(len(self.ties))
             within = (away >= 0) & (away < len(worth))
             held[: len(self.items)][within] = worth[away[within]]
-            ties = self.ties
-            more = gains(ties.starts, ties.others, self._counted, self._sources, spread, held)
-            gain = dict(zip(self._sources.tolist(), more.tolist(), strict=True))
+            ties, sources = self.ties, self._promising(worth, held)
+            more = gains(ties.starts, ties.others, self._counted, sources, spread, held)
+            gain = dict(zip(sources.tolist(), more.tolist(), strict=True))
             already = float(held.sum())
             return _first(
-                (already + gain[item], item) for item in self.between if item not in chosen
+                (already + gain[item], item)
+                for item in self.between
+                if item in gain and item not in chosen
             )
 
         return best
+
+    def _promising(self, worth: Number, held: Number) -> Whole:  # noqa: ARG002 - all are
+        """Return who is tried for reach, given what reaching is worth and what is held of each."""
+        return self._everybody
 
 
 def _first(values: Iterable[tuple[float, int]]) -> tuple[float, int]:

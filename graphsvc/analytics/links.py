@@ -7,7 +7,7 @@ sectors that meet nowhere are joined by an organization that sits with both.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -50,18 +50,26 @@ class Joined:
     only_member: tuple[str, ...]
 
 
-def joined(affiliations: nx.Graph[str]) -> dict[str, Joined]:
+def joined(
+    affiliations: nx.Graph[str],
+    met: Mapping[str, set[str]] | None = None,
+    wanted: Collection[str] | None = None,
+) -> dict[str, Joined]:
     """Find what each organization joins.
 
     Parameters
     ----------
     affiliations
         A graph from `views.two_mode`; not modified.
+    met
+        From `sectors_met` for it, where it is at hand.
+    wanted
+        The organizations that are asked about; all if None.
 
     Returns
     -------
     dict[str, Joined]
-        One entry per organization, in the order of the graph.
+        One entry per organization that is wanted, in the order of the graph.
 
     Notes
     -----
@@ -78,10 +86,12 @@ def joined(affiliations: nx.Graph[str]) -> dict[str, Joined]:
     for held in bodies.values():
         for pair in combinations(held, 2):
             common[pair] += 1
-    sectors = _sectors_met(affiliations)
+    sectors = sectors_met(affiliations) if met is None else met
     only_sectors = _only_sectors(affiliations, sectors)
     found: dict[str, Joined] = {}
     for item, held in bodies.items():
+        if wanted is not None and item not in wanted:
+            continue
         only = [pair for pair in combinations(held, 2) if common[pair] == 1]
         times: dict[str, int] = defaultdict(int)
         for first, second in only:
@@ -99,7 +109,7 @@ def joined(affiliations: nx.Graph[str]) -> dict[str, Joined]:
     return found
 
 
-def _sectors_met(affiliations: nx.Graph[str]) -> dict[str, set[str]]:
+def sectors_met(affiliations: nx.Graph[str]) -> dict[str, set[str]]:
     """Collect the sectors of those each organization shares a body with."""
     nodes = affiliations.nodes(data=True)
     count: dict[str, dict[str, int]] = {}

@@ -6,13 +6,14 @@ The loops are those of `graphsvc.kernels`, which take nodes with the same neighb
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import networkx as nx
 import numpy as np
 from scipy import special
 
 from graphsvc.dispatch.graphs import Ties
-from graphsvc.kernels.alike import of_ties
+from graphsvc.kernels.alike import Classes, of_ties
 from graphsvc.kernels.brandes import Sums, Walks, betweenness
 from graphsvc.kernels.compiling import Long, Number, Whole, as_they_come
 
@@ -152,28 +153,69 @@ def sources_on(entries: int) -> int:
     return max(most - most % BATCHES, BATCHES)
 
 
-def _estimated(graph: nx.Graph[str], ties: Ties, seed: int) -> Passing:
-    classes, tied = ties.classes
+class Estimate(NamedTuple):
+    """What the paths from some nodes say of those from all.
+
+    Attributes
+    ----------
+    sums
+        The sums over all paths, estimated; of ties only if they were asked for.
+    widths
+        For each of the three, half the widest interval of 1 - `DELTA`.
+    sources, seed
+        How many nodes were drawn, and the seed of that lot.
+    """
+
+    sums: Sums
+    widths: tuple[float, ...]
+    sources: int
+    seed: int
+
+    def sample(self, which: int, nodes: int) -> Sample:
+        """Say how one of the three was estimated in a graph of so many nodes."""
+        return Sample(self.sources, self.seed, self.widths[which] / ((nodes - 1) * (nodes - 2)))
+
+
+def estimate(classes: Classes, nodes: Long, *, tied: bool, seed: int, along_ties: bool) -> Estimate:
+    """Estimate what passes through classes of nodes from the paths of some nodes.
+
+    Parameters
+    ----------
+    classes, tied
+        Nodes that are alike, and whether those of a class are tied to one another.
+    nodes
+        Among which nodes lots are drawn: those that have ties.
+    seed
+        Of that lot.
+    along_ties
+        Whether ties are asked for too.
+    """
     many, between = len(classes.size), len(classes.others)
     # Nodes, not classes: whether a large class was drawn or not would show in nothing else.
-    tied_to_some = np.flatnonzero(np.diff(ties.starts))
-    drawn = np.random.default_rng(seed).permutation(tied_to_some)[: sources_on(between)]
+    drawn = np.random.default_rng(seed).permutation(nodes)[: sources_on(between)]
     batches = np.array_split(drawn, BATCHES)
     walks = Walks(classes.starts, classes.others, classes.size, tied=tied)
-    spreads = Batches(many), Batches(many), Batches(between)
+    spreads = Batches(many), Batches(many), Batches(between if along_ties else 0)
 
     def work(batch: Long) -> Sums:
         sources, begun = as_classes(classes.of_node[batch], many)
-        return walks.sums(sources, begun=begun, along_ties=True)
+        return walks.sums(sources, begun=begun, along_ties=along_ties)
 
     # A batch is too small to be worth cutting up: several are worked on at a time.
     for batch, sums in zip(batches, as_they_come(work, batches), strict=True):
         for spread, each in zip(spreads, sums, strict=True):
-            spread.add(each * (len(tied_to_some) / len(batch)))
-    pairs = (len(graph) - 1) * (len(graph) - 2)
-    through, far, along = (spread.width() / pairs for spread in spreads)
-    of_nodes, of_ties = (Sample(len(drawn), seed, width) for width in (max(through, far), along))
-    return _passing(graph, ties, Sums(*(spread.mean for spread in spreads)), of_nodes, of_ties)
+            spread.add(each * (len(nodes) / len(batch)))
+    means = Sums(*(spread.mean for spread in spreads))
+    return Estimate(means, tuple(spread.width() for spread in spreads), len(drawn), seed)
+
+
+def _estimated(graph: nx.Graph[str], ties: Ties, seed: int) -> Passing:
+    classes, tied = ties.classes
+    tied_to_some = np.flatnonzero(np.diff(ties.starts))
+    found = estimate(classes, tied_to_some, tied=tied, seed=seed, along_ties=True)
+    through, far, along = (found.sample(which, len(graph)) for which in range(3))
+    of_nodes = max(through, far, key=lambda sample: sample.epsilon)
+    return _passing(graph, ties, found.sums, of_nodes, along)
 
 
 def as_classes(drawn: Whole | Long, many: int) -> tuple[Whole, Number]:

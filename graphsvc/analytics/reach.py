@@ -36,6 +36,7 @@ def reaches(
     affiliations: nx.Graph[str],
     joined: Mapping[str, Joined],
     seated: Mapping[str, Mapping[str, int]],
+    met: Mapping[str, set[str]],
 ) -> dict[str, Reach]:
     """Count what each organization joins alone.
 
@@ -47,6 +48,8 @@ def reaches(
         From `links.joined` for it.
     seated
         From `links.partnerships_joined` for it.
+    met
+        From `links.sectors_met` for it.
 
     Returns
     -------
@@ -65,16 +68,18 @@ def reaches(
         present[body] = Counter(
             sector for item in members if (sector := affiliations.nodes[item]["sector"])
         )
-        meeting[body] = Counter(sector for item in members for sector in joined[item].sectors)
+        meeting[body] = Counter(sector for item in members for sector in met[item])
     times = Counter(pair for held in seated.values() for pair in combinations(held, 2))
     found: dict[str, Reach] = {}
     for item, own in joined.items():
         sector = affiliations.nodes[item]["sector"]
         brought = 0
-        for met in own.sectors:
-            elsewhere = [body for body in own.bodies if present[body][met] <= (met == sector)]
+        for brought_in in own.sectors:
+            elsewhere = [
+                body for body in own.bodies if present[body][brought_in] <= (brought_in == sector)
+            ]
             # Of those who sit there, it alone meets the sector.
-            brought += bool(elsewhere) and all(meeting[body][met] == 1 for body in elsewhere)
+            brought += bool(elsewhere) and all(meeting[body][brought_in] == 1 for body in elsewhere)
         found[item] = Reach(brought, _alone(tuple(seated[item]), times), len(own.only_bodies))
     return found
 

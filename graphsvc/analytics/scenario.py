@@ -284,5 +284,7 @@ def _words(
 
 def seconds_of_scenario(snapshot: Snapshot, scope: Scope) -> float:
     """Estimate how long `evaluate` takes: seconds, good to about a factor of three."""
-    once = seconds_of_bridging(snapshot, scope, 0) + seconds_of_communities(snapshot, scope)
+    once = seconds_of_bridging(snapshot, scope, 0, exact=True) + seconds_of_communities(
+        snapshot, scope
+    )
     return 2 * once

@@ -29,6 +29,17 @@ def paragraph(sentences: Sequence[Message]) -> Message:
     )
 
 
+def apart(text: Message) -> tuple[Message, ...]:
+    """Take a paragraph apart into the sentences it was made of.
+
+    >>> [str(each) for each in apart(paragraph([message("One."), message("Two.")]))]
+    ['One.', 'Two.']
+    """
+    if text.template != "{before} {after}":
+        return (text,) if text.template else ()
+    return (*apart(text.params["before"]), text.params["after"])
+
+
 def some(items: Sequence[Any], most: int = MOST_NAMED) -> tuple[Any, ...]:
     """Shorten a list for a sentence: the first few, and how many others there are.
 

@@ -25,6 +25,9 @@ from graphsvc.kernels.compiling import each_on_a_core
 from graphsvc.language import Message, message
 
 DRAWS, MOST_DRAWS = 200, 1_000
+# Left to itself the ranking is drawn fewer times where each takes long, so that memberships x draws
+# are no more than so many; but no fewer times than an interval of 90 of 100 needs.
+_MOST_DRAWN, _FEWEST_DRAWS = 10_000_000, 20
 DROPPED = 0.1
 TOP = 10
 LOWEST, HIGHEST = 0.05, 0.95
@@ -38,6 +41,11 @@ class Lot:
 
     draws: int = DRAWS
     seed: int = 0
+
+
+def usual_draws(memberships: int) -> int:
+    """Say how often memberships are left out of so many where nobody says how often."""
+    return min(DRAWS, max(_FEWEST_DRAWS, _MOST_DRAWN // max(memberships, 1)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import networkx as nx
@@ -37,20 +38,24 @@ class StandIn:
     seats_to_take: tuple[str, ...]
 
 
-def stand_ins(graph: nx.Graph[str]) -> dict[str, StandIn | None]:
+def stand_ins(
+    graph: nx.Graph[str], wanted: Collection[str] | None = None
+) -> dict[str, StandIn | None]:
     """Find, for each organization, who already meets most of those it meets.
 
     Parameters
     ----------
     graph
         The two-mode graph of the scope, from `views.two_mode`; not modified.
+    wanted
+        The organizations that are asked about; all if None.
 
     Returns
     -------
     dict[str, StandIn | None]
-        For each organization, of those who meet the largest share, the one with the fewest seats to
-        take, then by id; None where it meets nobody, or nobody it meets has anybody else in common
-        with it.
+        For each organization that is wanted, of those who meet the largest share, the one with the
+        fewest seats to take, then by id; None where it meets nobody, or nobody it meets has anybody
+        else in common with it.
 
     Notes
     -----
@@ -71,11 +76,12 @@ def stand_ins(graph: nx.Graph[str]) -> dict[str, StandIn | None]:
     first = np.minimum.reduceat(
         np.where(worth < np.repeat(most, counts[meeting]), len(items), others), starts[meeting]
     )
-    found: dict[str, StandIn | None] = dict.fromkeys(items)
+    asked = set(items if wanted is None else wanted)
+    found: dict[str, StandIn | None] = dict.fromkeys(item for item in items if item in asked)
     meets = (most // more).astype(int)
     for row, at, met in zip(meeting.tolist(), first.tolist(), meets.tolist(), strict=True):
-        if met:
-            item, other = items[row], items[at]
+        item, other = items[row], items[at]
+        if met and item in asked:
             missing = tuple(sorted(set(graph[item]) - set(graph[other])))
             found[item] = StandIn(other, met, int(counts[row]) - 1, missing)
     return found

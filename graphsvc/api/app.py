@@ -39,6 +39,7 @@ from graphsvc.api.jobs import Jobs
 from graphsvc.api.keeper import Keeper
 from graphsvc.api.pages import (
     body,
+    bridges,
     edit_bodies,
     edit_meetings,
     edit_members,
@@ -49,10 +50,12 @@ from graphsvc.api.pages import (
     maps,
     organization,
     partnership,
+    sector_matrix,
     sign_in,
     static,
     trouble,
 )
+from graphsvc.api.pages import changes as changes_page
 from graphsvc.api.pages import search as search_page
 from graphsvc.api.pages import suggestions as suggestions_page
 from graphsvc.api.parameters import known_parameters
@@ -108,6 +111,9 @@ _PAGES = (
     organization,
     body,
     maps,
+    sector_matrix,
+    bridges,
+    changes_page,
     search_page,
     inbox,
     suggestions_page,

@@ -12,7 +12,7 @@ from fastapi import Depends, Path, Query, Request, Response
 from graphsvc.analytics.choices import MOST_SEED, names_in
 from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.scope import exclusions as read_exclusions
-from graphsvc.analytics.stability import DRAWS, MOST_DRAWS, Lot
+from graphsvc.analytics.stability import MOST_DRAWS
 from graphsvc.analytics.view_networks import View
 from graphsvc.analytics.views import ViewKind, Weighting
 from graphsvc.api.cookies import AUTHOR, TOLD
@@ -200,23 +200,32 @@ def scope(
 ScopeDep = Annotated[Scope, Depends(scope)]
 
 
+@dataclass(frozen=True, slots=True)
+class LotAsked:
+    """How often memberships are left out by lot, if it is said, and the seed of it."""
+
+    draws: int | None = None
+    seed: int = 0
+
+
 def lot(
     draws: Annotated[
-        int,
+        int | None,
         Query(
             ge=0,
             le=MOST_DRAWS,
             description="How often the ranking is made anew with a tenth of the memberships left "
-            "out by lot; 0 for no stability.",
+            "out by lot, 0 to 1,000; 0 for no stability. Left out, 200, or fewer where there are "
+            "more than 50,000 memberships.",
         ),
-    ] = DRAWS,
+    ] = None,
     seed: Annotated[int, Query(ge=0, le=MOST_SEED, description="Of what is drawn by lot.")] = 0,
-) -> Lot:
+) -> LotAsked:
     """Return how often memberships are left out by lot."""
-    return Lot(draws, seed)
+    return LotAsked(draws, seed)
 
 
-LotDep = Annotated[Lot, Depends(lot)]
+LotDep = Annotated[LotAsked, Depends(lot)]
 
 
 def view(

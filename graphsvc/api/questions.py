@@ -10,7 +10,6 @@ from fastapi.responses import Response
 
 from graphsvc.analytics.bridging import (
     DEFAULT_CRITERIA,
-    DRAWS,
     BridgingAnswer,
     Criterion,
     Grouping,
@@ -22,15 +21,17 @@ from graphsvc.analytics.bridging import (
 from graphsvc.analytics.choices import names_in
 from graphsvc.analytics.engagement import Reference, SectorsAnswer, sectors
 from graphsvc.analytics.scope import Scope
-from graphsvc.analytics.stability import Lot
 from graphsvc.api.deps import (
     AskedDep,
     ItemPath,
+    LotAsked,
     LotDep,
     ScopeDep,
 )
 from graphsvc.api.foretold import beside
 from graphsvc.api.schemas.documented import answers
+from graphsvc.api.told import Told
+from graphsvc.api.waiting import Waiter
 from graphsvc.errors import NotFound
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.recommend import (
@@ -83,26 +84,55 @@ def show_bridging(
 
     Each row has the measures, what comes apart if the organization leaves, and a sentence. The
     ranking is the mean of percentile ranks; `stability` tells where each one ranks when a tenth of
-    the memberships is left out by lot. Who is not steady is not called a bridge. Leave hosts and
-    funders out with `exclude`: they sit on everything by design.
+    the memberships is left out by lot. Who is not steady is not called a bridge. In a network of
+    national size betweenness and bridgeness are estimated; `approximate` has the error, and `notes`
+    the words. Leave hosts and funders out with `exclude`: they sit on everything by design.
     """
     names = names_in(criteria)
     part = asked.waiter.part(asked.snapshot, scope.of)
-    found = asked.waiter.answer(
-        part,
-        ("bridging", scope, groups, names, lot),
-        lambda: seconds_of_bridging(part, scope, lot.draws),
-        partial(_bridging, groups=groups, criteria=names, lot=lot),
-        scope,
-    )
+    found = who_bridges(asked.waiter, part, scope, groups, lot, names)
     return asked.reply.with_rows(found, BridgingAnswer, "rows", limit)
 
 
+def who_bridges(
+    waiter: Waiter,
+    part: Snapshot,
+    scope: Scope,
+    groups: Grouping = Grouping.SECTOR,
+    lot: LotAsked = LotAsked(),  # noqa: B008 - it cannot be changed
+    criteria: tuple[str, ...] = names_in(",".join(DEFAULT_CRITERIA)),
+) -> BridgingAnswer | Told:
+    """Rank the organizations of a part of the network, or find the job that is at it.
+
+    Parameters
+    ----------
+    waiter
+        Answers, or raises that it is still being worked out.
+    part
+        What the answer hangs on (`Waiter.part`).
+    scope, groups, lot, criteria
+        The question; the same one is worked out once, for pages and programs.
+    """
+    return waiter.answer(
+        part,
+        ("bridging", scope, groups, criteria, lot),
+        lambda: seconds_of_bridging(part, scope, lot.draws),
+        partial(_bridging, groups=groups, criteria=criteria, lot=lot),
+        scope,
+    )
+
+
 def _bridging(
-    snapshot: Snapshot, scope: Scope, groups: str, criteria: tuple[str, ...], lot: Lot
+    snapshot: Snapshot, scope: Scope, groups: str, criteria: tuple[str, ...], lot: LotAsked
 ) -> BridgingAnswer:
     return bridging(
-        snapshot, scope, groups=groups, criteria=criteria, draws=lot.draws, seed=lot.seed
+        snapshot,
+        scope,
+        groups=groups,
+        criteria=criteria,
+        draws=lot.draws,
+        seed=lot.seed,
+        most=_MOST_ROWS,
     )
 
 
@@ -126,7 +156,7 @@ def show_role(
     found = asked.waiter.answer(
         asked.snapshot,
         ("role", scope),
-        lambda: seconds_of_bridging(asked.snapshot, scope, DRAWS),
+        lambda: seconds_of_bridging(asked.snapshot, scope, None),
         role_of,
         scope,
         item,

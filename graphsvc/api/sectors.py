@@ -10,10 +10,14 @@ from fastapi.responses import Response
 
 from graphsvc.analytics.engagement import Reference
 from graphsvc.analytics.mixing import MixingAnswer, mixing, seconds_of_mixing
+from graphsvc.analytics.scope import Exclusion
 from graphsvc.analytics.sector_matrix import MatrixAnswer, seconds_of_matrix, sector_matrix
 from graphsvc.api.deps import AskedDep, ReplyDep, ScopeDep, SnapshotDep, WaiterDep
 from graphsvc.api.questions import REFERENCES
 from graphsvc.api.schemas.documented import answers
+from graphsvc.api.told import Told
+from graphsvc.api.waiting import Waiter
+from graphsvc.model.snapshot import Snapshot
 
 router = APIRouter(prefix="/v1", tags=["questions"])
 
@@ -35,14 +39,33 @@ def show_matrix(
     (empirical Bayes, gamma-Poisson), so that partnerships of different size can be ranked: `rank` 1
     is where the sector is scarcest. What takes long is answered with 202 and a job.
     """
-    found = asked.waiter.answer(
-        asked.snapshot,
-        ("sector matrix", asked.as_of, asked.exclude, reference),
-        lambda: seconds_of_matrix(asked.snapshot, reference),
-        partial(sector_matrix, reference=reference, exclude=asked.exclude),
-        asked.as_of,
-    )
+    found = all_sectors(asked.waiter, asked.snapshot, asked.as_of, asked.exclude, reference)
     return asked.reply.with_rows(found, MatrixAnswer, "rows")
+
+
+def all_sectors(
+    waiter: Waiter,
+    snapshot: Snapshot,
+    as_of: str,
+    exclude: frozenset[Exclusion],
+    reference: Reference,
+) -> MatrixAnswer | Told:
+    """Compare the sectors of all partnerships, or find the job that is at it.
+
+    Parameters
+    ----------
+    waiter
+        Answers, or raises that it is still being worked out.
+    snapshot, as_of, exclude, reference
+        The question; the same one is worked out once, for pages and programs.
+    """
+    return waiter.answer(
+        snapshot,
+        ("sector matrix", as_of, exclude, reference),
+        lambda: seconds_of_matrix(snapshot, reference),
+        partial(sector_matrix, reference=reference, exclude=exclude),
+        as_of,
+    )
 
 
 @router.get(

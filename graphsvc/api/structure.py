@@ -71,8 +71,9 @@ def show_key_players(
 
     The best set is not made of the best ones, so both are told beside the k with the largest
     betweenness. Every set is judged exactly (Borgatti 2006: fragmentation F, distance-weighted
-    fragmentation, distance-weighted reach and m-reach) and found by greedy choice with swaps. As
-    CSV a row for each set.
+    fragmentation, distance-weighted reach and m-reach) and found by greedy choice with swaps. In a
+    network of national size distance-weighted fragmentation is estimated; `approximate` has the
+    error, and `notes` the words. As CSV a row for each set.
     """
     chosen = {"k": k, "fragment_by": fragment_by, "reach_by": reach_by, "steps": steps}
     network = asked.waiter.part(asked.snapshot, scope.of)

@@ -45,14 +45,25 @@ class StillWorking(Exception):
 
 
 class Waiter:
-    """Answers a question now, or says where the answer will be."""
+    """Answers a question now, or says where the answer will be.
 
-    def __init__(self, request: Request, keeper: Keeper, jobs: Jobs) -> None:
+    Parameters
+    ----------
+    request
+        Who asks.
+    keeper, jobs
+        Where answers and long work are.
+    at
+        The address where programs find the answer; that of the request if left out. A page names
+        the one of the API, since others may wait for the same job.
+    """
+
+    def __init__(self, request: Request, keeper: Keeper, jobs: Jobs, at: str | None = None) -> None:
         self._address = request.url.path
         if request.url.query:
             self._address += f"?{request.url.query}"
         asked = [each for each in request.query_params.multi_items() if each[0] not in _OF_ASKERS]
-        self._shared = address_of(request.url.path, asked)
+        self._shared = address_of(request.url.path, asked) if at is None else at
         self._keeper = keeper
         self._jobs = jobs
 

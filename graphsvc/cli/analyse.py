@@ -68,11 +68,14 @@ def bridging(
         str, typer.Option(help="What the ranking looks at, with commas.")
     ] = ",".join(who_bridges.DEFAULT_CRITERIA),
     draws: Annotated[
-        int,
+        int | None,
         typer.Option(
-            min=0, max=who_bridges.MOST_DRAWS, help="Rankings with memberships left out by lot."
+            min=0,
+            max=who_bridges.MOST_DRAWS,
+            help="Rankings with memberships left out by lot; left out, 200, or fewer where there "
+            "are more than 50,000 memberships.",
         ),
-    ] = who_bridges.DRAWS,
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, max=MOST_SEED, help="Of that lot.")] = 0,
     limit: Annotated[
         int | None, typer.Option(min=1, help="How many rows; left out, 20 in a table, else all.")
@@ -86,11 +89,10 @@ def bridging(
     with graph_at_hand(message("Looking for who bridges"), lang) as snapshot:
         part = Scope.checked(snapshot, scope, as_of or today(), left_out(exclude))
         names = names_in(criteria)
+        most = limit or (ROWS_IN_TABLE if form is Form.TABLE else None)
         answer = who_bridges.bridging(
-            snapshot, part, groups=groups, criteria=names, draws=draws, seed=seed
+            snapshot, part, groups=groups, criteria=names, draws=draws, seed=seed, most=most
         )
-    most = limit or (ROWS_IN_TABLE if form is Form.TABLE else None)
-    answer = replace(answer, rows=answer.rows[:most])
     shown = {
         "rank": "rank",
         "organization_name": "organization",

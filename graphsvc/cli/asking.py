@@ -99,6 +99,9 @@ def tell(
         print_json(found)
     elif form is Form.CSV:
         typer.echo(sheet(found, type(answer), rows), nl=False)
+        # Rows alone do not say that some of their numbers are estimates.
+        for note in found.get("notes", ()) if found.get("approximate") else ():
+            say(note)
     else:
         _show(found, found[rows], shown, lang)
     if form is not Form.JSON:  # which tells it itself
@@ -121,9 +124,8 @@ def tell_one(
 
 def _estimates(found: Mapping[str, Any], rows: str) -> dict[str, Mapping[str, Any]]:
     """Return how each measure was estimated that was: told of the answer, or in the row of each."""
-    told = found.get("approximate") or {}
-    # How far off the paths of a whole ranking are is said in its notes, not measure by measure.
-    every = {name: each for name, each in told.items() if isinstance(each, Mapping)}
+    # An answer that has notes says it there.
+    every = {} if "notes" in found else dict(found.get("approximate") or {})
     every |= {row["measure"]: row["approximate"] for row in found[rows] if row.get("approximate")}
     return {name: {"approximate": True, **each} for name, each in every.items()}
 

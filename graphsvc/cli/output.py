@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from enum import StrEnum
 from typing import Any
 
@@ -21,9 +22,11 @@ from rich.progress import (
 )
 from rich.table import Table
 
+from graphsvc.analytics.estimates import in_words
+from graphsvc.analytics.passing import Sample
 from graphsvc.analytics.progress import Progress as Told
 from graphsvc.analytics.progress import Rising, listening
-from graphsvc.language import Message, language, message
+from graphsvc.language import Message, language
 
 # What a program reads goes to standard output alone; everything said to people goes beside it.
 SPEECH = Console(stderr=True, highlight=False)
@@ -102,37 +105,8 @@ def say_estimates(entries: Mapping[str, Mapping[str, Any]], lang: str = "en") ->
     """Say on standard error which measures are estimates, and how far a value may be off."""
     for name, entry in entries.items():
         if entry.get("approximate"):
-            say(language(lang).render(_estimate(name, entry)))
-
-
-def _estimate(name: str, entry: Mapping[str, Any]) -> Message:
-    # As a text: of a number two digits after the point are written, which would often be 0.
-    epsilon, chance = f"{entry['epsilon']:.2g}", 1 - entry["delta"]
-    if not entry["delta"]:
-        return message(
-            "{name} is estimated from {count} nodes: it is at least what is told, and greater by "
-            "at most {epsilon} of that.",
-            name=name,
-            count=entry["sources"],
-            epsilon=epsilon,
-        )
-    if entry["of_value"]:
-        return message(
-            "{name} is estimated from {count} nodes: with a chance of {chance}, a value is off by "
-            "at most {epsilon} of itself.",
-            name=name,
-            count=entry["sources"],
-            chance=chance,
-            epsilon=epsilon,
-        )
-    return message(
-        "{name} is estimated from {count} nodes: with a chance of {chance}, a value is off by at "
-        "most {epsilon} of all pairs of other nodes.",
-        name=name,
-        count=entry["sources"],
-        chance=chance,
-        epsilon=epsilon,
-    )
+            how = Sample(**{field.name: entry[field.name] for field in fields(Sample)})
+            say(language(lang).render(in_words(name, how)))
 
 
 def print_json(answer: Any) -> None:

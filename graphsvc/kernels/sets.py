@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphsvc.kernels.bits import bits_in
-from graphsvc.kernels.compiling import Long, Number, Whole, compiled, on_all_cores
+from graphsvc.kernels.compiling import PIECES, Long, Number, Whole, compiled, each_on_a_core
 
 _BITS = 64
 _Flags = NDArray[np.bool_]
@@ -51,9 +51,18 @@ def pairs_by_steps(
     .. [1] Then, M. et al., Proceedings of the VLDB Endowment 8 (2014), 449-460.
     """
     here = sources[~gone[sources]]
-    parts = on_all_cores(lambda part: _pairs_from(starts, others, counted, gone, part, most), here)
+    parts = each_on_a_core(
+        lambda part: _pairs_from(starts, others, counted, gone, part, most), _in_blocks(here)
+    )
     total: Long = np.sum(parts, axis=0)
     return total
+
+
+def _in_blocks(sources: Whole) -> list[Whole]:
+    """Cut sources into parts in which no search but the last leaves bits idle."""
+    blocks = -(-len(sources) // _BITS)
+    each = _BITS * max(1, -(-blocks // PIECES))
+    return [sources[first : first + each] for first in range(0, max(len(sources), 1), each)]
 
 
 @compiled
@@ -115,8 +124,8 @@ def gains(
     -----
     Time O(sources / 64 x ties x steps), and one addition for each node that a source gains.
     """
-    parts = on_all_cores(
-        lambda part: _gains_from(starts, others, counted, part, worth, held), sources
+    parts = each_on_a_core(
+        lambda part: _gains_from(starts, others, counted, part, worth, held), _in_blocks(sources)
     )
     return np.concatenate(parts) if parts else np.zeros(0)
 

@@ -9,7 +9,9 @@ from graphsvc.model import ids
 from graphsvc.viz.scene import Node
 
 HOME, SEARCH, MAP, SIGN_IN, SIGN_OUT = "/", "/search", "/map", "/sign-in", "/sign-out"
+CHANGES = "/changes"
 SUGGESTIONS, SUGGESTIONS_BACK = "/suggestions", "/suggestions/take-back"
+SECTORS, BRIDGES = "/sectors", "/bridges"
 HISTORY, UNDO, ADD_ORGANIZATION = "/history", "/history/undo", "/organizations/add"
 _FOLDER = {
     ids.PARTNERSHIP: "/partnerships",
@@ -62,6 +64,15 @@ def map_of(of: str, **query: str | None) -> str:
     '/map?of=lip%3Aottawa&size=betweenness'
     """
     return with_query(MAP, {"of": of, **query})
+
+
+def changes_of(of: str, **query: str | None) -> str:
+    """Return the address of the story of what changed in something, or in "all".
+
+    >>> changes_of("lip:ottawa", since="2025-04-01")
+    '/changes?of=lip%3Aottawa&since=2025-04-01'
+    """
+    return with_query(CHANGES, {"of": of, **query})
 
 
 def with_query(path: str, query: Mapping[str, str | None]) -> str:

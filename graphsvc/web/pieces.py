@@ -281,12 +281,15 @@ class BodyBlock:
         The body it belongs to; None when that is the partnership itself.
     members
         Those seated on the day.
+    rhythm
+        How often it meets; None where no meeting is recorded.
     """
 
     link: Link
     kind: Text
     parent: Link | None = None
     members: tuple[SeatRow, ...] = ()
+    rhythm: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,21 @@ class SectorRow:
     leads: Text | None = None
 
     @property
+    def share_lower(self) -> float | None:
+        """The lower end of the interval as a share: the ratio there times the share elsewhere."""
+        return self._as_share(self.lower)
+
+    @property
+    def share_upper(self) -> float | None:
+        """The upper end of the interval as a share."""
+        return self._as_share(self.upper)
+
+    def _as_share(self, ratio: float | None) -> float | None:
+        if ratio is None or not self.reference_share:
+            return None
+        return min(1.0, ratio * self.reference_share)
+
+    @property
     def is_told(self) -> bool:
         """Whether there is a sentence about it below the table."""
         return self.sentence is not None or bool(self.lines)

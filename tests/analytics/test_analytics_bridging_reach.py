@@ -10,7 +10,7 @@ from hypothesis import given
 
 from graphsvc.analytics.bridge_ties import bridge_ties
 from graphsvc.analytics.bridging import bridging
-from graphsvc.analytics.links import joined, partnerships_joined
+from graphsvc.analytics.links import joined, partnerships_joined, sectors_met
 from graphsvc.analytics.reach import Reach, homes, reaches
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.views import ORGANIZATION, two_mode
@@ -23,7 +23,8 @@ EVERYTHING = Scope("all", DAY)
 
 def reach_of(snapshot: Snapshot) -> dict[str, Reach]:
     graph = two_mode(snapshot, EVERYTHING)
-    return reaches(graph, joined(graph), partnerships_joined(snapshot, EVERYTHING, graph))
+    held = partnerships_joined(snapshot, EVERYTHING, graph)
+    return reaches(graph, joined(graph), held, sectors_met(graph))
 
 
 def test_reach_by_hand() -> None:

@@ -184,6 +184,17 @@ def test_whose_rank_cannot_be_relied_on_is_not_called_a_bridge() -> None:
     assert set(found(gone, ChangeKind.BRIDGE_LOST)) == {"org:x"}
 
 
+def test_without_bridges_all_else_is_told_and_nothing_is_drawn() -> None:
+    snapshot = graph(*joined_by_x(4, since="2021"))
+    whole = changes(snapshot, "lip:one", SINCE, UNTIL)
+    rest = changes(snapshot, "lip:one", SINCE, UNTIL, bridges=False)
+    bridges = {ChangeKind.BRIDGE_GAINED, ChangeKind.BRIDGE_LOST}
+    assert {row.kind for row in whole.rows} & bridges
+    assert rest.rows == tuple(row for row in whole.rows if row.kind not in bridges)
+    assert "bridge most" not in str(rest.sentence)
+    assert (rest.provenance.parameters["draws"], rest.provenance.parameters["seed"]) == (0, None)
+
+
 def test_who_stays_among_the_first_unsteadily_has_not_fallen_behind() -> None:
     snapshot = graph(*joined_by_x(4, closed=2))
     first, second = standing(snapshot, SINCE), standing(snapshot, UNTIL)

@@ -26,6 +26,10 @@ PAGES = (
     f"/map?of={BODIES[1]}",
     "/map?of=org:image",
     "/map?of=org:image&steps=2",
+    f"/sectors?mark={PARTNERSHIP}",
+    "/sectors?show=seats&name=%3Cimg%20src=x%20onerror=alert(1)%3E",
+    "/bridges",
+    f"/bridges?of={PARTNERSHIP}",
     f"/partnerships/{PARTNERSHIP}/add-body",
     f"/bodies/{BODIES[0]}/change",
     f"/bodies/{BODIES[0]}/add-member",
@@ -51,8 +55,8 @@ REFUSALS = {
 # to undo each change.
 _LOADED = """() => Object.fromEntries(
   ["script:not([type='application/json'])", "script[type='application/json']", "style", "link",
-   "img", "iframe", "object", "embed", "base", "form:not(.undo)", "svg svg",
-   "main input[autofocus]"]
+   "img", "iframe", "object", "embed", "base", "form:not(.answering, .undo)",
+   "svg svg", "main input[autofocus]"]
     .map((selector) => [selector, document.querySelectorAll(selector).length]))"""
 
 

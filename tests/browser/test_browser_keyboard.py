@@ -27,7 +27,9 @@ _FOCUSED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", ["/", "/partnerships/lip:peel", "/map", "/search?q=comite"])
+@pytest.mark.parametrize(
+    "path", ["/", "/partnerships/lip:peel", "/map", "/sectors", "/bridges", "/search?q=comite"]
+)
 def test_the_first_key_leads_past_the_head_of_the_page(
     browser: Browser, real: RunningService, path: str
 ) -> None:

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from graphsvc.analytics import key_samples
 from graphsvc.analytics.centrality import CentralityAnswer
+from graphsvc.analytics.key_players import key_players
 from graphsvc.analytics.measured_rows import NetworkAnswer, NetworkRow, PairsAnswer
 from graphsvc.analytics.passing import Sample
 from graphsvc.analytics.provenance import Provenance
@@ -22,6 +24,7 @@ from graphsvc.language import message
 from graphsvc.model.entities import Changes
 from graphsvc.model.snapshot import Snapshot
 from tests.cli.conftest import COMMAND
+from tests.recommend.small_networks import DAY, network
 
 EDGES = Path(__file__).parents[1] / "networks" / "davis_edges.csv"
 WORDS = (
@@ -116,3 +119,24 @@ def test_an_estimate_is_told_of_in_every_form(
     tell(answer, nobody, Form.JSON, "en", rows, {})
     told = capsys.readouterr()
     assert (told.err, "512" in told.out) == ("", True)
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_an_answer_says_what_is_estimated_in_every_form(
+    form: Form, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot = network({f"one/{place}": f"o{place} o{place + 1}" for place in range(6)})
+    monkeypatch.setattr(key_samples, "MOST_EXACT", 0)
+    monkeypatch.setattr(key_samples, "JUDGED_ON", 3)
+    answer = key_players(snapshot, Scope("all", DAY), k=2)
+    tell(answer, snapshot, form, "en", "rows", {"aim": "set"})
+    found = capsys.readouterr()
+    if form is Form.JSON:
+        told = json.loads(found.out)
+        estimate = told["approximate"]["distance_fragmentation"]
+        assert (estimate["sources"], estimate["seed"], estimate["delta"]) == (3, 0, 0.05)
+        assert estimate["epsilon"] > 0
+        said = " ".join(told["notes"])
+    else:
+        said = " ".join(found.err.split())
+    assert "distance_fragmentation is estimated from 3 nodes: with a chance of 0.95" in said

@@ -15,6 +15,8 @@ from graphsvc.viz.maps import draw
 from graphsvc.viz.page import network_of
 from graphsvc.viz.picture import svg
 from graphsvc.web import addresses, rendering
+from graphsvc.web.changes import ChangeLine, ChangeList, Story, TwoNumbers
+from graphsvc.web.departure import Loss, Substitute
 from graphsvc.web.editing import (
     EditRow,
     Field,
@@ -23,6 +25,7 @@ from graphsvc.web.editing import (
     RecentEdits,
     RecordChange,
 )
+from graphsvc.web.heat import RATIOS, HeatCell, HeatHeading, HeatRow, spread
 from graphsvc.web.pieces import (
     Answer,
     BodyBlock,
@@ -46,10 +49,13 @@ from graphsvc.web.pieces import (
     TieRow,
     ViewForm,
 )
+from graphsvc.web.plans import ActionRow, PlanBlock
 from graphsvc.web.sectors import SectorRow
 from graphsvc.web.views import (
     AwayPage,
     BodyPage,
+    BridgesPage,
+    ChangesPage,
     EditFormPage,
     HistoryPage,
     HomePage,
@@ -59,13 +65,17 @@ from graphsvc.web.views import (
     Page,
     PartnershipPage,
     SearchPage,
+    SectorMatrixPage,
     Shell,
     SignInPage,
     SuggestionsPage,
+    WaitingPage,
 )
+from graphsvc.web.views.bridges import RankedBridge
 from graphsvc.web.views.suggestions import AnsweredRow
 
 DAY = "2026-04-01"
+_SORTS = ("ascending", "descending", None, None, None)
 STATUSES = ("absent", "under", "at_par", "over", "too_few_to_tell")
 
 
@@ -201,8 +211,10 @@ class Author:
             suggestions=(self.reasoned(),),
             unclassified=3,
             reference=self.text,
+            changed=Story(DAY, self.words, (self.words, self.text), "/changes?of=lip:x"),
+            plans=(self.plan(),),
             bodies=(
-                BodyBlock(self.link, self.text, self.link, (self.seat(), self.seat())),
+                BodyBlock(self.link, self.text, self.link, (self.seat(), self.seat()), self.text),
                 BodyBlock(self.link, self.text),
             ),
             ties=(self.tie(),),
@@ -210,6 +222,43 @@ class Author:
             links=(self.tie(),),
             map=self.preview(),
             sources=self.sources,
+        )
+
+    def plan(self) -> PlanBlock:
+        action = ActionRow(
+            self.record, self.text, self.text, "2025", True, (self.link,), (self.link, self.link)
+        )
+        bare = ActionRow(self.record, None, self.text, None, False, (), ())
+        return PlanBlock(
+            self.record, Period("2024", None), (action, bare), (self.words,), self.sources
+        )
+
+    def changes(self) -> Page:
+        line = ChangeLine(
+            self.link, (self.link, self.link), DAY, self.text, self.text, self.text, self.words,
+            self.sources,
+        )  # fmt: skip
+        columns = tuple(
+            (name, self.text)
+            for name in ("what", "where", "date", "before", "after", "sentence", "sources")
+        )
+        return ChangesPage(
+            heading=self.record,
+            back=self.link,
+            form=self.form,
+            since="2025-04-01",
+            why_since=self.words,
+            evidence=self.evidence,
+            paragraph=self.text,
+            numbers=(TwoNumbers(self.text, 1234, 3), TwoNumbers(self.text, 1, 2)),
+            lists=(ChangeList("joined", self.text, self.text, columns, (line,), 2345),),
+            nothing=self.text,
+            pending=self.text,
+            again="/changes",
+            notes=(self.text,),
+            json_href="/v1/changes",
+            csv_href="/v1/changes?format=csv",
+            links=(self.link,),
         )
 
     def organization(self) -> Page:
@@ -222,7 +271,9 @@ class Author:
             next=self.answer(),
             sectors=(self.text, Sector.HEALTH.label),
             loss=self.words,
-            lost=(self.link, self.link),
+            losses=(Loss(self.text, ((self.link, self.link), (self.link,)), 3),),
+            stand_in=Substitute(self.link, 2, 5, (self.link,), (self.words,)),
+            changes_href="/changes?of=org:x",
             measures=(
                 Measure(self.text, 0.25, self.text, 2, 60),
                 Measure(self.text, None),
@@ -331,6 +382,56 @@ class Author:
             limits=(self.text,),
         )
 
+    def sector_matrix(self) -> Page:
+        cells = tuple(
+            HeatCell(self.text, value, RATIOS.band(value), status, self.text, status == "absent")
+            for value, status in zip((0.1, 0.6, 1.0, 2.5, None), STATUSES, strict=True)
+        )
+        return SectorMatrixPage(
+            form=self.form,
+            name=self.text,
+            answer=self.answer(),
+            csv_href="/v1/sectors?format=csv",
+            evidence=self.evidence,
+            reference=self.text,
+            scale=RATIOS,
+            statuses=tuple((status, self.text) for status in STATUSES),
+            by_name=HeatHeading(self.text, "/sectors"),
+            headings=tuple(HeatHeading(self.text, "/sectors", sort) for sort in _SORTS),
+            rows=(HeatRow(self.link, cells), HeatRow(self.link, cells, is_marked=True)),
+            pager=Pager(1, 2, 200, None, "/sectors?start=2"),
+            spreads=(spread(RATIOS, self.text, (0.1, None, 1.0), 1.0),),
+            marked=self.words,
+            known=200,
+            silent=2,
+        )
+
+    def bridges(self) -> Page:
+        row = BridgeRow(1, self.link, self.words, 0.5, None, 3, True, 1, 7, steady=False)
+        return BridgesPage(
+            form=self.form,
+            name=self.text,
+            part=self.link,
+            answer=self.answer(),
+            csv_href="/v1/bridging?format=csv",
+            map_href="/map?of=all",
+            evidence=self.evidence,
+            over=self.text,
+            rows=(RankedBridge(row, 3, self.link, 2, 5), RankedBridge(row, 3)),
+            pager=Pager(1, 2, 200, None, "/bridges?start=2"),
+            ranked=300,
+            only=self.words,
+        )
+
+    def waiting(self) -> Page:
+        return WaitingPage(
+            title=self.text,
+            expected=self.words,
+            events="/v1/jobs/x/events",
+            doing=self.words,
+            share=0.25,
+        )
+
     def search(self) -> Page:
         hit = Hit(self.link, self.text, self.text, self.text)
         return SearchPage(query=self.text, hits=(hit, hit), pager=Pager(1, 2, 2))
@@ -373,10 +474,14 @@ PAGES = (
     "home",
     "partnership",
     "organization",
+    "changes",
     "body",
     "edit_form",
     "history",
     "map",
+    "sector_matrix",
+    "bridges",
+    "waiting",
     "search",
     "suggestions",
     "message",

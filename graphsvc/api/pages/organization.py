@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from graphsvc.analytics.bridging import RoleAnswer, role_of
 from graphsvc.analytics.centrality import estimate_seconds
 from graphsvc.api.deps import ItemPath
-from graphsvc.api.pages import history, rows
+from graphsvc.api.pages import departure, history, rows
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.pages.maps import preview
 from graphsvc.dates import is_active
@@ -51,8 +51,10 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         role=Answer(role.sentence if role else _TOO_LARGE, (), role_href),
         next=rows.next_answer(frame, found, next_href),
         sectors=tuple(sector.label for sector in record.sectors),
-        loss=role.departure.sentence if role and role.departure else None,
-        lost=_lost(frame, role),
+        loss=departure.sentence(frame, role),
+        losses=departure.losses(frame, role),
+        stand_in=departure.substitute(frame, role),
+        changes_href=addresses.changes_of(item, **query),
         measures=_measures(role),
         seats=tuple(rows.seat_with_body(frame, seat) for seat in active),
         former_seats=tuple(rows.seat_with_body(frame, seat) for seat in former),
@@ -93,13 +95,6 @@ def _partners(frame: Frame, item: str) -> RecommendationsAnswer:
             frame.snapshot, item, frame.as_of, limit=MOST_SUGGESTIONS, exclude=frame.exclude
         ),
     )
-
-
-def _lost(frame: Frame, role: RoleAnswer | None) -> tuple[Link, ...]:
-    """Return the organizations that would lose contact with the rest if this one left."""
-    if role is None or role.departure is None:
-        return ()
-    return tuple(frame.link(item) for part in role.departure.cut_off for item in part.organizations)
 
 
 def _measures(role: RoleAnswer | None) -> tuple[Measure, ...]:

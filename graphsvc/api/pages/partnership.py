@@ -14,8 +14,10 @@ from graphsvc.analytics.bridging import (
 from graphsvc.analytics.engagement import Reference, SectorsAnswer, SectorStatus, sectors
 from graphsvc.api.deps import ItemPath
 from graphsvc.api.pages import history, rows
+from graphsvc.api.pages.changes import in_short
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.pages.maps import preview
+from graphsvc.api.pages.plans import plans, rhythm
 from graphsvc.dates import is_active
 from graphsvc.errors import NotFound
 from graphsvc.language import Message, message, messages
@@ -76,6 +78,8 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         suggestions=rows.suggestions(frame, asked),
         unclassified=missing.overall.unclassified_organizations,
         reference=_REFERENCE[missing.reference],
+        changed=in_short(frame, item),
+        plans=plans(frame, item),
         bodies=_bodies(frame, item),
         ties=rows.ties(frame, frame.snapshot.ties_of_partnership.get(item, ()), to="organization"),
         places=tuple(frame.snapshot.places[place] for place in record.covers),
@@ -199,6 +203,7 @@ def _bodies(frame: Frame, item: str) -> tuple[BodyBlock, ...]:
                 body.kind.label,
                 parent,
                 tuple(rows.seat_with_organization(frame, seat) for seat in seats),
+                rhythm(frame, body.id),
             )
         )
     return tuple(blocks)

@@ -7,18 +7,24 @@ name, links. Pictures come as markup from `graphsvc.viz.picture`.
 from __future__ import annotations
 
 from graphsvc.web.views.body import BodyPage
+from graphsvc.web.views.bridges import BridgesPage
+from graphsvc.web.views.changes import ChangesPage
 from graphsvc.web.views.editing import EditFormPage, HistoryPage
 from graphsvc.web.views.home import HomePage, SearchPage
 from graphsvc.web.views.maps import MapPage
 from graphsvc.web.views.notices import AwayPage, MessagePage, SignInPage
 from graphsvc.web.views.organization import OrganizationPage
 from graphsvc.web.views.partnership import PartnershipPage
+from graphsvc.web.views.sector_matrix import SectorMatrixPage
 from graphsvc.web.views.shell import Page, Shell
 from graphsvc.web.views.suggestions import SuggestionsPage
+from graphsvc.web.views.waiting import WaitingPage
 
 __all__ = [
     "AwayPage",
     "BodyPage",
+    "BridgesPage",
+    "ChangesPage",
     "EditFormPage",
     "HistoryPage",
     "HomePage",
@@ -28,7 +34,9 @@ __all__ = [
     "Page",
     "PartnershipPage",
     "SearchPage",
+    "SectorMatrixPage",
     "Shell",
     "SignInPage",
     "SuggestionsPage",
+    "WaitingPage",
 ]

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from graphsvc.language import Named
 from graphsvc.web import addresses
+from graphsvc.web.departure import Loss, Substitute
 from graphsvc.web.editing import RecentEdits
 from graphsvc.web.pieces import (
     UNKNOWN_PERIOD,
@@ -39,9 +40,13 @@ class OrganizationPage(Page):
     role
         What it is in the network, in one sentence.
     loss
-        What would break if it left: a sentence, and who would lose contact.
-    lost
-        Those who would lose contact.
+        What would break if it left, in words.
+    losses
+        The same by name.
+    stand_in
+        Who could best stand in; None where nobody could.
+    changes_href
+        Where it is told what changed in its partnerships.
     measures
         Numbers about its position.
     seats, former_seats
@@ -72,7 +77,9 @@ class OrganizationPage(Page):
     suggestions_href: str = addresses.SUGGESTIONS
     sectors: tuple[Text, ...] = ()
     loss: Text | None = None
-    lost: tuple[Link, ...] = ()
+    losses: tuple[Loss, ...] = ()
+    stand_in: Substitute | None = None
+    changes_href: str | None = None
     measures: tuple[Measure, ...] = ()
     seats: tuple[SeatRow, ...] = ()
     former_seats: tuple[SeatRow, ...] = ()

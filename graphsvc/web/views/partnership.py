@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from graphsvc.language import Named
 from graphsvc.web import addresses
+from graphsvc.web.changes import Story
 from graphsvc.web.editing import RecentEdits
 from graphsvc.web.pieces import (
     UNKNOWN_PERIOD,
@@ -22,6 +23,7 @@ from graphsvc.web.pieces import (
     TieRow,
     ViewForm,
 )
+from graphsvc.web.plans import PlanBlock
 from graphsvc.web.sectors import SectorRow
 from graphsvc.web.views.shell import Page
 
@@ -50,6 +52,10 @@ class PartnershipPage(Page):
         Organizations whose sector is not recorded.
     reference
         What sectors are compared with, in words.
+    changed
+        What changed since a day, in short.
+    plans
+        Plans in force with their actions.
     bodies
         Councils and committees with their members.
     ties
@@ -86,6 +92,8 @@ class PartnershipPage(Page):
     suggestions: tuple[Reasoned, ...] = ()
     unclassified: int = 0
     reference: Text | None = None
+    changed: Story | None = None
+    plans: tuple[PlanBlock, ...] = ()
     bodies: tuple[BodyBlock, ...] = ()
     ties: tuple[TieRow, ...] = ()
     places: tuple[Text, ...] = ()

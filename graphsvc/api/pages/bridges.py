@@ -1,0 +1,322 @@
+"""Who bridges, in the whole network or a part of it: the whole ranking, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from graphsvc.analytics.bridging import Grouping
+from graphsvc.analytics.scope import WHOLE
+from graphsvc.analytics.views import Evidence as GraphEvidence
+from graphsvc.api.deps import JobsDep
+from graphsvc.api.jobs import Jobs
+from graphsvc.api.pages.frame import Frame, FrameDep
+from graphsvc.api.pages.long_answers import (
+    as_told,
+    is_called,
+    one_of,
+    pager_of,
+    provinces,
+    wait,
+    waiter_for,
+)
+from graphsvc.api.questions import who_bridges
+from graphsvc.api.waiting import StillWorking
+from graphsvc.language import Message, message, messages
+from graphsvc.model.entities import Partnership
+from graphsvc.model.ids import fold
+from graphsvc.model.vocabulary import PROVINCES
+from graphsvc.web import addresses
+from graphsvc.web.pieces import Answer, BridgeRow, Text, ViewForm
+from graphsvc.web.views import BridgesPage
+from graphsvc.web.views.bridges import RankedBridge
+
+router = APIRouter(include_in_schema=False)
+ROWS = 50
+_API = "/v1/bridging"
+_MOST_NAMED = 3
+_MOST_PARTNERSHIPS = 300  # to choose from at a time; of more, those of a province
+_TITLE = message("Who bridges across partnerships")
+_WHOLE = message("The whole network")
+_GROUPS: Mapping[str, Text] = {
+    Grouping.SECTOR: message("sectors"),
+    Grouping.PARTNERSHIP: message("partnerships"),
+}
+
+
+class Only(StrEnum):
+    """Which rows are shown."""
+
+    ALL = ""
+    HOLDING = "holding"
+    STEADY = "steady"
+
+
+_ONLY: Mapping[str, Text] = {
+    Only.ALL: message("all organizations"),
+    Only.HOLDING: message("those on whom others depend"),
+    Only.STEADY: message("those whose rank is reliable"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the reader chose.
+
+    Attributes
+    ----------
+    of
+        The part of the network that is ranked.
+    groups
+        Over what the spread counts in the ranking.
+    province
+        Only those who sit in a partnership there; their ranks stay what they are.
+    only, name
+        Which rows, and what names have to contain.
+    """
+
+    of: str = WHOLE
+    groups: Grouping = Grouping.SECTOR
+    province: str = ""
+    only: Only = Only.ALL
+    name: str = ""
+
+    @property
+    def query(self) -> dict[str, str | None]:
+        """What of it stands in links: all that is not as it is when nothing is chosen."""
+        usual = Wish()
+        chosen = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: str(value) for name, value in chosen.items() if value != getattr(usual, name)}
+
+
+def wish(
+    *,
+    of: Annotated[str, Query(max_length=200)] = WHOLE,
+    groups: Grouping = Grouping.SECTOR,
+    province: Annotated[str, Query(max_length=2)] = "",
+    only: Only = Only.ALL,
+    name: Annotated[str, Query(max_length=200)] = "",
+) -> Wish:
+    """Read what the reader chose."""
+    return Wish(of, groups, province, only, name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What the page tells of one organization of the ranking."""
+
+    organization: str
+    rank: int
+    sentence: str
+    betweenness: float | None
+    participation: float | None
+    bodies: int
+    seats: int
+    holds: bool
+    lower: int | None
+    upper: int | None
+    steady: bool
+    stand_in: str | None
+    meets: int
+    of: int
+    provinces: frozenset[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the page takes of the answer, in order of rank."""
+
+    entries: tuple[_Entry, ...]
+    notes: tuple[Text, ...]
+    evidence: GraphEvidence
+
+
+@router.get(addresses.BRIDGES)
+def show(
+    frame: FrameDep,
+    jobs: JobsDep,
+    chosen: Annotated[Wish, Depends(wish)],
+    start: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> Response:
+    """Show who bridges."""
+    try:
+        found = _found(frame, jobs, chosen)
+    except StillWorking as error:
+        return wait(frame, error, _TITLE)
+    entries = list(_narrowed(frame, found.entries, chosen))
+    query = {**frame.kept, "exclude": frame.left_out}
+    asked = _asked(frame, chosen)
+    page = BridgesPage(
+        form=_form(frame, chosen),
+        name=chosen.name,
+        part=None if chosen.of == WHOLE else frame.link(chosen.of),
+        answer=_answer(frame, found, addresses.with_query(_API, asked)),
+        csv_href=addresses.with_query(_API, {**asked, "format": "csv"}),
+        map_href=addresses.map_of(chosen.of, size="bridging", **query),
+        evidence=frame.evidence(found.evidence),
+        over=_GROUPS[chosen.groups],
+        rows=tuple(_row(frame, entry) for entry in entries[start : start + ROWS]),
+        pager=pager_of(addresses.BRIDGES, {**query, **chosen.query}, start, ROWS, len(entries)),
+        ranked=len(found.entries),
+        only=_province_note(chosen),
+    )
+    return frame.respond(page)
+
+
+def _asked(frame: Frame, chosen: Wish) -> dict[str, str | None]:
+    """Return the same question as the API is asked it."""
+    return {
+        "scope": chosen.of,
+        "groups": str(chosen.groups),
+        **frame.kept,
+        "exclude": frame.left_out,
+    }
+
+
+def _found(frame: Frame, jobs: Jobs, chosen: Wish) -> _Found:
+    scope = frame.scope(chosen.of)
+    part = frame.keeper.part(frame.snapshot, chosen.of)
+    waiter = waiter_for(frame, jobs, _API, _asked(frame, chosen))
+
+    def work_out() -> _Found:
+        told = as_told(frame, who_bridges(waiter, part, scope, chosen.groups), part)
+        return _Found(
+            # Who has no seat has a rank too, behind everybody, and nothing to be told of.
+            tuple(
+                _entry(frame, row, chosen.groups) for row in told["rows"] if row["load"]["bodies"]
+            ),
+            tuple(told["notes"]),
+            GraphEvidence(**told["provenance"]["evidence"]),
+        )
+
+    key = ("page bridges", scope, chosen.groups, frame.speech.code)
+    return frame.keeper.answer(part, key, work_out)
+
+
+def _entry(frame: Frame, row: Mapping[str, Any], groups: Grouping) -> _Entry:
+    records = frame.snapshot.partnerships
+    stability, stand_in = row["stability"] or {}, row["stand_in"] or {}
+    spread = "participation_sectors"
+    if groups is Grouping.PARTNERSHIP:
+        spread = "participation_partnerships"
+    return _Entry(
+        organization=row["organization"],
+        rank=row["rank"],
+        sentence=row["sentence"],
+        betweenness=row["betweenness_normalized"],
+        participation=row[spread],
+        bodies=row["load"]["bodies"],
+        seats=row["load"]["seats"],
+        holds=row["separation"] is not None,
+        lower=stability.get("lower"),
+        upper=stability.get("upper"),
+        steady=stability.get("steady", True),
+        stand_in=stand_in.get("organization"),
+        meets=stand_in.get("meets", 0),
+        of=stand_in.get("of", 0),
+        provinces=frozenset(records[item].province for item in row["partnerships"]),
+    )
+
+
+def _narrowed(frame: Frame, entries: Sequence[_Entry], chosen: Wish) -> Iterator[_Entry]:
+    words = fold(chosen.name).split()
+    for entry in entries:
+        if (
+            (not chosen.province or chosen.province in entry.provinces)
+            and (chosen.only is not Only.HOLDING or entry.holds)
+            and (chosen.only is not Only.STEADY or entry.steady)
+            and is_called(frame.snapshot.organizations[entry.organization], words)
+        ):
+            yield entry
+
+
+def _row(frame: Frame, entry: _Entry) -> RankedBridge:
+    row = BridgeRow(
+        rank=entry.rank,
+        organization=frame.link(entry.organization),
+        sentence=entry.sentence,
+        betweenness=entry.betweenness,
+        participation=entry.participation,
+        bodies=entry.bodies,
+        cut_point=entry.holds,
+        lower=entry.lower,
+        upper=entry.upper,
+        steady=entry.steady,
+    )
+    follower = frame.link(entry.stand_in) if entry.stand_in else None
+    return RankedBridge(row, entry.seats, follower, entry.meets, entry.of)
+
+
+def _answer(frame: Frame, found: _Found, href: str) -> Answer:
+    """Say who comes first, of those whose rank can be relied on."""
+    # Who sits on one table links nothing, however few there are.
+    linking = [entry for entry in found.entries if entry.steady and entry.bodies > 1]
+    first = [frame.snapshot.organizations[entry.organization] for entry in linking[:_MOST_NAMED]]
+    holding = sum(entry.holds for entry in found.entries)
+    sentence: Message
+    if not found.entries:
+        sentence = message("Nobody is recorded at any table on this day.")
+    elif not first:
+        sentence = message("Nobody ranks reliably enough to be called a bridge.")
+    else:
+        sentence = message("The first of those whose rank is reliable: {names}.", names=first)
+    held = messages(
+        "If {count} organization left, others would lose contact with the rest.",
+        "If any one of {count} organizations left, others would lose contact with the rest.",
+        holding,
+        count=holding,
+    )
+    notes = (
+        *([held] if holding else []),
+        message(
+            "The rank is that of the mean of the ranks by betweenness, by links between distant "
+            "parts, by spread, by pairs of partners who do not meet one another and by how little "
+            "its own tables repeat the same partners."
+        ),
+        message(
+            "Under a rank stands between which ranks it is when a tenth of the memberships is left "
+            "out by lot, in 90 of 100 draws."
+        ),
+        *found.notes,
+    )
+    return Answer(sentence, notes, href)
+
+
+def _province_note(chosen: Wish) -> Message | None:
+    if chosen.province not in PROVINCES:
+        return None
+    return message(
+        "Only those who sit in a partnership in {province}; ranks are those among all.",
+        province=PROVINCES[chosen.province],
+    )
+
+
+def _form(frame: Frame, chosen: Wish) -> ViewForm:
+    snapshot = frame.snapshot
+    held = [
+        record for item, record in snapshot.partnerships.items() if snapshot.bodies_of.get(item)
+    ]
+    parts: dict[str, Text] = {WHOLE: _WHOLE}
+    if chosen.of != WHOLE:
+        parts[chosen.of] = frame.link(chosen.of).text
+    parts |= {record.id: record for record in _to_choose_from(frame, held, chosen.province)}
+    return frame.form(
+        provinces((record.province for record in held), chosen.province),
+        one_of("of", message("Ranked within"), parts, chosen.of),
+        one_of("groups", message("Spread over"), _GROUPS, chosen.groups),
+        one_of("only", message("Show"), _ONLY, chosen.only),
+    )
+
+
+def _to_choose_from(
+    frame: Frame, held: Sequence[Partnership], province: str
+) -> Sequence[Partnership]:
+    """Return the partnerships to choose from, by name; of very many those of a province."""
+    found = [record for record in held if province in ("", record.province)]
+    if len(found) > _MOST_PARTNERSHIPS:
+        return ()
+    return sorted(found, key=lambda record: (fold(frame.speech.name(record)), record.id))
