@@ -12,6 +12,7 @@ from graphsvc.language import Date, Message, message
 from graphsvc.model.entities import Membership
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
+from graphsvc.model.vocabulary import SourceKind
 
 _SECTORS = {str(sector): sector for sector in Sector}
 
@@ -66,10 +67,13 @@ class Comparison:
         ]
 
     def _listed(self, body: str, date: str) -> bool:
-        """Tell whether a date is that of a source that lists a body."""
+        """Tell whether a date is that of a source that lists a body.
+
+        What a coordinator states by hand is no list: who joined on the day it was typed did.
+        """
         sources = self._snapshot.sources
         return any(
-            sources[source].date == date
+            sources[source].date == date and sources[source].kind != SourceKind.STATED
             for seat in self._snapshot.seats_of_body.get(body, ())
             for source in seat.sources
             if source in sources

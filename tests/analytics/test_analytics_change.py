@@ -293,3 +293,16 @@ def test_ties_before_less_lost_plus_new_are_the_ties_after(terms: list[Term]) ->
     rows = {kind: {(row.organization, row.body) for row in answer.rows if row.kind is kind}
             for kind in (ChangeKind.NEW_TIE, ChangeKind.LOST_TIE)}  # fmt: skip
     assert after == (before - rows[ChangeKind.LOST_TIE]) | rows[ChangeKind.NEW_TIE]
+
+
+def test_a_date_that_was_typed_on_the_day_itself_is_stated() -> None:
+    listed = graph(
+        ("stays", "a", "2010", None),
+        ("comes", "a", "2021-02-02", None),
+        sources={"comes": "2021-02-02"},
+    )
+    by_hand = Source(id="src:2021-02-02", date="2021-02-02", kind="stated_by_coordinator")
+    typed = listed.merged(Changes(sources=(by_hand,)), 1)
+    for snapshot, dated in ((listed, Dated.RECORDED), (typed, Dated.STATED)):
+        joined = found(changes(snapshot, "lip:one", SINCE, UNTIL), ChangeKind.JOINED)
+        assert joined == {"org:comes": ("2021-02-02", dated)}

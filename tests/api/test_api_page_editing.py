@@ -223,7 +223,8 @@ def test_an_organization_is_changed_and_the_rest_of_its_record_stays(toy: TestCl
     assert told(toy, led) == "Centre was changed."
     after = toy.get("/v1/organizations/org:clinic").json()
     changed = {name for name in before if before[name] != after[name]}
-    assert changed == {"name", "sectors", "languages", "sources", "tag"}
+    # Its memberships show its name.
+    assert changed == {"name", "sectors", "languages", "sources", "tag", "memberships"}
     assert after["sectors"] == ["social", "health", "housing"]
     assert after["languages"] == ["en", "ar"]
     for typed, said in (

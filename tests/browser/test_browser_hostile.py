@@ -30,6 +30,15 @@ PAGES = (
     "/sectors?show=seats&name=%3Cimg%20src=x%20onerror=alert(1)%3E",
     "/bridges",
     f"/bridges?of={PARTNERSHIP}",
+    f"/partnerships/{PARTNERSHIP}/add-body",
+    f"/bodies/{BODIES[0]}/change",
+    f"/bodies/{BODIES[0]}/add-member",
+    f"/bodies/{BODIES[0]}/add-meeting",
+    "/organizations/org:image/change",
+    "/organizations/org:long/change",
+    "/history",
+    "/history?about=org:image",
+    "/history?about=%22%3E%3Csvg+onload%3Dalert(1)%3E",
     "/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
     "/search?q=W",
     "/search?q=%22%3E%3Csvg+onload%3Dalert(1)%3E",
@@ -42,10 +51,11 @@ REFUSALS = {
     "/map?size=%3Cimg%20src=x%20onerror=alert(1)%3E": 422,
     "/%3Cscript%3Ealert(1)%3C/script%3E": 404,
 }
-# Everything in a page that could run or load something, and how often each occurs.
+# Everything in a page that could run or load something, and how often each occurs; there is a form
+# to undo each change.
 _LOADED = """() => Object.fromEntries(
   ["script:not([type='application/json'])", "script[type='application/json']", "style", "link",
-   "img", "iframe", "object", "embed", "base", "form:not(.answering)",
+   "img", "iframe", "object", "embed", "base", "form:not(.answering, .undo)",
    "svg svg", "main input[autofocus]"]
     .map((selector) => [selector, document.querySelectorAll(selector).length]))"""
 

@@ -73,6 +73,28 @@ def test_records_are_written_and_every_fault_is_told(service: Client) -> None:
     assert "since:" in str(caught.value)
 
 
+def test_what_was_changed_is_not_overwritten_and_can_be_undone(service: Client) -> None:
+    made = service.create_organization({"name": "Twice Changed Club"}, author="Secretariat")
+    item = made["id"]
+    first, second = {"name": "First Club"}, {"name": "Second Club"}
+    service.put_organization(item, first, tag=made["tag"], author="Réseau")
+    with pytest.raises(ApiError, match="by Réseau") as raised:
+        service.put_organization(item, second, tag=made["tag"])
+    assert raised.value.status == 412
+    assert service.organization(item)["name"] == "First Club"
+    changed, created = service.edits(item)
+    assert (changed["author"], created["author"]) == ("Réseau", "Secretariat")
+    undone = service.undo(changed["id"], author="Secretariat")
+    assert undone["undoes"] == changed["id"]
+    assert service.edit(changed["id"])["undone_by"] == undone["id"]
+    assert service.organization(item)["name"] == "Twice Changed Club"
+    with pytest.raises(ApiError, match="undone already"):
+        service.undo(changed["id"])
+    service.undo(created["id"])
+    with pytest.raises(ApiError):
+        service.organization(item)
+
+
 def test_what_is_found_by_name_measured_and_exported(service: Client) -> None:
     assert service.search("ottawa", kind="partnerships").rows[0]["id"] == "lip:ottawa"
     assert {"degree", "betweenness"} <= {each["name"] for each in service.measures()}

@@ -37,9 +37,9 @@ _STATUSES: tuple[tuple[str, Text], ...] = (
     ("", _UNKNOWN),
 )
 _OTHERS: tuple[tuple[str, Text], ...] = (
-    ("", message("not recorded")),
-    (str(AttendanceStatus.PRESENT), message("present")),
-    (str(AttendanceStatus.ABSENT), message("absent")),
+    ("", _UNKNOWN),
+    (str(AttendanceStatus.PRESENT), AttendanceStatus.PRESENT.label),
+    (str(AttendanceStatus.ABSENT), AttendanceStatus.ABSENT.label),
 )
 
 
