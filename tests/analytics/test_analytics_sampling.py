@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import networkx as nx
@@ -147,7 +148,7 @@ def test_the_errors_by_length_hold(small_sample: None, monkeypatch: pytest.Monke
             sample = network.sample_of(name)
             assert sample is not None
             one, true = found[name], exact[name]
-            several = isinstance(true, dict)
+            several = isinstance(true, Mapping)
             mine = np.array(list(one.values()) if several else [one], dtype=float)
             real = np.array(list(true.values()) if several else [true], dtype=float)
             widest = sample.epsilon * (np.abs(mine) if sample.of_value else 279 * 278 / 2)

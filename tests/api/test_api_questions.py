@@ -294,7 +294,8 @@ def test_the_documentation_describes_every_endpoint(client: TestClient) -> None:
                 assert status in {"202", "204", "304"} or content or status.startswith("3"), address
             for parameter in told.get("parameters", []):
                 assert parameter.get("description"), (address, parameter["name"])
-            if method in {"put", "post"}:
+            # To undo an edit, its address says all.
+            if method in {"put", "post"} and address != "/v1/edits/{item}/undo":
                 schema = told["requestBody"]["content"]["application/json"]["schema"]["$ref"]
                 model = described["components"]["schemas"][schema.rpartition("/")[2]]
                 assert model["description"]
