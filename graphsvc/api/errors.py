@@ -32,6 +32,7 @@ STATUS: Mapping[type[GraphsvcError], HTTPStatus] = {
     errors.NotFound: HTTPStatus.NOT_FOUND,
     errors.Conflict: HTTPStatus.CONFLICT,
     errors.StaleRevision: HTTPStatus.CONFLICT,
+    errors.CannotUndo: HTTPStatus.CONFLICT,
     errors.Outdated: HTTPStatus.PRECONDITION_FAILED,
     errors.StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.StoreBusy: HTTPStatus.SERVICE_UNAVAILABLE,
