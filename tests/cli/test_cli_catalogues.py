@@ -41,12 +41,14 @@ COMMANDS = {
 }  # fmt: skip
 # The command line works in its own process: there are no jobs, and no service that may be down.
 IN_THE_SERVICE = {"jobs", "job", "cancel_job", "follow_job", "alive"}
-# Records come and go by sheets, all or nothing (import, export); cypher lists them.
+# Records come and go by sheets, all or nothing (import, export); cypher lists them. What is edited
+# one by one is undone so, where it stands.
 ONE_BY_ONE = {
     f"{way}{kind}"
     for kind in ("partnership", "body", "organization", "membership")
     for way in ("", "put_", "create_")
 } | {"partnerships", "bodies", "organizations", "memberships", "end_membership"}
+ONE_BY_ONE |= {"edits", "edit", "undo"}
 
 Ask = Callable[..., Result]
 Get = Callable[[str], Any]
