@@ -15,8 +15,10 @@ from graphsvc.api.paging import PageDep, cut
 from graphsvc.api.schemas.answered import Page
 from graphsvc.api.schemas.sent import FeedbackIn
 from graphsvc.dates import today
-from graphsvc.errors import NotFound
+from graphsvc.errors import Conflict, NotFound
+from graphsvc.language import message
 from graphsvc.model import ids
+from graphsvc.model.edits import tag_of
 from graphsvc.model.entities import Changes, Feedback
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.vocabulary import Verdict
@@ -69,18 +71,38 @@ def say(keeper: Keeper, said: Feedback) -> tuple[Snapshot, bool]:
     return keeper.change(work_out), is_new
 
 
-def take_back_from(keeper: Keeper, asker: str, candidate: str) -> tuple[Snapshot, Feedback]:
+def take_back_from(
+    keeper: Keeper, asker: str, candidate: str, tag: str = ""
+) -> tuple[Snapshot, Feedback]:
     """Take back what was said, and return it; it stays on record that it was.
+
+    Parameters
+    ----------
+    keeper, asker, candidate
+        Whose answer, about whom.
+    tag
+        The tag of the answer that is meant; "" for whatever stands.
 
     Raises
     ------
     NotFound
         Nothing was said, or it was taken back before.
+    Conflict
+        Somebody has said something else since.
     """
     taken: list[Feedback] = []
 
     def work_out(snapshot: Snapshot) -> Changes:
         taken[:] = [_said(snapshot, asker, candidate)]
+        if tag and tag_of(taken[0]) != tag:
+            raise Conflict(
+                message(
+                    "Another answer was given since, in the name of {author}: {verdict}. It "
+                    "stands; load the page again to see it.",
+                    author=taken[0].author,
+                    verdict=taken[0].verdict.label,
+                )
+            )
         return Changes(feedback=(replace(taken[0], verdict=_BACK, date=today()),))
 
     return keeper.change(work_out), taken[0]

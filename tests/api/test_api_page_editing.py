@@ -343,6 +343,26 @@ def test_a_meeting_is_recorded_corrected_and_undone(toy: TestClient) -> None:
     assert toy.get(change, headers=PAGE).status_code == 404
 
 
+def test_nothing_is_said_of_whom_the_form_of_a_meeting_did_not_show(toy: TestClient) -> None:
+    path = f"{BODY}/add-meeting?as_of=2021-03-04"
+    fields = opened(toy, path)
+    assert fields["rows"] == ["org:school"]
+    # Somebody else adds a member while the form is open.
+    send(toy, f"{BODY}/add-member", {"organization": "Clinic", "since": "2015"})
+    led = send(toy, f"{BODY}/add-meeting", fields, others="absent")
+    assert told(toy, led).endswith("0 present, 0 sent regrets, 1 absent.")
+
+
+def test_a_membership_that_is_ended_twice_alike_is_no_conflict(toy: TestClient) -> None:
+    page = toy.get(BODY, headers=PAGE).text
+    path = html.unescape(re.findall(r'href="(/memberships/[^"?]+/end)', page)[0])
+    fields = {**opened(toy, path), "until": "2026-01-01"}
+    assert send(toy, path, fields).status_code == 303
+    revision = toy.get("/v1/edits").json()["revision"]
+    assert send(toy, path, fields).status_code == 303
+    assert toy.get("/v1/edits").json()["revision"] == revision
+
+
 @pytest.mark.parametrize(
     ("date", "said"), [("2999-01-01", "not come yet"), ("2020", "Write a day"), ("", "Write a day")]
 )

@@ -81,6 +81,22 @@ def test_an_accepted_suggestion_stays_and_says_so_with_the_author_remembered(
     assert (said["verdict"], said["author"]) == ("accepted", "Équipe «A» & B")
 
 
+def test_an_undo_that_comes_late_does_not_take_back_what_another_said(
+    canada_client: TestClient,
+) -> None:
+    candidate = suggested(canada_client.get(f"/partnerships/{ASKER}", headers=PAGE))[0]
+    send(canada_client, f"declined {candidate}")
+    page = canada_client.get("/suggestions", headers=PAGE).text
+    tag = re.search(r'name="tag" value="([^"]+)"', page)
+    assert tag is not None
+    send(canada_client, f"accepted {candidate}", author="Council")
+    fields = {"asker": ASKER, "candidate": candidate, "tag": tag[1], "back": "/"}
+    late = canada_client.post("/suggestions/take-back", data=fields, headers=PAGE)
+    assert late.status_code == 409
+    assert "in the name of Council: Accepted" in html.unescape(late.text)
+    assert canada_client.get(f"/v1/feedback/{ASKER}/{candidate}").json()["verdict"] == "accepted"
+
+
 def test_the_enter_key_remembers_the_author_and_answers_nothing(canada_client: TestClient) -> None:
     page = canada_client.get(f"/partnerships/{ASKER}", headers=PAGE)
     form = page.text[page.text.index('<form class="answering"') :]

@@ -18,6 +18,7 @@ from graphsvc.analytics.measured_rows import NetworkAnswer, NetworkRow, PairsAns
 from graphsvc.analytics.passing import Sample
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import Scope
+from graphsvc.analytics.views import Evidence
 from graphsvc.cli.asking import tell
 from graphsvc.cli.output import Form, say_estimates
 from graphsvc.language import message
@@ -91,7 +92,8 @@ _ALL = message("These are all pairs.")
 
 def told_of_estimates() -> dict[str, tuple[object, str]]:
     """An answer of each kind in which betweenness was estimated, and where its rows are."""
-    came = Provenance(revision=1, scope=Scope("all", "2026-01-01"), method="x", evidence=None)  # type: ignore[arg-type]  # nothing is told of it
+    scope, sources = Scope("all", "2026-01-01"), Evidence(2, 0, 4, 5, None, None)
+    came = Provenance(revision=1, scope=scope, method="x", evidence=sources)
     sample = Sample(sources=512, seed=0, epsilon=0.02)
     named = {"betweenness": sample}
     return {

@@ -70,7 +70,8 @@ def _page(frame: Frame, body: str, meeting: Meeting | None, state: State) -> Edi
         raise NotFound(body)
     record = snapshot.bodies[body]
     asked = _asked(snapshot, body, meeting, state)
-    rows = tuple(_row(frame, state, item) for item in _by_name(frame, asked))
+    listed = _by_name(frame, asked)
+    rows = tuple(_row(frame, state, item) for item in listed)
     date = state.text("date", message("Date of the meeting"), kind="date", wanted=True)
     others = state.choice(
         "others", message("All who are not recorded above were"), _OTHERS, kind="select"
@@ -90,7 +91,7 @@ def _page(frame: Frame, body: str, meeting: Meeting | None, state: State) -> Edi
             Group(rows, message("Who was there"), _NOBODY if not rows else _BLANK),
             *((Group((others,)),) if rows else ()),
         ),
-        hidden=(("tag", state.one("tag")),),
+        hidden=(("tag", state.one("tag")), ("rows", " ".join(listed))),
         button=message("Record the meeting") if meeting is None else message("Store the change"),
     )
 
@@ -143,7 +144,12 @@ def _tag(snapshot: Snapshot, meeting: Meeting) -> str:
 
 
 def _statuses(sent: Sent, asked: Iterable[str]) -> dict[str, AttendanceStatus]:
-    """Return what was sent of each organization; of the others, what was said of all of them."""
+    """Return what was sent of each organization; of the others, what was said of all of them.
+
+    Only of those whom the form showed: of who came to the table since nothing was said.
+    """
+    shown = set(sent.one("rows").split())
+    asked = [item for item in asked if item in shown or not shown]
     others = _STATUS.get(sent.one("others"))
     found = {item: _STATUS.get(sent.one(_OF + item), others) for item in asked}
     return {item: status for item, status in found.items() if status is not None}
@@ -219,6 +225,9 @@ def change(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
         before = _meeting(snapshot, item)
         here = {each.organization: each for each in snapshot.activity.attendance.at(item)}
         wanted = _statuses(sent, _asked(snapshot, meeting.body, before, State(sent.fields)))
+        shown = set(sent.one("rows").split())
+        unseen = {item: each.status for item, each in here.items() if shown and item not in shown}
+        wanted |= unseen
         if wanted == {organization: each.status for organization, each in here.items()}:
             return None
         if _tag(snapshot, before) != sent.one("tag"):

@@ -211,7 +211,14 @@ def _seat_id(snapshot: Snapshot, organization: str, body: str, since: str) -> st
             message("It was a member before."),
             message("Say since when it is one again."),
         )
-    return ids.between(ids.SEAT, organization, body, since)
+    again = ids.between(ids.SEAT, organization, body, since)
+    if again in snapshot.seat_of:
+        raise wrong(
+            "since",
+            message("A membership that began on this day is recorded already."),
+            message("Choose the day on which the new term began."),
+        )
+    return again
 
 
 @router.get("/memberships/{item}/end")
@@ -262,8 +269,10 @@ def end(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
         {} if until else {"until": [message("This field is empty.")]}
     )
 
-    def work_out(snapshot: Snapshot) -> Changes:
+    def work_out(snapshot: Snapshot) -> Changes | None:
         before = snapshot.seat_of.get(item)
+        if before is not None and before.until == until:
+            return None  # sent twice, or by two who agree
         expect(tag, before)
         source = stated(form.author)
         ended = with_source(replace(snapshot.seat_of[item], until=until), source)

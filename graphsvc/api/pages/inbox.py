@@ -12,6 +12,7 @@ from graphsvc.dates import is_active
 from graphsvc.errors import NotFound
 from graphsvc.language import message
 from graphsvc.model import ids
+from graphsvc.model.edits import tag_of
 from graphsvc.model.entities import Feedback
 from graphsvc.model.vocabulary import Verdict
 from graphsvc.recommend import (
@@ -101,6 +102,7 @@ def _row(frame: Frame, said: Feedback) -> AnsweredRow:
         verdict=said.verdict.label,
         date=said.date,
         author=said.author,
+        tag=tag_of(said),
     )
 
 

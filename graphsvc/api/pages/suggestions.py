@@ -13,6 +13,7 @@ from graphsvc.dates import today
 from graphsvc.errors import InvalidInput
 from graphsvc.language import Message, message
 from graphsvc.model import ids
+from graphsvc.model.edits import tag_of
 from graphsvc.model.entities import Feedback
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.vocabulary import Verdict
@@ -48,9 +49,8 @@ def answer(keeper: KeeperDep, speech: LanguageDep, sent: SentDep) -> Response:
         author=author,
     )
     after, _ = feedback.say(keeper, said)
-    undo = Undo(
-        addresses.SUGGESTIONS_BACK, {"asker": asker, "candidate": candidate, "back": sent.back}
-    )
+    which = {"asker": asker, "candidate": candidate, "tag": tag_of(said)}
+    undo = Undo(addresses.SUGGESTIONS_BACK, {**which, "back": sent.back})
     told = speech.render(_named(_SAID[said.verdict], after, said))
     return done(sent.back, Told(told, undo), author)
 
@@ -59,7 +59,7 @@ def answer(keeper: KeeperDep, speech: LanguageDep, sent: SentDep) -> Response:
 def take_back(keeper: KeeperDep, speech: LanguageDep, sent: SentDep) -> Response:
     """Take back what was said of a suggestion."""
     asker, candidate = sent.wanted("asker"), sent.wanted("candidate")
-    after, said = feedback.take_back_from(keeper, asker, candidate)
+    after, said = feedback.take_back_from(keeper, asker, candidate, sent.one("tag"))
     return done(sent.back, Told(speech.render(_named(_BACK, after, said))))
 
 

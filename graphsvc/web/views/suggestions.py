@@ -23,6 +23,8 @@ class AnsweredRow:
         What was said, in words.
     date, author
         When, and in whose name.
+    tag
+        Of this answer, so that no other is taken back in its place.
     """
 
     asker: Link
@@ -32,6 +34,7 @@ class AnsweredRow:
     verdict: Text
     date: str
     author: str
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
