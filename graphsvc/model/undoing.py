@@ -91,7 +91,9 @@ def inverse(snapshot: Snapshot, edit: Edit) -> Rewrite:
         if part.kind != "sources":
             continue
         if part.before is not None:
-            put["sources"].append(part.before)
+            # What somebody has changed of it since stays.
+            if snapshot.sources.get(part.key) == part.after:
+                put["sources"].append(part.before)
         elif part.key not in named:
             removed["sources"].append(part.key)
     return Rewrite(

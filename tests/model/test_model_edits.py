@@ -117,6 +117,15 @@ def test_a_source_goes_with_its_edit_unless_something_names_it() -> None:
     assert undone.removed == {"sources": ("src:bare",)}
 
 
+def test_a_source_that_was_changed_since_stays_as_it_is() -> None:
+    now = EVERYTHING.sources[0]
+    older, other = replace(now, title="Older"), replace(now, title="Other")
+    back = undoing.inverse(SNAPSHOT, edit(Part("sources", older, now)))
+    assert back.changes.sources == (older,)
+    late = undoing.inverse(SNAPSHOT, edit(Part("sources", older, other)))
+    assert late.changes.sources == ()
+
+
 def test_what_cannot_be_taken_out_again_is_told() -> None:
     place = EVERYTHING.places[0]
     assert not undoing.can_be_undone(edit(Part("places", None, place)))
