@@ -58,9 +58,13 @@ class Libraries:
         self.unweighted = networkit.GraphFromCoo(arrays[1], n=self.size)
         self.rx, self.nk = rustworkx, networkit
         self.ends = ends
-        numbers = {group: number for number, group in enumerate(sorted(map(str, self.groups)))}
-        self.numbers = [numbers[str(group)] for group in self.groups]
-        nx.set_node_attributes(self.networkx, dict(enumerate(self.numbers)), "group")
+        nx.set_node_attributes(self.networkx, dict(enumerate(self.numbered())), "group")
+
+    def numbered(self) -> list[int]:
+        """Number the groups of the nodes, which igraph wants of whoever asks about groups."""
+        known = sorted({str(group) for group in self.groups})
+        numbers = {group: number for number, group in enumerate(known)}
+        return [numbers[str(group)] for group in self.groups]
 
     @cached_property
     def tied(self) -> list[tuple[int, int]]:

@@ -47,19 +47,19 @@ _DEGREE_ASSORTATIVITY: Peers = {
 }
 _GROUP_ASSORTATIVITY: Peers = {
     "networkx": lambda on: nx.attribute_assortativity_coefficient(on.networkx, "group"),
-    "igraph": lambda on: on.igraph.assortativity_nominal(on.numbers, directed=False),
+    "igraph": lambda on: on.igraph.assortativity_nominal(on.numbered(), directed=False),
 }
 _MODULARITY_OF_GROUPS: Peers = {
-    "networkx": lambda on: nx.community.modularity(
-        on.networkx,
-        [
-            {node for node, number in enumerate(on.numbers) if number == group}
-            for group in set(on.numbers)
-        ],
-        weight="strength",
-    ),
-    "igraph": lambda on: on.igraph.modularity(on.numbers, weights="strength"),
+    "networkx": lambda on: nx.community.modularity(on.networkx, _groups(on), weight="strength"),
+    "igraph": lambda on: on.igraph.modularity(on.numbered(), weights="strength"),
 }
+
+
+def _groups(on: Libraries) -> list[set[int]]:
+    numbers = on.numbered()
+    return [
+        {node for node, number in enumerate(numbers) if number == group} for group in set(numbers)
+    ]
 
 
 def _of_whole(name: str, shape: Shape, peers: Peers) -> Question:

@@ -13,6 +13,7 @@ from scipy.sparse import csgraph
 
 from graphsvc.dispatch.deferred import DeferredGraph
 from graphsvc.dispatch.graphs import Ties
+from graphsvc.kernels.components import components
 
 # What a two-mode graph is made of, and its attribute `mode` says.
 MODES = ("organization", "body")
@@ -64,8 +65,11 @@ def degrees(graph: nx.Graph[str]) -> NDArray[np.int32]:
 
 def parts(graph: nx.Graph[str]) -> tuple[int, NDArray[np.int32]]:
     """Count the components and number the one each node is in; directions are ignored."""
+    if not graph.is_directed():
+        ties = Ties.of(graph)
+        return components(ties.starts, ties.others)
     found: tuple[int, NDArray[np.int32]] = csgraph.connected_components(
-        adjacency(graph, weighted=False), directed=graph.is_directed(), connection="weak"
+        adjacency(graph, weighted=False), connection="weak"
     )
     return found
 

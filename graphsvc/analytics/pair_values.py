@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -16,15 +16,6 @@ from graphsvc.dispatch.graphs import Ties
 Pair = tuple[str, str]
 _SHOWN = 5
 _IN_PIECE = 50_000
-
-
-def in_order(ties: Ties) -> tuple[list[str], NDArray[np.int32] | None]:
-    """Return the nodes of a graph, ascending, and their places in it; None if these ascend too."""
-    names = [str(item) for item in ties.items]
-    if all(one < other for one, other in pairwise(names)):
-        return names, None
-    order = np.array(sorted(range(len(names)), key=names.__getitem__), dtype=np.int32)
-    return [names[place] for place in order.tolist()], order
 
 
 class PairValues(Mapping[Pair, Any]):
@@ -72,7 +63,7 @@ class PairValues(Mapping[Pair, Any]):
         first = np.repeat(np.arange(len(ties), dtype=np.int32), np.diff(ties.starts))
         second = ties.others
         # Most graphs have their nodes in order, and so their ties.
-        names, order = in_order(ties)
+        names, order = ties.in_order
         if order is not None:
             rank = np.empty(len(names), dtype=np.int32)
             rank[order] = np.arange(len(names), dtype=np.int32)

@@ -15,7 +15,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from graphsvc.analytics.pair_values import PairValues, in_order
+from graphsvc.analytics.pair_values import PairValues
 from graphsvc.dispatch.graphs import Ties
 from graphsvc.kernels.compiling import Number, Whole
 from graphsvc.kernels.ordering import renumbered
@@ -56,7 +56,7 @@ class Untied:
     def of(cls, graph: nx.Graph[str]) -> Untied:
         """Take all pairs of a graph."""
         ties = Ties.of(graph)
-        names, order = in_order(ties)
+        names, order = ties.in_order
         starts, others = ties.starts, ties.others
         if order is not None:
             starts, others, _, _ = renumbered(starts, others, order)

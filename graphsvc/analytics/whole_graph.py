@@ -15,6 +15,7 @@ from graphsvc.analytics.louvain import communities
 from graphsvc.analytics.neighbourhoods import closed_pairs
 from graphsvc.analytics.views import ORGANIZATION
 from graphsvc.dispatch.graphs import Ties
+from graphsvc.kernels.components import products_of_ends
 
 
 def nodes(graph: nx.Graph[str]) -> int:
@@ -253,8 +254,9 @@ def degree_assortativity(graph: nx.Graph[str]) -> float | None:
     spread = count * int(np.sum(degrees**3)) - squared_sum
     if not spread:
         return None
-    products = np.repeat(degrees, degrees) * degrees[Ties.of(graph).others]
-    return (count * int(np.sum(products)) - squared_sum) / spread
+    ties = Ties.of(graph)
+    products = products_of_ends(ties.starts, ties.others, degrees)
+    return (count * products - squared_sum) / spread
 
 
 def modularity_found(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock, Thread
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from graphsvc import logs
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.api.told import Told
 from graphsvc.errors import GraphsvcError, ImportInProgress, StaleRevision, StoreBusy
-from graphsvc.model.edits import Rewrite, about, id_of, parts_of
+from graphsvc.model.edits import Part, Rewrite, about, id_of, parts_of
 from graphsvc.model.entities import Changes
 from graphsvc.model.part import part_around
 from graphsvc.model.snapshot import Snapshot
@@ -113,7 +113,8 @@ class Keeper:
         Returns
         -------
         tuple[Snapshot, str]
-            The graph with the records, and the id of the edit; "" where nothing was changed.
+            The graph with the records, and the id of the edit; "" where nothing of it is
+            kept, or nothing was changed.
 
         Raises
         ------
@@ -133,8 +134,9 @@ class Keeper:
             if wanted is None:
                 return before, ""
             rewrite = wanted if isinstance(wanted, Rewrite) else Rewrite(wanted)
+            parts = parts_of(before, rewrite)
             try:
-                revision = self._apply(before, rewrite, author)
+                revision = self._apply(before, rewrite, parts, author)
             except StaleRevision:
                 continue
             except ImportInProgress:
@@ -145,12 +147,11 @@ class Keeper:
                 is_next = held is not None and held.revision == revision - 1
                 if held is not None and is_next and not rewrite.removed:
                     self._hold(held.merged(rewrite.changes, revision))
-            return self.snapshot(), id_of(revision)
+            return self.snapshot(), id_of(revision) if parts else ""
         raise StoreBusy
 
-    def _apply(self, before: Snapshot, rewrite: Rewrite, author: str) -> int:
+    def _apply(self, before: Snapshot, rewrite: Rewrite, parts: Sequence[Part], author: str) -> int:
         """Write it all in one transaction: what is taken out, what is put, and what was done."""
-        parts = parts_of(before, rewrite)
         of = about(before, parts)
 
         def keep(tx: Transaction) -> None:

@@ -77,6 +77,8 @@ def undo(keeper: Keeper, item: str, author: str) -> tuple[Snapshot, Edit]:
         return undoing.inverse(snapshot, edit)
 
     after, made = keeper.edit(work_out, name)
+    if not made:
+        raise CannotUndo(message("Nothing is left of it that could be undone."))
     return after, edits.read(keeper.store, made)
 
 

@@ -77,7 +77,7 @@ class Connection:
     def _answer(self, operation: Operation, item: Item, sent: Any, given: Mapping[str, Any]) -> Any:
         common = {key: each for key, each in self._common.items() if key in operation.common}
         asked = {**common, **given}
-        tag = asked.pop("match", None)
+        tag = asked.pop("tag", None)
         return self._transport.send(
             operation.method,
             _address(operation, item),

@@ -7,7 +7,7 @@ the status 412 says who has changed what.
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Unpack
 
 from graphsvc.client.answers import Answer, Pages, Record
 from graphsvc.client.connection import Common, Connection
@@ -90,8 +90,9 @@ class Records(Connection):
         **common: Unpack[Common],
     ) -> Answer:
         """Create a partnership under this id, or replace the one that has it."""
-        given: dict[str, Any] = {"match": tag, "author": author, **common}
-        return self._rows("put_partnership", item, sent=dict(record), **given)
+        return self._rows(
+            "put_partnership", item, sent=dict(record), tag=tag, author=author, **common
+        )
 
     def put_body(
         self,
@@ -103,8 +104,7 @@ class Records(Connection):
         **common: Unpack[Common],
     ) -> Answer:
         """Create a body under this id, or replace the one that has it."""
-        given: dict[str, Any] = {"match": tag, "author": author, **common}
-        return self._rows("put_body", item, sent=dict(record), **given)
+        return self._rows("put_body", item, sent=dict(record), tag=tag, author=author, **common)
 
     def put_organization(
         self,
@@ -116,8 +116,9 @@ class Records(Connection):
         **common: Unpack[Common],
     ) -> Answer:
         """Create an organization under this id, or replace the one that has it."""
-        given: dict[str, Any] = {"match": tag, "author": author, **common}
-        return self._rows("put_organization", item, sent=dict(record), **given)
+        return self._rows(
+            "put_organization", item, sent=dict(record), tag=tag, author=author, **common
+        )
 
     def put_membership(
         self,
@@ -129,8 +130,9 @@ class Records(Connection):
         **common: Unpack[Common],
     ) -> Answer:
         """Create a membership under this id, or replace the one that has it."""
-        given: dict[str, Any] = {"match": tag, "author": author, **common}
-        return self._rows("put_membership", item, sent=dict(record), **given)
+        return self._rows(
+            "put_membership", item, sent=dict(record), tag=tag, author=author, **common
+        )
 
     def create_partnership(
         self, record: Record, *, author: str | None = None, **common: Unpack[Common]
@@ -168,8 +170,7 @@ class Records(Connection):
     ) -> Answer:
         """End a membership: it counts until the day before `until`."""
         sent = {"until": until} | ({"source": dict(source)} if source else {})
-        given: dict[str, Any] = {"match": tag, "author": author, **common}
-        return self._rows("end_membership", item, sent=sent, **given)
+        return self._rows("end_membership", item, sent=sent, tag=tag, author=author, **common)
 
     def edits(
         self, about: str | None = None, *, limit: int | None = None, **common: Unpack[Common]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -167,6 +167,15 @@ class Ties:
 
     def __iter__(self) -> Iterator[Hashable]:
         return iter(self.items)
+
+    @cached_property
+    def in_order(self) -> tuple[list[str], Whole | None]:
+        """The names of the nodes, ascending, and their places here; None if these ascend too."""
+        names = [str(item) for item in self.items]
+        if all(one < other for one, other in pairwise(names)):
+            return names, None
+        order = np.array(sorted(range(len(names)), key=names.__getitem__), dtype=np.int32)
+        return [names[place] for place in order.tolist()], order
 
     @cached_property
     def place(self) -> dict[Hashable, int]:

@@ -8,11 +8,11 @@ from typing import Any
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csgraph
 
 from graphsvc.dispatch.arrays import ArrayGraph
 from graphsvc.dispatch.covering import by_node, covers, no_loops, undirected_only
 from graphsvc.kernels.compiling import Whole
+from graphsvc.kernels.components import components
 from graphsvc.kernels.cores import core_numbers
 from graphsvc.kernels.lowpoints import cut_nodes_and_ties
 
@@ -85,10 +85,7 @@ def node_connected_component(G: ArrayGraph, n: Any) -> set[Any]:
 
 
 def _parts(graph: ArrayGraph) -> tuple[int, Whole]:
-    if not len(graph):
-        return 0, np.zeros(0, dtype=np.int32)
-    count, part = csgraph.connected_components(graph.matrix(), directed=False)
-    return int(count), part
+    return components(graph.ties.starts, graph.ties.others)
 
 
 @covers(undirected_only, times=5)

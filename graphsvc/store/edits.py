@@ -32,11 +32,12 @@ def keep(
         undoes=undoes.id if undoes else "",
         text=edits.written(parts),
     )
-    if undoes:
-        tx.rows("mark_edit", id=undoes.id, by=item)
-        if undoes.undoes:
-            # What was undone is done again.
-            tx.rows("mark_edit", id=undoes.undoes, by="")
+    # What was undone by what is undone stands again; what that had undone does not; and so on.
+    by, each, below = item, undoes.id if undoes else "", undoes.undoes if undoes else ""
+    while each:
+        tx.rows("mark_edit", id=each, by=by)
+        by, each = "" if by else each, below
+        below = tx.rows("read_edit", id=each)[0]["undoes"] if each else ""
 
 
 def remove(tx: Transaction, parts: Sequence[Part]) -> None:

@@ -105,6 +105,27 @@ def test_what_was_created_is_taken_out_again_and_put_back(keeper: Keeper) -> Non
     assert [each.id for each in edits.newest(keeper.store, before=4, most=1)] == [taken]
 
 
+def test_undone_done_again_and_undone_the_first_edit_does_not_stand(keeper: Keeper) -> None:
+    _, made = keeper.edit(lambda _: NEW, "Secretariat")
+    first = undo(keeper, made)
+    second = undo(keeper, first)
+    third = undo(keeper, second)
+    marks = {each: edits.read(keeper.store, each).undone_by for each in (made, first, second)}
+    assert marks == {made: first, first: "", second: third}
+    fourth = undo(keeper, third)
+    marks = {
+        each: edits.read(keeper.store, each).undone_by for each in (made, first, second, third)
+    }
+    assert marks == {made: "", first: second, second: "", third: fourth}
+
+
+def test_what_is_not_kept_as_an_edit_has_no_id(keeper: Keeper) -> None:
+    seat = keeper.snapshot().seat_of["seat:school~table"]
+    _, item = keeper.edit(lambda _: Changes(memberships=(seat,)), "Secretariat")
+    assert item == ""
+    assert edits.count(keeper.store) == 0
+
+
 def test_what_was_changed_is_put_back_whole(keeper: Keeper) -> None:
     before = read_everything(keeper.store)
     clinic = keeper.snapshot().organizations["org:clinic"]

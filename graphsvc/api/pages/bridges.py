@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -15,15 +15,8 @@ from graphsvc.analytics.views import Evidence as GraphEvidence
 from graphsvc.api.deps import JobsDep
 from graphsvc.api.jobs import Jobs
 from graphsvc.api.pages.frame import Frame, FrameDep
-from graphsvc.api.pages.long_answers import (
-    as_told,
-    is_called,
-    one_of,
-    pager_of,
-    provinces,
-    wait,
-    waiter_for,
-)
+from graphsvc.api.pages.lists import in_links, is_called, one_of, pager_of, provinces
+from graphsvc.api.pages.long_answers import as_told, wait, waiter_for
 from graphsvc.api.questions import who_bridges
 from graphsvc.api.waiting import StillWorking
 from graphsvc.language import Message, message, messages
@@ -84,13 +77,6 @@ class Wish:
     province: str = ""
     only: Only = Only.ALL
     name: str = ""
-
-    @property
-    def query(self) -> dict[str, str | None]:
-        """What of it stands in links: all that is not as it is when nothing is chosen."""
-        usual = Wish()
-        chosen = {each.name: getattr(self, each.name) for each in fields(self)}
-        return {name: str(value) for name, value in chosen.items() if value != getattr(usual, name)}
 
 
 def wish(
@@ -160,7 +146,7 @@ def show(
         evidence=frame.evidence(found.evidence),
         over=_GROUPS[chosen.groups],
         rows=tuple(_row(frame, entry) for entry in entries[start : start + ROWS]),
-        pager=pager_of(addresses.BRIDGES, {**query, **chosen.query}, start, ROWS, len(entries)),
+        pager=pager_of(addresses.BRIDGES, {**query, **in_links(chosen)}, start, ROWS, len(entries)),
         ranked=len(found.entries),
         only=_province_note(chosen),
     )

@@ -7,26 +7,22 @@ from dataclasses import replace
 from fastapi import APIRouter, Response
 
 from graphsvc.api.deps import ItemPath
-from graphsvc.api.pages.edit_fields import change, filled, named, names, term, words
+from graphsvc.api.pages.edit_fields import add, change, filled, names, term, words
 from graphsvc.api.pages.edit_form import (
     Form,
     Shown,
     State,
     Values,
     links,
-    stated,
-    with_source,
-    wrong,
 )
 from graphsvc.api.pages.forms import Sent, SentDep
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.dates import is_active, today
 from graphsvc.errors import NotFound
-from graphsvc.language import Message, message
+from graphsvc.language import message
 from graphsvc.model import ids
 from graphsvc.model.edits import tag_of
-from graphsvc.model.entities import Body, Changes
-from graphsvc.model.snapshot import Snapshot
+from graphsvc.model.entities import Body
 from graphsvc.model.vocabulary import BodyKind
 from graphsvc.web import addresses
 from graphsvc.web.editing import Group
@@ -135,22 +131,8 @@ def add_body(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
     """Add a council or committee."""
     form = Form(frame, sent, lambda state: _body_page(frame, item, None, state))
     made_id = ids.make(ids.BODY, ids.local(item), sent.one("name"))
-
-    def work_out(snapshot: Snapshot) -> Changes:
-        if made_id in snapshot.bodies:
-            raise wrong(
-                "name",
-                message("The partnership has one of this name already."),
-                message("Change that one, or add to the name what tells the two apart."),
-            )
-        source = stated(form.author)
-        made = _body_of(sent, Body(id=made_id, name="", part_of=item))
-        return Changes(sources=(source,), bodies=(with_source(made, source),))
-
-    def told(after: Snapshot) -> Message:
-        return message("{name} was added.", name=after.bodies[made_id])
-
-    return form.write(work_out, lambda _: addresses.page(made_id, **frame.kept), told, named(sent))
+    made = _body_of(sent, Body(id=made_id, name="", part_of=item))
+    return add(form, "bodies", made, message("The partnership has one of this name already."))
 
 
 @router.post("/bodies/{item}/change")

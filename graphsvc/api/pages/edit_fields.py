@@ -17,6 +17,7 @@ from graphsvc.api.pages.edit_form import (
     expect,
     stated,
     with_source,
+    wrong,
 )
 from graphsvc.api.pages.forms import Sent
 from graphsvc.errors import Outdated
@@ -65,6 +66,35 @@ def filled(values: Mapping[str, Sequence[str | None]]) -> Values:
 def named(sent: Sent) -> dict[str, Sequence[Text]]:
     """Find whether a name is missing."""
     return {} if sent.one("name") else {"name": [message("There is no name.")]}
+
+
+def add(form: Form, kind: str, made: Any, taken: Message) -> Response:
+    """Store a new record.
+
+    Parameters
+    ----------
+    form, kind
+        What was sent, and the kind of record.
+    made
+        The record, under an id that is made of its name.
+    taken
+        What to say where there is one of this name.
+    """
+
+    def work_out(snapshot: Snapshot) -> Changes:
+        if held(snapshot, kind, [made.id]):
+            remedy = message("Change that one, or add to the name what tells the two apart.")
+            raise wrong("name", taken, remedy)
+        source = stated(form.author)
+        return Changes(sources=(source,), **{kind: (with_source(made, source),)})
+
+    def told(after: Snapshot) -> Message:
+        return message("{name} was added.", name=after.named(made.id))
+
+    def to(_: Snapshot) -> str:
+        return addresses.page(made.id, **form.frame.kept)
+
+    return form.write(work_out, to, told, named(form.sent))
 
 
 def change(form: Form, shown: Shown, item: str, make: Callable[[Any], Any]) -> Response:

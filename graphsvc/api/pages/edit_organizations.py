@@ -7,27 +7,23 @@ from dataclasses import replace
 from fastapi import APIRouter, Response
 
 from graphsvc.api.deps import ItemPath
-from graphsvc.api.pages.edit_fields import change, filled, named, names, term, words
+from graphsvc.api.pages.edit_fields import add, change, filled, names, term, words
 from graphsvc.api.pages.edit_form import (
     Form,
     Shown,
     State,
     Values,
     links,
-    stated,
-    with_source,
-    wrong,
 )
 from graphsvc.api.pages.edit_members import SECTORS
 from graphsvc.api.pages.forms import Sent, SentDep
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.errors import NotFound
-from graphsvc.language import Message, message
+from graphsvc.language import message
 from graphsvc.model import ids
 from graphsvc.model.edits import tag_of
-from graphsvc.model.entities import Changes, Organization
+from graphsvc.model.entities import Organization
 from graphsvc.model.sectors import Sector
-from graphsvc.model.snapshot import Snapshot
 from graphsvc.web import addresses
 from graphsvc.web.editing import Group
 from graphsvc.web.pieces import Link
@@ -128,22 +124,9 @@ def add_organization(frame: FrameDep, sent: SentDep) -> Response:
     """Add an organization."""
     form = Form(frame, sent, lambda state: _organization_page(frame, None, state))
     item = ids.make(ids.ORGANIZATION, sent.one("name"))
-
-    def work_out(snapshot: Snapshot) -> Changes:
-        if item in snapshot.organizations:
-            raise wrong(
-                "name",
-                message("There is an organization of this name already."),
-                message("Change that one, or add to the name what tells the two apart."),
-            )
-        source = stated(form.author)
-        made = _organization_of(sent, Organization(id=item, name=""))
-        return Changes(sources=(source,), organizations=(with_source(made, source),))
-
-    def told(after: Snapshot) -> Message:
-        return message("{name} was added.", name=after.organizations[item])
-
-    return form.write(work_out, lambda _: addresses.page(item), told, named(sent))
+    made = _organization_of(sent, Organization(id=item, name=""))
+    taken = message("There is an organization of this name already.")
+    return add(form, "organizations", made, taken)
 
 
 @router.post("/organizations/{item}/change")

@@ -11,14 +11,14 @@ from fastapi import APIRouter, Query, Response
 from graphsvc.analytics.response import in_words, response
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.api.pages.frame import Frame, FrameDep, newest
+from graphsvc.api.pages.lists import is_called, one_of, pager_of, provinces
 from graphsvc.dates import is_active
 from graphsvc.language import Message, message, messages
 from graphsvc.model.entities import Partnership
 from graphsvc.model.ids import fold
 from graphsvc.model.snapshot import Snapshot
-from graphsvc.model.vocabulary import PROVINCES
 from graphsvc.web import addresses
-from graphsvc.web.pieces import Choice, Count, Evidence, Option, Pager, PartnershipRow
+from graphsvc.web.pieces import Choice, Count, Evidence, PartnershipRow
 from graphsvc.web.views import HomePage
 
 router = APIRouter(include_in_schema=False)
@@ -57,10 +57,10 @@ def home(
     found = [
         row
         for row in rows
-        if province in ("", row.record.province)
-        and all(word in fold(f"{row.record.name} {row.record.name_fr or ''}") for word in words)
+        if province in ("", row.record.province) and is_called(row.record, words)
     ]
     found = _ordered(found, order)
+    query = {"q": q, "province": province, "order": order}
     page = HomePage(
         counts=_counts(snapshot),
         evidence=frame.keeper.answer(
@@ -69,7 +69,7 @@ def home(
         query=q,
         choices=_choices(rows, province, order),
         rows=tuple(_row(frame, row) for row in found[start : start + ROWS]),
-        pager=_pager(found, start, {"q": q, "province": province, "order": order}),
+        pager=pager_of(addresses.HOME, query, start, ROWS, len(found)),
     )
     return frame.respond(page)
 
@@ -153,30 +153,7 @@ def _evidence(snapshot: Snapshot, as_of: str) -> Evidence:
 
 
 def _choices(rows: Sequence[_Summary], province: str, order: str) -> tuple[Choice, ...]:
-    codes = sorted({row.record.province for row in rows if row.record.province in PROVINCES})
-    provinces = tuple(
-        Option(code, PROVINCES[code], chosen=code == province)
-        for code in codes
-        if code in PROVINCES
-    )
-    everywhere = Option("", message("All provinces"), chosen=not province)
-    orders = tuple(Option(key, label, chosen=key == order) for key, label in _ORDERS.items())
     return (
-        Choice("province", message("Province"), (everywhere, *provinces)),
-        Choice("order", message("Order by"), orders),
-    )
-
-
-def _pager(rows: Sequence[_Summary], start: int, kept: dict[str, str]) -> Pager:
-    last = min(start + ROWS, len(rows))
-
-    def at(position: int) -> str:
-        return addresses.with_query(addresses.HOME, {**kept, "start": str(position)})
-
-    return Pager(
-        first=min(start + 1, last),
-        last=last,
-        total=len(rows),
-        previous=at(max(0, start - ROWS)) if start else None,
-        next=at(last) if last < len(rows) else None,
+        provinces((row.record.province for row in rows), province),
+        one_of("order", message("Order by"), _ORDERS, order),
     )

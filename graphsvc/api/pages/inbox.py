@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Response
 
 from graphsvc.api.pages import rows
 from graphsvc.api.pages.frame import Frame, FrameDep
+from graphsvc.api.pages.lists import one_of, pager_of
 from graphsvc.dates import is_active
 from graphsvc.errors import NotFound
 from graphsvc.language import message
@@ -23,7 +24,7 @@ from graphsvc.recommend import (
     purposes,
 )
 from graphsvc.web import addresses
-from graphsvc.web.pieces import Choice, Option, Pager
+from graphsvc.web.pieces import Choice, Text
 from graphsvc.web.views.suggestions import AnsweredRow, SuggestionsPage
 
 router = APIRouter(include_in_schema=False)
@@ -54,7 +55,7 @@ def show(
         next=rows.next_answer(frame, found, _json(of, query)) if found else None,
         suggestions=rows.suggestions(frame, found) if found else (),
         answered=tuple(_row(frame, said) for said in answered[start : start + ROWS]),
-        pager=_pager(len(answered), start, query),
+        pager=pager_of(addresses.SUGGESTIONS, query, start, ROWS, len(answered)),
     )
     return frame.respond(page)
 
@@ -107,36 +108,21 @@ def _row(frame: Frame, said: Feedback) -> AnsweredRow:
 
 
 def _choices(frame: Frame, of: str, purpose: PurposeName) -> tuple[Choice, ...]:
-    what_for = tuple(
-        Option(str(each.name), each.label, chosen=each.name is purpose) for each in purposes()
-    )
-    held = frame.snapshot
+    what_for = {str(each.name): each.label for each in purposes()}
+    held, name = frame.snapshot, frame.speech.name
     active = [
         each
         for each in held.partnerships.values()
         if is_active(each.since, each.until, frame.as_of)
     ]
-    listed = sorted(active, key=lambda each: (ids.fold(each.name), each.id))[:_MOST_OPTIONS]
-    options = [Option(each.id, each, chosen=each.id == of) for each in listed]
+    listed = sorted(active, key=lambda each: (ids.fold(name(each)), each.id))[:_MOST_OPTIONS]
+    # Whoever is chosen can be a body or an organization too, which are too many to be listed.
+    options: dict[str, Text] = {"": message("Nobody: answers only")}
     chosen = held.named(of)
-    if chosen is not None and not any(option.chosen for option in options):
-        options.insert(0, Option(of, chosen, chosen=True))
-    nobody = Option("", message("Nobody: answers only"), chosen=not of)
+    if chosen is not None:
+        options[of] = chosen
+    options |= {each.id: each for each in listed}
     return (
-        Choice("of", message("For"), (nobody, *options)),
-        Choice("purpose", message("What for"), what_for),
-    )
-
-
-def _pager(total: int, start: int, query: dict[str, str | None]) -> Pager:
-    def at(position: int) -> str:
-        return addresses.with_query(addresses.SUGGESTIONS, {**query, "start": str(position)})
-
-    last = min(start + ROWS, total)
-    return Pager(
-        min(start + 1, total),
-        last,
-        total,
-        at(max(0, start - ROWS)) if start else None,
-        at(last) if last < total else None,
+        one_of("of", message("For"), options, of),
+        one_of("purpose", message("What for"), what_for, purpose),
     )

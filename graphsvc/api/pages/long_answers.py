@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
@@ -14,12 +14,10 @@ from graphsvc.api.pages.frame import Frame
 from graphsvc.api.schemas.answers import plain
 from graphsvc.api.told import Told
 from graphsvc.api.waiting import StillWorking, Waiter, address_of
-from graphsvc.language import Message, message, messages
-from graphsvc.model.ids import fold
+from graphsvc.language import Message, messages
 from graphsvc.model.snapshot import Snapshot
-from graphsvc.model.vocabulary import PROVINCES
 from graphsvc.web import addresses
-from graphsvc.web.pieces import Choice, Option, Pager, Text
+from graphsvc.web.pieces import Text
 from graphsvc.web.views import WaitingPage
 
 _LOOK_AGAIN = 5  # seconds, where there are no scripts
@@ -78,41 +76,4 @@ def _expected(seconds: float) -> Message:
         "It takes about {count} minutes, longer on a busy machine.",
         count,
         count=count,
-    )
-
-
-def one_of(name: str, label: Message, options: Mapping[str, Text], chosen: str) -> Choice:
-    """Return a control of a form in which one thing is chosen, by its code."""
-    made = (Option(code, text, chosen=code == chosen) for code, text in options.items())
-    return Choice(name, label, tuple(made))
-
-
-def provinces(codes: Iterable[str | None], chosen: str) -> Choice:
-    """Return the control that narrows a list to one of these provinces."""
-    options: dict[str, Text] = {"": message("All provinces")}
-    options |= {code: PROVINCES[code] for code in sorted(PROVINCES.keys() & {*codes})}
-    return one_of("province", message("Province"), options, chosen)
-
-
-def is_called(record: Any, words: Sequence[str]) -> bool:
-    """Whether a record has each of these words in a name, accents and capitals aside."""
-    called = fold(f"{record.name} {record.name_fr or ''}")
-    return all(word in called for word in words)
-
-
-def pager_of(
-    path: str, query: Mapping[str, str | None], start: int, rows: int, total: int
-) -> Pager:
-    """Return which part of a list is shown, with the addresses of the parts around it."""
-    last = min(start + rows, total)
-
-    def at(position: int) -> str:
-        return addresses.with_query(path, {**query, "start": str(position)})
-
-    return Pager(
-        first=min(start + 1, last),
-        last=last,
-        total=total,
-        previous=at(max(0, start - rows)) if start else None,
-        next=at(last) if last < total else None,
     )

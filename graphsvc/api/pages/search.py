@@ -7,12 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from graphsvc.api.pages.frame import Frame, FrameDep
+from graphsvc.api.pages.lists import pager_of
 from graphsvc.language import Message, message
 from graphsvc.model.ids import fold
 from graphsvc.search import Hit as Found
 from graphsvc.search import Index
 from graphsvc.web import addresses
-from graphsvc.web.pieces import Hit, Link, Pager, Text
+from graphsvc.web.pieces import Hit, Link, Text
 from graphsvc.web.views import SearchPage
 
 router = APIRouter(include_in_schema=False)
@@ -35,21 +36,10 @@ def show(
     """Show what a name may mean."""
     index = frame.keeper.answer(frame.snapshot, "search index", lambda: Index(frame.snapshot))
     found = index.find(q, tuple(_KINDS), _MOST)
-    last = min(start + HITS, len(found))
-
-    def at(position: int) -> str:
-        return addresses.with_query(addresses.SEARCH, {"q": q, "start": str(position)})
-
     page = SearchPage(
         query=q,
-        hits=tuple(_hit(frame, hit) for hit in found[start:last]),
-        pager=Pager(
-            first=min(start + 1, last),
-            last=last,
-            total=len(found),
-            previous=at(max(0, start - HITS)) if start else None,
-            next=at(last) if last < len(found) else None,
-        ),
+        hits=tuple(_hit(frame, hit) for hit in found[start : start + HITS]),
+        pager=pager_of(addresses.SEARCH, {"q": q}, start, HITS, len(found)),
     )
     return frame.respond(page)
 

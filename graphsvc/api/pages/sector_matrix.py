@@ -15,7 +15,8 @@ from graphsvc.analytics.views import Evidence as GraphEvidence
 from graphsvc.api.deps import JobsDep
 from graphsvc.api.jobs import Jobs
 from graphsvc.api.pages.frame import Frame, FrameDep
-from graphsvc.api.pages.long_answers import as_told, is_called, pager_of, wait, waiter_for
+from graphsvc.api.pages.lists import in_links, is_called, pager_of
+from graphsvc.api.pages.long_answers import as_told, wait, waiter_for
 from graphsvc.api.pages.sector_matrix_form import (
     REFERENCES,
     SCALES,
@@ -109,7 +110,7 @@ def show(
         by_name=name_heading(frame, chosen),
         headings=headings(frame, chosen),
         rows=tuple(_row(frame, row, chosen) for row in part),
-        pager=pager_of(addresses.SECTORS, {**query, **chosen.query}, start, ROWS, len(rows)),
+        pager=pager_of(addresses.SECTORS, {**query, **in_links(chosen)}, start, ROWS, len(rows)),
         spreads=_spreads(rows, found.rows, chosen) if rows else (),
         marked=marked and message("{partnership}", partnership=marked),
         known=len(found.rows),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from fastapi import Depends, Query
 from graphsvc.analytics.engagement import Reference
 from graphsvc.analytics.seating import SECTORS
 from graphsvc.api.pages.frame import Frame
-from graphsvc.api.pages.long_answers import one_of, provinces
+from graphsvc.api.pages.lists import in_links, one_of, provinces
 from graphsvc.language import message
 from graphsvc.model.sectors import Sector
 from graphsvc.model.vocabulary import PartnershipKind
@@ -78,13 +78,6 @@ class Wish:
         """Whether what there is most of comes first."""
         return self.order.startswith("-")
 
-    @property
-    def query(self) -> dict[str, str | None]:
-        """What of it stands in links: all that is not as it is when nothing is chosen."""
-        usual = Wish()
-        chosen = {each.name: getattr(self, each.name) for each in fields(self)}
-        return {name: str(value) for name, value in chosen.items() if value != getattr(usual, name)}
-
 
 def wish(
     *,
@@ -105,7 +98,7 @@ WishDep = Annotated[Wish, Depends(wish)]
 
 def link_to(frame: Frame, chosen: Wish) -> str:
     """Return the address of the page with other choices, on the same day and without the same."""
-    query = {**frame.kept, "exclude": frame.left_out, **chosen.query}
+    query = {**frame.kept, "exclude": frame.left_out, **in_links(chosen)}
     return addresses.with_query(addresses.SECTORS, query)
 
 
