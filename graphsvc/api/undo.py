@@ -10,7 +10,7 @@ from graphsvc.api.matching import by
 from graphsvc.errors import CannotUndo, Fault, InvalidInput, Where
 from graphsvc.language import Date, Message, message
 from graphsvc.model import undoing, values
-from graphsvc.model.edit_words import Names, label_of, told_fields
+from graphsvc.model.edit_words import Names, label_of, told_fields, what
 from graphsvc.model.edits import Edit, Part, Rewrite
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.store import edits
@@ -97,7 +97,7 @@ def _changed(store: Store, snapshot: Snapshot, edit: Edit) -> Iterator[Fault]:
     names = Names(snapshot, edit)
     for part in undoing.changed_since(snapshot, edit):
         gaps: dict[str, Any] = {
-            "what": _what(names, part),
+            "what": what(names, part),
             "fields": tuple(map(label_of, told_fields(part))),
         }
         last = _last(store, edit, part)
@@ -108,23 +108,6 @@ def _changed(store: Store, snapshot: Snapshot, edit: Edit) -> Iterator[Fault]:
             problem = message("{what} was changed since, on {date} by {author}: {fields}.", **gaps)
         remedy = message("Undo that first, or change it by hand.")
         yield Fault(Where(field=_where(part)), problem, remedy)
-
-
-def _what(names: Names, part: Part) -> Any:
-    record = part.record
-    if part.kind == "memberships":
-        return message(
-            "The membership of {organization} on {body}",
-            organization=names.of(record.organization),
-            body=names.of(record.body),
-        )
-    if part.kind == "attendance":
-        return message(
-            "What is recorded of {organization} at {meeting}",
-            organization=names.of(record.organization),
-            meeting=names.of(record.meeting),
-        )
-    return names.of(record.id) if hasattr(record, "id") else str(part.key)
 
 
 def _last(store: Store, edit: Edit, part: Part) -> Edit | None:

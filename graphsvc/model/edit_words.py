@@ -85,6 +85,24 @@ class Names:
         return item
 
 
+def what(names: Names, part: Part) -> Named | Message | str:
+    """Say of which record a part of an edit is."""
+    record = part.record
+    if part.kind == "memberships":
+        return message(
+            "The membership of {organization} on {body}",
+            organization=names.of(record.organization),
+            body=names.of(record.body),
+        )
+    if part.kind == "attendance":
+        return message(
+            "What is recorded of {organization} at {meeting}",
+            organization=names.of(record.organization),
+            meeting=names.of(record.meeting),
+        )
+    return names.of(record.id) if hasattr(record, "id") else str(part.key)
+
+
 def sentence(snapshot: Snapshot, edit: Edit) -> Message:
     """Say in one sentence what an edit did.
 

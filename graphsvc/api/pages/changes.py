@@ -18,10 +18,10 @@ from graphsvc.api.deps import JobsDep
 from graphsvc.api.jobs import Jobs
 from graphsvc.api.pages import story
 from graphsvc.api.pages.frame import Frame, FrameDep
+from graphsvc.api.pages.long_answers import as_told, waiter_for
 from graphsvc.api.pages.since import usual
-from graphsvc.api.schemas.answers import plain
 from graphsvc.api.told import Told
-from graphsvc.api.waiting import StillWorking, Waiter
+from graphsvc.api.waiting import StillWorking
 from graphsvc.language import Message, message
 from graphsvc.web import addresses
 from graphsvc.web.changes import Story
@@ -50,9 +50,8 @@ def show(
     scope = frame.scope(of)
     first, why = (since, None) if since else usual(frame, of)
     found, pending = _found(frame, jobs, of, first)
-    told = _as_sent(frame, found)
-    asked = _asked(frame, of, first)
-    query = {name: value for name, value in asked.items() if value}
+    told = as_told(frame, found, frame.snapshot)
+    query = _asked(frame, of, first)
     lists = story.lists(frame, of, told)
     page = ChangesPage(
         heading=_WHOLE if of == WHOLE else frame.link(of).text,
@@ -98,9 +97,7 @@ def in_short(frame: Frame, of: str) -> Story | None:
 
 def _found(frame: Frame, jobs: Jobs, of: str, since: str) -> tuple[ChangesAnswer | Told, bool]:
     """Return the answer, or as much as takes no time, and whether the rest is being worked out."""
-    asked = [(name, value) for name, value in _asked(frame, of, since).items() if value]
-    address = addresses.with_query(_API, dict(asked))
-    waiter = Waiter(frame.request, frame.keeper, jobs, at=address)
+    waiter = waiter_for(frame, jobs, _API, _asked(frame, of, since))
     days = (since, frame.as_of)
     try:
         # The same question as the API's, so that one answer serves both.
@@ -125,12 +122,6 @@ def _without_bridges(frame: Frame, of: str, since: str) -> ChangesAnswer:
             frame.snapshot, of, since, frame.as_of, exclude=frame.exclude, bridges=False
         ),
     )
-
-
-def _as_sent(frame: Frame, found: ChangesAnswer | Told) -> Any:
-    if isinstance(found, Told):
-        return found.plain(frame.speech)
-    return plain(found, frame.speech, frame.snapshot)
 
 
 def _asked(frame: Frame, of: str, since: str) -> dict[str, str | None]:

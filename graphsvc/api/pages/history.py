@@ -14,13 +14,13 @@ from graphsvc.api.pages.forms import SentDep, done
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.undo import undo
 from graphsvc.language import Date, Message, message
-from graphsvc.model.edit_words import Names, label_of, sentence, value_of
+from graphsvc.model.edit_words import Names, label_of, sentence, value_of, what
 from graphsvc.model.edits import Edit, Part, changed_fields
 from graphsvc.model.undoing import can_be_undone, changed_since
 from graphsvc.store import edits
 from graphsvc.web import addresses
 from graphsvc.web.editing import EditRow, FieldChange, RecentEdits, RecordChange
-from graphsvc.web.pieces import Link, Text, Told, Undo
+from graphsvc.web.pieces import Link, Told, Undo
 from graphsvc.web.views import EditFormPage, HistoryPage
 
 router = APIRouter(include_in_schema=False)
@@ -93,23 +93,8 @@ def _undone(frame: Frame, edit: Edit) -> Message | None:
 
 def _record(frame: Frame, edit: Edit, part: Part) -> RecordChange:
     names = Names(frame.snapshot, edit)
-    record = part.record
-    item = getattr(record, "id", "")
-    if part.kind == "memberships":
-        label: Text = message(
-            "The membership of {organization} on {body}",
-            organization=names.of(record.organization),
-            body=names.of(record.body),
-        )
-    elif part.kind == "attendance":
-        label = message(
-            "What is recorded of {organization} at {meeting}",
-            organization=names.of(record.organization),
-            meeting=names.of(record.meeting),
-        )
-    else:
-        label = names.of(item)
-    link = frame.link(item) if frame.snapshot.named(item) else Link(label)
+    item = getattr(part.record, "id", "")
+    link = frame.link(item) if frame.snapshot.named(item) else Link(what(names, part))
     fields = tuple(
         FieldChange(
             label_of(name),
