@@ -19,6 +19,7 @@ from graphsvc.analytics import reference
 from graphsvc.api.app import create_app
 from graphsvc.cli.app import gather
 from graphsvc.ingest.tables import PERSONAL, TABLES
+from graphsvc.model.vocabulary import Population
 from graphsvc.settings import Settings
 from graphsvc.store.bolt import Store
 
@@ -91,7 +92,11 @@ lip:ottawa,Health table,sector table,Hôpital Montfort,co-chair,health,2024-09-0
   several with commas.
 - **Rosters.** With `source url`, `source date` and `complete roster` = yes, and without `since`, a
   list says who sat there that day; whoever an earlier one listed and this one does not has left.
-- **Several values** in a cell stand between semicolons: sectors, aliases, languages, sources.
+- **Several values** in a cell stand between semicolons: sectors, aliases, languages, populations,
+  sources.
+- **Populations** are those that an organization serves in particular, by code or in words, English
+  or French. Newcomers at large are none of them; whoever serves all alike leaves the cell empty.
+  The codes: {populations}.
 
 Columns about persons are never read, whatever they hold: {personal}.
 
@@ -200,7 +205,11 @@ def api() -> str:
 
 def spreadsheets() -> str:
     """Write the page of the tables an import knows."""
-    parts = [_SPREADSHEETS.replace("{personal}", ", ".join(sorted(PERSONAL)))]
+    listed = {"personal": sorted(PERSONAL), "populations": [f"`{each}`" for each in Population]}
+    head = _SPREADSHEETS
+    for name, words in listed.items():
+        head = head.replace(f"{{{name}}}", ", ".join(words))
+    parts = [head]
     for table in TABLES:
         parts.append(f"## `{table.name}`\n")
         if table.called:
