@@ -54,6 +54,10 @@ Written by `make documents` from the help of the commands; edits here are lost.
 What a program reads goes to standard output, what is said to people to standard error. The exit
 code is 0 where all went well, 2 where the input or the settings are at fault, 1 otherwise. The
 database is the one that the [settings](settings.md) name.
+
+`graphsvc --lang fr COMMAND` speaks French, in sentences and in errors, whatever the command. Where
+no language is asked for, errors are in that of the locale (`LC_ALL`, `LC_MESSAGES`, `LANG`) and
+sentences in English, so that the same call gives the same answer everywhere.
 """
 _API = """\
 # API
