@@ -69,7 +69,15 @@ def _organization_page(frame: Frame, record: Organization | None, state: State) 
             message("Languages"),
             hint=message("In which it serves people, as codes with commas: en, fr, ar."),
         ),
-        state.choice("populations", message("Populations served"), _GROUPS, kind="checks"),
+        state.choice(
+            "populations",
+            message("Populations served"),
+            _GROUPS,
+            kind="checks",
+            hint=message(
+                "Those it serves in particular; none where it serves all newcomers alike."
+            ),
+        ),
         state.text(
             "website", message("Website"), hint=message("It begins with https:// or http://.")
         ),
