@@ -169,7 +169,11 @@ def _drawn(snapshot: Snapshot, scope: Scope, look: Look, groups: Groups) -> _Dra
     if not draft.fits:
         draft = best_connected(draft, scope.of)
         count = sum(node.kind is NodeKind.ORGANIZATION for node in draft.nodes.values())
-        told = message("Only the {count} best connected organizations are drawn.", count=count)
+        told = message(
+            "Only the {count} best connected organizations are drawn. Group by community to see "
+            "everybody, or choose fewer with the filters.",
+            count=count,
+        )
         limits = (*limits, told)
     return _Drawn(draft, graph, limits)
 
@@ -262,7 +266,7 @@ def _counted(drawn: _Drawn) -> Iterator[Message]:
         count = round(sum(drawn.grouped.organizations.values()))
         yield messages(
             "{count} organization belongs to one of them.",
-            "{count} organizations belong to one of them each.",
+            "Each of {count} organizations belongs to one of them.",
             count,
             count=count,
         )

@@ -139,7 +139,7 @@ def test_communities_hold_everybody_who_meets_somebody() -> None:
     found = communities(REGION, Scope.checked(REGION, "all", DAY))
     assert [row.node.value for row in scene.rows] == [row.size for row in found.rows]
     assert scene.caption.aggregated
-    assert "600 organizations belong to one of them each." in map(str, scene.caption.facts)
+    assert "Each of 600 organizations belongs to one of them." in map(str, scene.caption.facts)
     # No two are called the same.
     names = [node.name for node in scene.nodes]
     assert len(set(names)) == len(names)
