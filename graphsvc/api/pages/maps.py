@@ -12,6 +12,7 @@ from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.two_mode import betweenness_normalized
 from graphsvc.analytics.views import two_mode
 from graphsvc.api.pages.frame import Frame, FrameDep
+from graphsvc.api.pages.outlook import Outlook
 from graphsvc.language import message
 from graphsvc.model import ids
 from graphsvc.model.snapshot import Snapshot
@@ -91,7 +92,7 @@ def picture(
     )
 
 
-def scene_of(frame: Frame, scope: Scope, steps: int = 1, size: Size = Size.TIES) -> Scene:
+def scene_of(frame: Outlook, scope: Scope, steps: int = 1, size: Size = Size.TIES) -> Scene:
     """Return what is drawn, laid out once as long as nothing of it changes."""
     part = frame.keeper.part(frame.snapshot, scope.of)
 
@@ -101,7 +102,7 @@ def scene_of(frame: Frame, scope: Scope, steps: int = 1, size: Size = Size.TIES)
     return frame.keeper.answer(part, ("scene", scope, steps, size), drawn)
 
 
-def preview(frame: Frame, of: str) -> MapPreview | None:
+def preview(frame: Outlook, of: str) -> MapPreview | None:
     """Return the still picture of a map for a page; None where there is nothing to draw."""
     scope = frame.scope(of)
     scene = scene_of(frame, scope)
@@ -111,7 +112,7 @@ def preview(frame: Frame, of: str) -> MapPreview | None:
     return MapPreview(_picture(frame, scene, scope, 1, Size.TIES), href)
 
 
-def _picture(frame: Frame, scene: Scene, scope: Scope, steps: int, size: Size) -> Markup:
+def _picture(frame: Outlook, scene: Scene, scope: Scope, steps: int, size: Size) -> Markup:
     part = frame.keeper.part(frame.snapshot, scope.of)
     key = ("svg", scope, steps, size, frame.speech.code)
     return frame.keeper.answer(part, key, lambda: svg(scene, frame.speech))

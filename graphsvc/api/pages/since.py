@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from graphsvc.analytics.scope import WHOLE
-from graphsvc.api.pages.frame import Frame
+from graphsvc.api.pages.outlook import Outlook
 from graphsvc.dates import first_day
 from graphsvc.language import Date, Message, message
 from graphsvc.model import ids
@@ -16,7 +16,7 @@ from graphsvc.model.snapshot import Snapshot
 _A_YEAR = message("One year before.")
 
 
-def usual(frame: Frame, of: str) -> tuple[str, Message]:
+def usual(frame: Outlook, of: str) -> tuple[str, Message]:
     """Choose the day that changes are told since, and say why that one.
 
     It is one year before the day of the page. Where no source of the seats here is as new as that,
