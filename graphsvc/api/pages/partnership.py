@@ -58,6 +58,7 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         bridges=tuple(rows.bridge(frame, row) for row in bridging_rows[:MOST_BRIDGES]),
         sectors=by_urgency(frame, missing) if who.rows else (),
         suggestions_href=addresses.with_query(addresses.SUGGESTIONS, {"of": item, **frame.kept}),
+        report_href=addresses.report(item, **frame.kept, exclude=frame.left_out),
         suggestions=rows.suggestions(frame, asked),
         unclassified=missing.overall.unclassified_organizations,
         reference=REFERENCE[missing.reference],

@@ -24,7 +24,9 @@ def usual(frame: Outlook, of: str) -> tuple[str, Message]:
     """
     snapshot, until = frame.snapshot, frame.as_of
     year_ago = year_before(until)
-    days = frame.keeper.answer(snapshot, ("days of sources", of), lambda: _days(snapshot, of))
+    days = frame.keeper.answer(
+        snapshot, ("days of sources", of), lambda: days_of_sources(snapshot, of)
+    )
     known = [day for day in days if day <= until]
     if len(known) > 1 and known[-1] <= year_ago:
         return known[-2], message(
@@ -46,7 +48,7 @@ def year_before(day: str) -> str:
     return found.replace(year=found.year - 1).isoformat()
 
 
-def _days(snapshot: Snapshot, of: str) -> dict[str, str]:
+def days_of_sources(snapshot: Snapshot, of: str) -> dict[str, str]:
     """Return the days of the sources of all seats in a scope, in order, each with its own text.
 
     A source of 2014 counts from the first day of that year, as a date does everywhere.
