@@ -19,6 +19,7 @@ from graphsvc.web.pieces import (
     Reasoned,
     Source,
     Text,
+    TieRow,
 )
 from graphsvc.web.plans import PlanBlock
 from graphsvc.web.sectors import SectorRow
@@ -82,6 +83,8 @@ class ReportPart:
         A paragraph that a council can read, sentence by sentence.
     evidence
         On what it stands.
+    ties
+        Hosts, agreements and funders on the last day.
     bodies
         Councils and committees with their members on the last day.
     numbers, lists, changed
@@ -122,6 +125,7 @@ class ReportPart:
     bridging: Answer
     next: Answer
     linked: bool = True
+    ties: tuple[TieRow, ...] = ()
     bodies: tuple[BodyBlock, ...] = ()
     numbers: tuple[TwoNumbers, ...] = ()
     lists: tuple[ChangeList, ...] = ()

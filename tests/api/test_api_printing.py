@@ -1,4 +1,4 @@
-"""Printing to PDF: with a real Chromium, and with pretended ones that fail, hang, or are not there."""
+"""Printing to PDF: with a real Chromium, and with pretended ones that fail, hang, or are absent."""
 
 from __future__ import annotations
 

@@ -247,6 +247,7 @@ class Author:
             missing=self.answer(),
             bridging=self.answer(),
             next=self.answer(),
+            ties=(self.tie(),),
             bodies=shown.bodies,
             numbers=story.numbers,
             lists=story.lists,

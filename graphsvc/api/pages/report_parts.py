@@ -35,6 +35,7 @@ from graphsvc.api.pages.three_questions import (
 from graphsvc.dates import today
 from graphsvc.language import Language, Message, message
 from graphsvc.model.vocabulary import Confidence
+from graphsvc.recommend.feedback import NOT_WORKED_OUT
 from graphsvc.web import addresses
 from graphsvc.web.pieces import Answer, Count, Source
 from graphsvc.web.report import Attendance, Drawing, Fact, Origin, ReportPart
@@ -70,7 +71,9 @@ def part(frame: Outlook, item: str, year: Year, speech: Language) -> ReportPart:
     ranking = () if who.provenance.evidence.bodies <= 1 else linking_first(who)
     bridging = bridging_answer(view, who, item)
     lost = _role(view, item, ranking[0].organization) if ranking else None
-    suggested = told_beside(asked.notes, view.foretold.sentence)
+    # How to have suggestions tested is of use to an analyst, not to a council.
+    tested = told_beside(asked.notes, view.foretold.sentence)
+    suggested = tuple(each for each in tested if each != NOT_WORKED_OUT)
     seats = [
         seat
         for body in view.snapshot.bodies_of.get(item, ())
@@ -89,6 +92,7 @@ def part(frame: Outlook, item: str, year: Year, speech: Language) -> ReportPart:
             view, item, year, report_words.Answers(who, bridging, missing, asked, change)
         ),
         evidence=view.evidence(who.provenance.evidence),
+        ties=rows.ties(view, view.snapshot.ties_of_partnership.get(item, ()), to="organization"),
         bodies=bodies(view, item),
         numbers=story.numbers(told),
         lists=story.lists(view, item, told),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from graphsvc.analytics import sentences
 from graphsvc.analytics.bridging import BridgingAnswer
 from graphsvc.analytics.change import ChangeKind, ChangesAnswer
+from graphsvc.analytics.change_words import unknown
 from graphsvc.analytics.engagement import SectorsAnswer
 from graphsvc.analytics.scope import EXCLUSIONS, Exclusion
 from graphsvc.api.pages.outlook import Outlook
@@ -31,12 +32,15 @@ class Answers:
 
 def summary(view: Outlook, item: str, year: Year, found: Answers) -> tuple[Text, ...]:
     """Tell in plain words who is there, what changed, what is missing, and whom to ask."""
-    there = _there(view, item, year, found.change)
-    came, asked = _came_and_went(year, found.change), _asked(view, found.asked)
-    if not found.who.rows:
-        return there, came, asked
-    newest = _newest(found.who.provenance.evidence.latest)
-    return there, came, found.missing.sentence, found.bridging.sentence, asked, newest
+    change = found.change
+    told: list[Text] = [_there(view, item, year, change), _came_and_went(year, change)]
+    told += unknown(change.rows, change.after)
+    if found.who.rows:
+        told += [found.missing.sentence, found.bridging.sentence]
+    told.append(_asked(view, found.asked))
+    if found.who.rows:
+        told.append(_newest(found.who.provenance.evidence.latest))
+    return tuple(told)
 
 
 def _there(view: Outlook, item: str, year: Year, change: ChangesAnswer) -> Message:
@@ -106,7 +110,7 @@ def _asked(view: Outlook, asked: RecommendationsAnswer) -> Message:
 def _newest(day: str | None) -> Message:
     if day is None:
         return message("None of the sources bears a date.")
-    return message("The newest source of these seats is of {day}.", day=Date(day))
+    return message("Newest source of these seats: {day}.", day=Date(day))
 
 
 def attended(found: Sequence[Attendance]) -> Message:

@@ -107,7 +107,7 @@ def usual(view: Outlook, partnership: str) -> Year:
             return Year(found.first, found.last, message("The last whole year, April to March."))
         why = message(
             "The year, April to March, of the newest source or meeting before it: {day}.",
-            day=Date(before[-1]),
+            day=Date(days[before[-1]]),
         )
         return Year(found.first, found.last, why)
     if running:
@@ -117,13 +117,13 @@ def usual(view: Outlook, partnership: str) -> Year:
     return Year(newest_whole.first, newest_whole.last, why)
 
 
-def _days(view: Outlook, partnership: str) -> list[str]:
-    """Return the days of the sources of all seats, and of all meetings, in order."""
+def _days(view: Outlook, partnership: str) -> dict[str, str]:
+    """Return the days of the sources of all seats, and of all meetings, each as it was written."""
     bodies = frozenset(view.snapshot.bodies_of.get(partnership, ()))
     meetings = view.snapshot.activity.meetings.values()
-    met = (first_day(each.date).isoformat() for each in meetings if each.body in bodies)
-    found = (*days_of_sources(view.snapshot, partnership), *met)
-    return sorted(day for day in found if _is_day(day))
+    met = {first_day(each.date).isoformat(): each.date for each in meetings if each.body in bodies}
+    found = {**met, **days_of_sources(view.snapshot, partnership)}
+    return {day: found[day] for day in sorted(found) if _is_day(day)}
 
 
 def _begun_in(day: str) -> int:
