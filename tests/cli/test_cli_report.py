@@ -69,6 +69,9 @@ def test_what_makes_no_report_is_refused(ask: Ask, tmp_path: Path) -> None:
     for words in (
         ("lip:one", "--out", "report.doc"),
         ("lip:one", "--year", "2024", "--to", "2020-12-31", *out),
+    ):
+        assert isinstance(ask(*words).exception, InvalidInput), words
+    for words in (
         ("lip:one", "--language", "de", *out),
         ("lip:one", "--year", "12", *out),
     ):
