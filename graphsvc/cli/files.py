@@ -131,8 +131,8 @@ def export_graph(
 ) -> None:
     """Write the graph of a part of the network for Gephi, R, yEd or Python.
 
-    Nodes carry names, kind and sector, ties their strength. As CSV there is a row for each tie, in
-    the columns that `graphsvc measure` reads.
+    Nodes carry names, kind, sector, languages and populations served, ties their strength. As CSV
+    there is a row for each tie, in the columns that `graphsvc measure` reads.
     """
     written = form or _form_of(file)
     with graph_at_hand(message("Exporting")) as snapshot:
