@@ -42,6 +42,7 @@ def draw(
     size_by: SizeBy | None = None,
     steps: int = 1,
     start: Mapping[str, Point] | None = None,
+    laid_out: bool = True,
 ) -> Scene:
     """Draw the map of a part of the graph.
 
@@ -59,6 +60,8 @@ def draw(
         they meet at other tables of its partnerships. Ignored for other scopes.
     start
         Earlier positions, so that the map does not jump.
+    laid_out
+        False leaves the positions to who lays several scenes out together.
 
     Returns
     -------
@@ -92,7 +95,7 @@ def draw(
         limits=limits,
         focus=scope.of if scope.of in draft.nodes else None,
     )
-    return compose(draft, caption, size_by or _by_ties(draft), start)
+    return compose(draft, caption, size_by or _by_ties(draft), start, laid_out=laid_out)
 
 
 def _from_afar(

@@ -222,7 +222,12 @@ class Draft:
 
 
 def compose(
-    draft: Draft, caption: Caption, size_by: SizeBy, start: Mapping[str, Point] | None = None
+    draft: Draft,
+    caption: Caption,
+    size_by: SizeBy,
+    start: Mapping[str, Point] | None = None,
+    *,
+    laid_out: bool = True,
 ) -> Scene:
     """Give a draft its sizes, its positions, its legend and its table.
 
@@ -234,6 +239,8 @@ def compose(
         As in `Scene`.
     start
         Earlier positions, so that the map does not jump.
+    laid_out
+        False leaves the positions to who lays several scenes out together.
 
     Returns
     -------
@@ -242,19 +249,24 @@ def compose(
     """
     nodes = _sized(draft.nodes, size_by)
     ties = _bent(sorted(draft.ties, key=_order))
-    spots = [
-        Spot(node.id, _room(node), node.style, node.partnership or "") for node in nodes.values()
-    ]
     return Scene(
         caption=caption,
         nodes=tuple(nodes.values()),
         ties=ties,
-        positions=layout(spots, ((tie.source, tie.target) for tie in ties), start),
+        positions=placed(nodes.values(), ties, start) if laid_out else {},
         size_by=size_by,
         node_legend=_node_legend(nodes.values()),
         tie_legend=_tie_legend(ties),
         rows=_rows(nodes, ties),
     )
+
+
+def placed(
+    nodes: Iterable[Node], ties: Iterable[Tie], start: Mapping[str, Point] | None = None
+) -> dict[str, Point]:
+    """Give nodes their places, near those of `start` where there are some."""
+    spots = [Spot(node.id, _room(node), node.style, node.partnership or "") for node in nodes]
+    return layout(spots, ((tie.source, tie.target) for tie in ties), start)
 
 
 def _order(tie: Tie) -> tuple[str, str, str, str]:

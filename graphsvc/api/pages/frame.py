@@ -64,9 +64,9 @@ class Frame:
         """Link to the page of an organization, a body or a partnership by its name."""
         return Link(self.snapshot.named(item) or item, addresses.page(item, **self.kept))
 
-    def scope(self, of: str) -> Scope:
-        """Return a part of the graph on the day of the page."""
-        return Scope.checked(self.snapshot, of, self.as_of, self.exclude)
+    def scope(self, of: str, day: str | None = None) -> Scope:
+        """Return a part of the graph on the day of the page, or on another."""
+        return Scope.checked(self.snapshot, of, day or self.as_of, self.exclude)
 
     def form(self, *choices: Choice, hidden: Sequence[tuple[str, str]] = ()) -> ViewForm:
         """Return the form above the page: the day, and whom to leave out."""

@@ -12,6 +12,7 @@ from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.two_mode import betweenness_normalized
 from graphsvc.analytics.views import two_mode
 from graphsvc.api.pages.frame import Frame, FrameDep
+from graphsvc.api.pages.time_slider import slider
 from graphsvc.language import message
 from graphsvc.model import ids
 from graphsvc.model.snapshot import Snapshot
@@ -25,7 +26,7 @@ from graphsvc.web.rendering import environment
 from graphsvc.web.views import MapPage
 
 router = APIRouter(include_in_schema=False)
-_MOST_STEPS = 2
+MOST_STEPS = 2
 
 
 class Size(StrEnum):
@@ -48,14 +49,15 @@ def show(
     frame: FrameDep,
     *,
     of: Annotated[str, Query(max_length=200)] = WHOLE,
-    steps: Annotated[int, Query(ge=1, le=_MOST_STEPS)] = 1,
+    steps: Annotated[int, Query(ge=1, le=MOST_STEPS)] = 1,
     size: Size = Size.TIES,
 ) -> Response:
     """Show the map of the whole, a partnership, a body or an organization's neighbourhood."""
     scope = frame.scope(of)
     scene = scene_of(frame, scope, steps, size)
     network = network_of(scene, frame.speech, environment(frame.speech.code), addresses.of_node)
-    query = {"of": of, **frame.kept, "exclude": frame.left_out, "size": size, "steps": str(steps)}
+    view = {"of": of, "exclude": frame.left_out, "size": size, "steps": str(steps)}
+    query = {**view, **frame.kept}
     page = MapPage(
         heading=_heading(frame, of),
         form=frame.form(*_choices(of, steps, size), hidden=(("of", of),)),
@@ -70,6 +72,7 @@ def show(
         rows=scene.rows,
         facts=scene.caption.facts,
         limits=scene.caption.limits,
+        time=slider(frame, of, view),
     )
     return frame.respond(page)
 
@@ -79,7 +82,7 @@ def picture(
     frame: FrameDep,
     *,
     of: Annotated[str, Query(max_length=200)] = WHOLE,
-    steps: Annotated[int, Query(ge=1, le=_MOST_STEPS)] = 1,
+    steps: Annotated[int, Query(ge=1, le=MOST_STEPS)] = 1,
     size: Size = Size.TIES,
 ) -> Response:
     """Return the map as a picture that can be kept."""
@@ -94,11 +97,17 @@ def picture(
 def scene_of(frame: Frame, scope: Scope, steps: int = 1, size: Size = Size.TIES) -> Scene:
     """Return what is drawn, laid out once as long as nothing of it changes."""
     part = frame.keeper.part(frame.snapshot, scope.of)
+    return frame.keeper.answer(
+        part, ("scene", scope, steps, size), lambda: scene_on(part, scope, steps, size)
+    )
 
-    def drawn() -> Scene:
-        return draw(part, scope, size_by=_size_by(part, scope, size), steps=steps)
 
-    return frame.keeper.answer(part, ("scene", scope, steps, size), drawn)
+def scene_on(
+    part: Snapshot, scope: Scope, steps: int = 1, size: Size = Size.TIES, *, laid_out: bool = True
+) -> Scene:
+    """Draw a scene on the day of its scope."""
+    sizes = _size_by(part, scope, size)
+    return draw(part, scope, size_by=sizes, steps=steps, laid_out=laid_out)
 
 
 def preview(frame: Frame, of: str) -> MapPreview | None:

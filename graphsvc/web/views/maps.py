@@ -7,8 +7,10 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from graphsvc.viz.palette import NODE_STYLES, TIE_STYLES, NodeStyle, TieStyle
 from graphsvc.viz.scene import LegendEntry, Row
 from graphsvc.web.pieces import Link, Text, ViewForm
+from graphsvc.web.views.map_time import TimeSlider
 from graphsvc.web.views.shell import Page
 
 
@@ -36,6 +38,8 @@ class MapPage(Page):
         From the scene.
     as_of
         The day, kept in the links of the table.
+    time
+        The days on which something changed; None where none is known.
     """
 
     template: ClassVar[str] = "map.html"
@@ -52,3 +56,16 @@ class MapPage(Page):
     rows: tuple[Row, ...] = ()
     facts: tuple[Text, ...] = ()
     limits: tuple[Text, ...] = ()
+    time: TimeSlider | None = None
+
+    @property
+    def spare_nodes(self) -> tuple[NodeStyle, ...]:
+        """Kinds of nodes that another day may bring into the legend."""
+        listed = {entry.style.key for entry in self.node_legend}
+        return tuple(each for key, each in NODE_STYLES.items() if self.time and key not in listed)
+
+    @property
+    def spare_ties(self) -> tuple[TieStyle, ...]:
+        """Kinds of lines that another day may bring into the legend."""
+        listed = {entry.style.key for entry in self.tie_legend}
+        return tuple(each for key, each in TIE_STYLES.items() if self.time and key not in listed)

@@ -11,14 +11,17 @@ export function filled(template, values) {
   return template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
+export function counted(words, what, count) {
+  const plural = new Intl.PluralRules(document.documentElement.lang);
+  return filled(words[`${what}_${plural.select(count) === "one" ? "one" : "many"}`], { count });
+}
+
 export function createSelection(view, words, say) {
   const panel = document.getElementById("panel");
-  const plural = new Intl.PluralRules(document.documentElement.lang);
   const listeners = [];
   let chosen = null;   // { id, near, neighbours, place }
 
-  const countWords = (count) => (plural.select(count) === "one"
-    ? filled(words.ties_one, { count }) : filled(words.ties_many, { count }));
+  const countWords = (count) => counted(words, "ties", count);
 
   function neighboursOf(id) {
     const shown = (view.ties_of.get(id) || []).filter(view.isTieShown);
@@ -89,7 +92,7 @@ export function createSelection(view, words, say) {
 
   // Enter goes through the neighbours of what is chosen, the space bar chooses the one reached.
   function walk(step) {
-    if (!chosen) return choose(view.data.nodes.reduce((a, b) => (b.size > a.size ? b : a)).id, { look: true });
+    if (!chosen) return choose([...view.nodes.values()].reduce((a, b) => (b.size > a.size ? b : a)).id, { look: true });
     const { neighbours } = chosen;
     if (!neighbours.length) return undefined;
     chosen.place = (chosen.place + step + neighbours.length) % neighbours.length;
@@ -144,6 +147,7 @@ export function createSelection(view, words, say) {
 
   function addTableButtons() {
     for (const row of document.querySelectorAll("#rows tbody tr")) {
+      if (row.querySelector(".on-map")) continue;
       const node = view.nodes.get(row.dataset.node);
       const button = element("button", words.show, { type: "button", class: "on-map", "aria-label": filled(words.show_on_map, { name: node.label }) });
       button.addEventListener("click", () => {
@@ -161,6 +165,7 @@ export function createSelection(view, words, say) {
   });
   view.focusable.addEventListener("keydown", onKey);
   addTableButtons();
+  view.onReplace(addTableButtons);
   return {
     choose, clear, paint,
     current: () => chosen,

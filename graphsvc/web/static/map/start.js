@@ -8,6 +8,7 @@ import { createFilters } from "./filters.js";
 import { createSearch } from "./search.js";
 import { keepAddress } from "./address.js";
 import { savePicture } from "./save.js";
+import { createTime } from "./time.js";
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const byId = (id) => document.getElementById(id);
@@ -32,7 +33,8 @@ function start() {
   byId("zoom-out").addEventListener("click", () => view.zoom(1 / 1.4));
   byId("fit").addEventListener("click", () => view.fit());
   byId("save").addEventListener("click", () => savePicture(view, words));
-  keepAddress(selection, filters);
+  const time = byId("time") && createTime(view, words, say);
+  keepAddress(selection, filters, time);
 }
 
 if (document.getElementById("map-data") && window.vis) start();
