@@ -188,7 +188,5 @@ def _grown(
         wanted = set((beside or new)[: max(len(points) - 1, 1) if points else len(new)])
         kept = points.keys() | wanted
         inside = [tie for tie in ties if tie.source in kept and tie.target in kept]
-        points.update(
-            placed([node for node in nodes if node.id in kept], inside, points)
-        )
+        points.update(placed([node for node in nodes if node.id in kept], inside, points))
     return points

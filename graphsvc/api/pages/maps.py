@@ -5,13 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 from markupsafe import Markup
 
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.two_mode import betweenness_normalized
 from graphsvc.analytics.views import two_mode
 from graphsvc.api.pages.frame import Frame, FrameDep
+from graphsvc.api.pages.map_path import Ends, ends, path_box
 from graphsvc.api.pages.time_slider import slider
 from graphsvc.language import message
 from graphsvc.model import ids
@@ -51,6 +52,7 @@ def show(
     of: Annotated[str, Query(max_length=200)] = WHOLE,
     steps: Annotated[int, Query(ge=1, le=MOST_STEPS)] = 1,
     size: Size = Size.TIES,
+    between: Annotated[Ends, Depends(ends)],
 ) -> Response:
     """Show the map of the whole, a partnership, a body or an organization's neighbourhood."""
     scope = frame.scope(of)
@@ -72,6 +74,7 @@ def show(
         rows=scene.rows,
         facts=scene.caption.facts,
         limits=scene.caption.limits,
+        path=path_box(frame, scene, query, between),
         time=slider(frame, of, view),
     )
     return frame.respond(page)

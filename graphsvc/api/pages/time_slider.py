@@ -22,7 +22,7 @@ def slider(frame: Frame, of: str, query: Mapping[str, str | None]) -> TimeSlider
         What the address of the map holds, whichever the day.
     """
     days = days_of(frame, of)
-    if len(days) < 2:  # noqa: PLR2004 - a slider goes from one day to another
+    if len(days) < 2:
         return None
     links = tuple(
         DayLink(
@@ -32,7 +32,9 @@ def slider(frame: Frame, of: str, query: Mapping[str, str | None]) -> TimeSlider
         )
         for day in days
     )
-    return TimeSlider(links, addresses.with_query(addresses.MAP_TIME, {**query, "as_of": frame.as_of}))
+    return TimeSlider(
+        links, addresses.with_query(addresses.MAP_TIME, {**query, "as_of": frame.as_of})
+    )
 
 
 def days_of(frame: Frame, of: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from graphsvc.viz.palette import NODE_STYLES, TIE_STYLES, NodeStyle, TieStyle
 from graphsvc.viz.scene import LegendEntry, Row
 from graphsvc.web.pieces import Link, Text, ViewForm
+from graphsvc.web.views.map_path import PathBox
 from graphsvc.web.views.map_time import TimeSlider
 from graphsvc.web.views.shell import Page
 
@@ -38,6 +39,8 @@ class MapPage(Page):
         From the scene.
     as_of
         The day, kept in the links of the table.
+    path
+        The way between two organizations, and the form that asks for it.
     time
         The days on which something changed; None where none is known.
     """
@@ -56,6 +59,7 @@ class MapPage(Page):
     rows: tuple[Row, ...] = ()
     facts: tuple[Text, ...] = ()
     limits: tuple[Text, ...] = ()
+    path: PathBox
     time: TimeSlider | None = None
 
     @property

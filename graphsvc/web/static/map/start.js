@@ -7,6 +7,7 @@ import { createSelection } from "./selection.js";
 import { createFilters } from "./filters.js";
 import { createSearch } from "./search.js";
 import { keepAddress } from "./address.js";
+import { createPath } from "./path.js";
 import { savePicture } from "./save.js";
 import { createTime } from "./time.js";
 
@@ -24,9 +25,12 @@ function start() {
   const filters = createFilters(view, words, say);
   createSearch(view, words, say, selection);
 
+  const path = createPath(view, words, say, selection);
+
   view.onDrawing((context) => {
+    path.paint(context);
     selection.paint(context);
-    labels.paint(context, selection.current());
+    labels.paint(context, selection.current() || path.current());
   });
   filters.onChange(() => selection.refresh());
   byId("zoom-in").addEventListener("click", () => view.zoom(1.4));
