@@ -83,7 +83,7 @@ def ways(graph: nx.Graph[str], source: str, target: str, most: int = MOST_TOLD) 
 
 def _each(onward: dict[str, list[str]], source: str, target: str) -> Iterator[tuple[str, ...]]:
     """Yield every way, in order of ids, without a call for each step of a long one."""
-    open_ways = [(source,)]
+    open_ways: list[tuple[str, ...]] = [(source,)]
     while open_ways:
         way = open_ways.pop()
         if way[-1] == target:

@@ -95,7 +95,7 @@ def draw(
         limits=limits,
         focus=scope.of if scope.of in draft.nodes else None,
     )
-    return compose(draft, caption, size_by or _by_ties(draft), start, laid_out=laid_out)
+    return compose(draft, caption, size_by or by_ties(draft), start, laid_out=laid_out)
 
 
 def _from_afar(
@@ -159,7 +159,8 @@ def _gaps(snapshot: Snapshot, scope: Scope, graph: nx.Graph[str]) -> Iterator[Me
             yield messages("And {count} more.", "And {count} more.", more, count=more)
 
 
-def _by_ties(draft: Draft) -> SizeBy:
+def by_ties(draft: Draft) -> SizeBy:
+    """Let sizes stand for the number of connections."""
     met: dict[str, set[str]] = defaultdict(set)
     for tie in draft.ties:
         if tie.style != palette.PART_OF.key:

@@ -20,9 +20,10 @@ from graphsvc.viz.page import json_block
 from graphsvc.viz.scene import Scene
 from graphsvc.web import addresses
 from graphsvc.web.pieces import Link, Text
-from graphsvc.web.views.map_path import End, PathBox, PathStep
+from graphsvc.web.views.map_path import End, PathBox, PathStep, fields
 
 _LOOKED_AT = 20
+NO_PATH = PathBox(ends=(End("from", ""), End("to", "")), hidden=(), clear_href="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def path_box(frame: Frame, scene: Scene, query: Mapping[str, str | None], asked:
             End("from", message("Path from"), asked.source),
             End("to", message("Path to"), asked.target),
         ),
-        hidden=tuple((name, value) for name, value in query.items() if value),
+        hidden=fields({**query, "as_of": frame.as_of}),
         clear_href=addresses.with_query(addresses.MAP, query),
     )
     if not (asked.source or asked.target):
@@ -102,13 +103,12 @@ def _told(frame: Frame, scene: Scene, one: str, two: str) -> PathBox:
     held = frame.snapshot
     both = {"one": held.organizations[one], "two": held.organizations[two]}
     found = _on_map(frame, scene, one, two)
-    bare = PathBox(ends=(End("from", ""), End("to", "")), hidden=(), clear_href="")
     if found:
         # Very many ways are a hairball: then only the one that is told is marked.
         told = found.told[0]
         marked = sorted(found.ties if found.count <= MOST_TOLD else pairwise(told))
         return replace(
-            bare,
+            NO_PATH,
             facts=tuple(_facts(found, both)),
             steps=_steps(frame, told),
             data=json_block({"from": one, "to": two, "ties": marked}),
@@ -120,10 +120,10 @@ def _told(frame: Frame, scene: Scene, one: str, two: str) -> PathBox:
             "No way leads from {one} to {two} on this day: no table joins those around them.",
             **both,
         )
-        return replace(bare, facts=(none,))
+        return replace(NO_PATH, facts=(none,))
     elsewhere = _map_with(frame, found, one, two)
     return replace(
-        bare,
+        NO_PATH,
         facts=(message("On this map no way joins the two."), *_facts(found, both)),
         steps=_steps(frame, found.told[0]),
         elsewhere=elsewhere,

@@ -12,6 +12,7 @@ from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.two_mode import betweenness_normalized
 from graphsvc.analytics.views import two_mode
 from graphsvc.api.pages.frame import Frame, FrameDep
+from graphsvc.api.pages.map_forms import save_form
 from graphsvc.api.pages.map_path import Ends, ends, path_box
 from graphsvc.api.pages.time_slider import slider
 from graphsvc.language import message
@@ -61,7 +62,7 @@ def show(
     view = {"of": of, "exclude": frame.left_out, "size": size, "steps": str(steps)}
     query = {**view, **frame.kept}
     page = MapPage(
-        heading=_heading(frame, of),
+        heading=heading(frame, of),
         form=frame.form(*_choices(of, steps, size), hidden=(("of", of),)),
         data=network.data_block(),
         picture=_picture(frame, scene, scope, steps, size),
@@ -76,6 +77,7 @@ def show(
         limits=scene.caption.limits,
         path=path_box(frame, scene, query, between),
         time=slider(frame, of, view),
+        save=save_form(frame, query),
     )
     return frame.respond(page)
 
@@ -139,7 +141,8 @@ def _size_by(snapshot: Snapshot, scope: Scope, size: Size) -> SizeBy | None:
     return SizeBy(str(size), _SIZES[size], betweenness_normalized(graph))
 
 
-def _heading(frame: Frame, of: str) -> Text:
+def heading(frame: Frame, of: str) -> Text:
+    """Name what a map is of."""
     return _WHOLE if of == WHOLE else frame.link(of).text
 
 

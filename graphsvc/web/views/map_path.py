@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from graphsvc.web.pieces import Link, Text
+
+
+def fields(query: Mapping[str, str | None]) -> tuple[tuple[str, str], ...]:
+    """Return what of an address a form keeps, as (name, value)."""
+    return tuple((name, value) for name, value in query.items() if value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,19 @@ from markupsafe import Markup
 
 from graphsvc.viz.palette import NODE_STYLES, TIE_STYLES, NodeStyle, TieStyle
 from graphsvc.viz.scene import LegendEntry, Row
-from graphsvc.web.pieces import Link, Text, ViewForm
+from graphsvc.web.pieces import Link, Option, Text, ViewForm
 from graphsvc.web.views.map_path import PathBox
 from graphsvc.web.views.map_time import TimeSlider
 from graphsvc.web.views.shell import Page
+
+
+@dataclass(frozen=True, slots=True)
+class SaveForm:
+    """Asks for a map as one file: where, what of the address is kept, and for whom it can be."""
+
+    action: str
+    hidden: tuple[tuple[str, str], ...]
+    levels: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +50,17 @@ class MapPage(Page):
         The day, kept in the links of the table.
     path
         The way between two organizations, and the form that asks for it.
+    save
+        The form that asks for it as one file.
+    base, alone
+        What stands around it; and whether it leads nowhere, since it is a file by itself.
     time
         The days on which something changed; None where none is known.
     """
 
     template: ClassVar[str] = "map.html"
+    base: ClassVar[str] = "base.html"
+    alone: ClassVar[bool] = False
     heading: Text
     form: ViewForm
     data: Markup
@@ -60,6 +75,7 @@ class MapPage(Page):
     facts: tuple[Text, ...] = ()
     limits: tuple[Text, ...] = ()
     path: PathBox
+    save: SaveForm | None = None
     time: TimeSlider | None = None
 
     @property

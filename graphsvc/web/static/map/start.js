@@ -25,12 +25,12 @@ function start() {
   const filters = createFilters(view, words, say);
   createSearch(view, words, say, selection);
 
-  const path = createPath(view, words, say, selection);
+  const path = byId("path") && createPath(view, words, say, selection);
 
   view.onDrawing((context) => {
-    path.paint(context);
+    path?.paint(context);
     selection.paint(context);
-    labels.paint(context, selection.current() || path.current());
+    labels.paint(context, selection.current() || path?.current());
   });
   filters.onChange(() => selection.refresh());
   byId("zoom-in").addEventListener("click", () => view.zoom(1.4));
