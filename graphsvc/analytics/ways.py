@@ -22,14 +22,11 @@ class Ways:
         How many there are that are as short.
     told
         The first few, in order of ids, each from end to end.
-    ties
-        The ties that any of them takes, each in the direction of the way.
     """
 
     length: int
     count: int
     told: tuple[tuple[str, ...], ...]
-    ties: frozenset[tuple[str, str]]
 
 
 def ways(graph: nx.Graph[str], source: str, target: str, most: int = MOST_TOLD) -> Ways | None:
@@ -77,8 +74,7 @@ def ways(graph: nx.Graph[str], source: str, target: str, most: int = MOST_TOLD) 
     for item in sorted(onward, key=lambda item: (left[item], item)):
         count.setdefault(item, sum(count[other] for other in onward[item]))
     first = tuple(way for way, _ in zip(_each(onward, source, target), range(most), strict=False))
-    ties = frozenset((item, other) for item, others in onward.items() for other in others)
-    return Ways(length, count[source], first, ties)
+    return Ways(length, count[source], first)
 
 
 def _each(onward: dict[str, list[str]], source: str, target: str) -> Iterator[tuple[str, ...]]:

@@ -19,8 +19,9 @@ from graphsvc.model.entities import Evidence
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.vocabulary import Confidence, SourceKind
 from graphsvc.viz import palette
-from graphsvc.viz.maps import by_ties
-from graphsvc.viz.scene import Draft, Node, NodeKind, Scene, Tie, compose
+from graphsvc.viz.composing import compose
+from graphsvc.viz.scene import Draft, Node, NodeKind, Scene, Tie
+from graphsvc.viz.sizes import by_ties
 
 _SEAT = message("Seat")
 _OF_TABLES = frozenset({palette.PART_OF.key, palette.SHARED.key, palette.LINKED.key})
@@ -73,7 +74,9 @@ def redacted(scene: Scene, snapshot: Snapshot, level: Level) -> Scene:
     draft = Draft({node.id: node for node in nodes}, ties)
     again = {old.id: new.id for old, new in zip(scene.nodes, nodes, strict=True)}
     caption = replace(scene.caption, facts=facts, focus=again.get(scene.caption.focus or ""), of="")
-    composed = compose(draft, caption, by_ties(draft), laid_out=False)
+    # How many organizations a partnership has is no measure of any of them.
+    sizes = scene.size_by if scene.caption.aggregated else by_ties(draft)
+    composed = compose(draft, caption, sizes, laid_out=False)
     return replace(
         composed, positions={again[item]: point for item, point in scene.positions.items()}
     )

@@ -16,8 +16,9 @@ from graphsvc.language import message
 from graphsvc.model import ids
 from graphsvc.model.entities import Body, Membership, PartnershipTie
 from graphsvc.model.snapshot import Snapshot
+from graphsvc.viz.composing import placed
 from graphsvc.viz.layout import Point
-from graphsvc.viz.scene import MOST_NODES, MOST_TIES, Node, Scene, Tie, placed
+from graphsvc.viz.scene import MOST_NODES, MOST_TIES, Node, Scene, Tie
 
 MOST_STEPS = 40
 
@@ -141,14 +142,15 @@ def over_time(scenes: Mapping[str, Scene], shown: Scene) -> Timeline:
             if node.id not in nodes or nodes[node.id].radius < node.radius:
                 nodes[node.id] = node
         ties.update((_key(tie), tie) for tie in scene.ties)
-    if len(nodes) > MOST_NODES or len(ties) > MOST_TIES:
+    aggregated = any(scene.caption.aggregated for scene in scenes.values())
+    if aggregated or len(nodes) > MOST_NODES or len(ties) > MOST_TIES:
         raise InvalidInput.single(
             message(
-                "All days together have {nodes} nodes and {ties} lines: too many to follow.",
-                nodes=len(nodes),
-                ties=len(ties),
+                "On all days together there is more than {nodes} nodes and {ties} lines can show.",
+                nodes=MOST_NODES,
+                ties=MOST_TIES,
             ),
-            message("Open the map of one partnership, or of one council or committee."),
+            message("Choose a day in the list, or open the map of a smaller part."),
             field="of",
         )
     order = sorted(ties)

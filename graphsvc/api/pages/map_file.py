@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from fastapi import APIRouter, Response
 
-from fastapi import APIRouter, Query, Response
-
-from graphsvc.analytics.scope import WHOLE
+from graphsvc.api.deps import JobsDep
 from graphsvc.api.pages.frame import Frame, FrameDep, shell_of
+from graphsvc.api.pages.long_answers import wait
 from graphsvc.api.pages.map_path import NO_PATH
-from graphsvc.api.pages.maps import MOST_STEPS, Size, heading, scene_of
+from graphsvc.api.pages.map_wish import Wish, WishDep, check
+from graphsvc.api.pages.maps import heading, scene_of
+from graphsvc.api.waiting import StillWorking
 from graphsvc.language import Date, message
+from graphsvc.viz.looks import GroupBy, Look
 from graphsvc.viz.page import network_of
 from graphsvc.viz.picture import svg
 from graphsvc.viz.redaction import LEVELS, Level, redacted
@@ -24,18 +26,16 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get(addresses.MAP_FILE)
-def show(
-    frame: FrameDep,
-    *,
-    of: Annotated[str, Query(max_length=200)] = WHOLE,
-    steps: Annotated[int, Query(ge=1, le=MOST_STEPS)] = 1,
-    size: Size = Size.TIES,
-    level: Level = Level.PUBLIC,
-) -> Response:
+def show(frame: FrameDep, jobs: JobsDep, chosen: WishDep, level: Level = Level.PUBLIC) -> Response:
     """Return the map as a page that holds everything it needs."""
-    drawn = scene_of(frame, frame.scope(of), steps, size)
-    scene = redacted(drawn, frame.snapshot, level)
-    page = _page(frame, scene, _heading(frame, of, scene), level)
+    check(frame, chosen)
+    if level is Level.PUBLIC:
+        chosen = _plain(chosen)
+    try:
+        scene = redacted(scene_of(frame, chosen, jobs), frame.snapshot, level)
+    except StillWorking as error:
+        return wait(frame, error, heading(frame, chosen.of))
+    page = _page(frame, scene, _heading(frame, chosen.of, scene, level), level)
     text = render(page, shell_of(frame.request, frame.speech))
     headers = {
         **frame.headers,
@@ -43,6 +43,17 @@ def show(
         "Content-Disposition": f'attachment; filename="map-{level}-{frame.as_of}.html"',
     }
     return Response(text, media_type="text/html; charset=utf-8", headers=headers)
+
+
+def _plain(chosen: Wish) -> Wish:
+    """Return the map without what would tell more of somebody unnamed than the lines do.
+
+    Who is left by a filter has the role or the sector that was chosen; a community is called by the
+    organizations in it; and what two organizations share is told only by their tables.
+    """
+    group = chosen.look.group
+    kept = GroupBy.NONE if group is GroupBy.COMMUNITY else group
+    return Wish(chosen.of, Look(group=kept, steps=chosen.look.steps))
 
 
 def _page(frame: Frame, scene: Scene, title: Text, level: Level) -> MapFile:
@@ -54,7 +65,7 @@ def _page(frame: Frame, scene: Scene, title: Text, level: Level) -> MapFile:
         data=network.data_block(),
         picture=svg(scene, speech),
         measure=scene.size_by.label,
-        as_of=frame.as_of,
+        meaning=scene.size_by.meaning,
         node_legend=scene.node_legend,
         tie_legend=scene.tie_legend,
         rows=scene.rows,
@@ -65,7 +76,9 @@ def _page(frame: Frame, scene: Scene, title: Text, level: Level) -> MapFile:
     )
 
 
-def _heading(frame: Frame, of: str, scene: Scene) -> Text:
+def _heading(frame: Frame, of: str, scene: Scene, level: Level) -> Text:
     """Name what the map is of, unless the map itself does not."""
     focus = next((node for node in scene.nodes if node.id == scene.caption.focus), None)
+    if focus is None and level is Level.PUBLIC and of in frame.snapshot.organizations:
+        return message("Map")
     return focus or heading(frame, of)

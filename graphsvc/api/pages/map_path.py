@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Annotated
@@ -47,7 +47,9 @@ def ends(
     return Ends(source.strip(), target.strip())
 
 
-def path_box(frame: Frame, scene: Scene, query: Mapping[str, str | None], asked: Ends) -> PathBox:
+def path_box(
+    frame: Frame, scene: Scene, query: Mapping[str, str | Sequence[str] | None], asked: Ends
+) -> PathBox:
     """Return the form for a way, and the way that is asked for.
 
     Parameters
@@ -105,13 +107,12 @@ def _told(frame: Frame, scene: Scene, one: str, two: str) -> PathBox:
     found = _on_map(frame, scene, one, two)
     if found:
         # Very many ways are a hairball: then only the one that is told is marked.
-        told = found.told[0]
-        marked = sorted(found.ties if found.count <= MOST_TOLD else pairwise(told))
+        marked = found.told if found.count <= MOST_TOLD else found.told[:1]
         return replace(
             NO_PATH,
             facts=tuple(_facts(found, both)),
-            steps=_steps(frame, told),
-            data=json_block({"from": one, "to": two, "ties": marked}),
+            steps=_steps(frame, found.told[0]),
+            data=json_block({"from": one, "to": two, "ties": sorted(_pairs(marked))}),
         )
     graph = two_mode(held, frame.scope(WHOLE))
     found = ways(graph, one, two) if one in graph and two in graph else None
@@ -135,8 +136,16 @@ def _on_map(frame: Frame, scene: Scene, one: str, two: str) -> Ways | None:
     if scene.caption.aggregated or not {one, two} <= drawn:
         return None
     part = frame.keeper.part(frame.snapshot, scene.caption.of)
-    graph = two_mode(part, frame.scope(scene.caption.of)).subgraph(drawn)
+    graph = two_mode(part, frame.scope(scene.caption.of))
+    if not drawn & part.bodies.keys():
+        drawn |= part.bodies.keys()  # where no table is drawn, tables are the lines
+    graph = graph.subgraph(drawn)
     return ways(graph, one, two) if one in graph and two in graph else None
+
+
+def _pairs(marked: Iterable[tuple[str, ...]]) -> set[tuple[str, str]]:
+    """Return who is next to whom on the way, with the tables between them and without."""
+    return {pair for way in marked for pair in (*pairwise(way), *pairwise(way[::2]))}
 
 
 def _facts(found: Ways, both: Mapping[str, Text]) -> list[Message]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 
-from graphsvc.analytics.scope import WHOLE
 from graphsvc.api.pages.frame import Frame, FrameDep
-from graphsvc.api.pages.maps import MOST_STEPS, Size, scene_of, scene_on
-from graphsvc.api.pages.time_slider import days_of
+from graphsvc.api.pages.map_wish import WishDep, check
+from graphsvc.api.pages.maps import scene_of
+from graphsvc.api.pages.time_slider import days_of, slider
 from graphsvc.dates import today
 from graphsvc.errors import InvalidInput
 from graphsvc.language import Language, message
+from graphsvc.viz.maps import draw
 from graphsvc.viz.page import drawn_size, json_block, network_of
 from graphsvc.viz.palette import NODE_STYLES
 from graphsvc.viz.timeline import Step, Timeline, over_time
@@ -23,31 +24,26 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get(addresses.MAP_TIME)
-def show(
-    frame: FrameDep,
-    *,
-    of: Annotated[str, Query(max_length=200)] = WHOLE,
-    steps: Annotated[int, Query(ge=1, le=MOST_STEPS)] = 1,
-    size: Size = Size.TIES,
-) -> Response:
+def show(frame: FrameDep, chosen: WishDep) -> Response:
     """Tell what a map shows on each of its days, each node in one place."""
-    frame.scope(of)
-    if of == WHOLE:
+    check(frame, chosen)
+    frame.scope(chosen.of)
+    if slider(frame, chosen) is None:
         raise InvalidInput.single(
-            message("The whole network has no slider: too much of it changes."),
+            message("This map has no slider: it shows one day at a time."),
             message("Open the map of one partnership, or of one council or committee."),
             field="of",
         )
-    part = frame.keeper.part(frame.snapshot, of)
-    key = ("over time", frame.scope(of), steps, size, today(), frame.speech.code)
+    part = frame.keeper.part(frame.snapshot, chosen.of)
+    key = ("over time", frame.scope(chosen.of), chosen, today(), frame.speech.code)
 
     def told() -> str:
-        shown = scene_of(frame, frame.scope(of), steps, size)
         scenes = {
-            day: scene_on(part, frame.scope(of, day), steps, size, laid_out=False)
-            for day in days_of(frame, of)
+            day: draw(part, frame.scope(chosen.of, day), chosen.look, laid_out=False)
+            for day in days_of(frame, chosen.of)
         }
-        return str(json_block(_told(over_time(scenes, shown), frame)))
+        line = over_time(scenes, scene_of(frame, chosen))
+        return str(json_block(_told(line, frame)))
 
     body = frame.keeper.answer(part, key, told)
     return Response(body, media_type="application/json", headers=frame.headers)

@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from graphsvc.api.pages.frame import Frame
+from graphsvc.api.pages.map_wish import Wish
 from graphsvc.dates import today
+from graphsvc.viz.looks import GroupBy
 from graphsvc.viz.timeline import days_of_change
 from graphsvc.web import addresses
 from graphsvc.web.views.map_time import DayLink, TimeSlider
 
 
-def slider(frame: Frame, of: str, query: Mapping[str, str | None]) -> TimeSlider | None:
+def slider(frame: Frame, chosen: Wish) -> TimeSlider | None:
     """Return the slider of a map; None where nothing is known to have changed.
 
-    Parameters
-    ----------
-    frame, of
-        The page, and what its map is of.
-    query
-        What the address of the map holds, whichever the day.
+    Communities are others on another day, so that their maps have none.
     """
-    days = days_of(frame, of)
+    is_followed = chosen.look.group is GroupBy.NONE and not chosen.community
+    days = days_of(frame, chosen.of) if is_followed else ()
     if len(days) < 2:
         return None
     links = tuple(
-        DayLink(
-            day,
-            addresses.with_query(addresses.MAP, {**query, "as_of": day}),
-            is_shown=day == frame.as_of,
-        )
-        for day in days
+        DayLink(day, link_on(frame, chosen, day), is_shown=day == frame.as_of) for day in days
     )
-    return TimeSlider(
-        links, addresses.with_query(addresses.MAP_TIME, {**query, "as_of": frame.as_of})
-    )
+    return TimeSlider(links, link_on(frame, chosen, frame.as_of, addresses.MAP_TIME))
+
+
+def link_on(frame: Frame, chosen: Wish, day: str, path: str = addresses.MAP) -> str:
+    """Return the address of a map on another day."""
+    query = {**chosen.query, "as_of": day, "exclude": frame.left_out}
+    return addresses.with_query(path, query)
 
 
 def days_of(frame: Frame, of: str) -> tuple[str, ...]:

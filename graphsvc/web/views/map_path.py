@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,9 +10,14 @@ from markupsafe import Markup
 from graphsvc.web.pieces import Link, Text
 
 
-def fields(query: Mapping[str, str | None]) -> tuple[tuple[str, str], ...]:
+def fields(query: Mapping[str, str | Sequence[str] | None]) -> tuple[tuple[str, str], ...]:
     """Return what of an address a form keeps, as (name, value)."""
-    return tuple((name, value) for name, value in query.items() if value)
+    return tuple(
+        (name, each)
+        for name, value in query.items()
+        for each in ([value] if isinstance(value, str) else value or ())
+        if each
+    )
 
 
 @dataclass(frozen=True, slots=True)

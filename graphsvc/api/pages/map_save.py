@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from graphsvc.api.pages.frame import Frame
 from graphsvc.viz.redaction import LEVELS, Level
@@ -12,7 +12,7 @@ from graphsvc.web.views.map_path import fields
 from graphsvc.web.views.maps import SaveForm
 
 
-def save_form(frame: Frame, query: Mapping[str, str | None]) -> SaveForm:
+def save_form(frame: Frame, query: Mapping[str, str | Sequence[str] | None]) -> SaveForm:
     """Return the form for the map of an address; unless asked otherwise, the file is for all."""
     levels = tuple(
         Option(str(level), label, chosen=level is Level.PUBLIC) for level, label in LEVELS.items()
