@@ -95,6 +95,8 @@ class _Shown:
 
     def __init__(self, scene: Scene, snapshot: Snapshot) -> None:
         public = _public(snapshot, scene.caption.as_of)
+        # Named only by what is drawn here: a public seat elsewhere tells nothing of one here.
+        public.pairs &= {(tie.source, tie.target) for tie in scene.ties}
         named = {item for pair in public.pairs for item in pair} | public.bodies
         self._new = dict(_anonymous(node for node in scene.nodes if not _has_name(node, named)))
         self.nodes = tuple(self._new.get(node.id, node) for node in scene.nodes)

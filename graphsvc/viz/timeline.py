@@ -5,8 +5,7 @@ A node has one place on every day, so that what a reader sees come and go has re
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graphsvc.analytics.scope import WHOLE
@@ -21,6 +20,8 @@ from graphsvc.viz.layout import Point
 from graphsvc.viz.scene import MOST_NODES, MOST_TIES, Node, Scene, Tie
 
 MOST_STEPS = 40
+# In how many ways a line may be drawn on different days: wider, or beside another.
+_MOST_DRAWN = 4
 
 
 def days_of_change(snapshot: Snapshot, of: str, day: str, last: str) -> tuple[str, ...]:
@@ -89,12 +90,6 @@ def _is_under(snapshot: Snapshot, body: str, of: str) -> bool:
     return body == of
 
 
-def day_before(day: str) -> str:
-    """Return the day before; the day itself where there is none."""
-    found = datetime.date.fromisoformat(day)
-    return day if found == datetime.date.min else (found - datetime.timedelta(1)).isoformat()
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """A day of a timeline: its scene, and which of all ties hold on it, by position."""
@@ -120,13 +115,15 @@ class Timeline:
     steps: tuple[Step, ...]
 
 
-def over_time(scenes: Mapping[str, Scene], shown: Scene) -> Timeline:
+def over_time(days: Iterable[str], draw_on: Callable[[str], Scene], shown: Scene) -> Timeline:
     """Lay out scenes of several days together.
 
     Parameters
     ----------
-    scenes
-        By day; they need no positions.
+    days
+        From `days_of_change`.
+    draw_on
+        Draws the scene of a day; it needs no positions.
     shown
         The map as it stands, laid out. What is on it stays where it is as far as newcomers let it.
 
@@ -135,24 +132,17 @@ def over_time(scenes: Mapping[str, Scene], shown: Scene) -> Timeline:
     InvalidInput
         All days together have more nodes or ties than a map may have.
     """
-    nodes: dict[str, Node] = {}
-    ties: dict[tuple[object, ...], Tie] = {}
-    for scene in (*scenes.values(), shown):
+    scenes: dict[str, Scene] = {}
+    nodes = {node.id: node for node in shown.nodes}
+    ties = {_key(tie): tie for tie in shown.ties}
+    # The newest first: as a rule it has most, and what is too much is then found out at once.
+    for day in sorted(days, reverse=True):
+        scene = scenes[day] = draw_on(day)
         for node in scene.nodes:
             if node.id not in nodes or nodes[node.id].radius < node.radius:
                 nodes[node.id] = node
         ties.update((_key(tie), tie) for tie in scene.ties)
-    aggregated = any(scene.caption.aggregated for scene in scenes.values())
-    if aggregated or len(nodes) > MOST_NODES or len(ties) > MOST_TIES:
-        raise InvalidInput.single(
-            message(
-                "On all days together there is more than {nodes} nodes and {ties} lines can show.",
-                nodes=MOST_NODES,
-                ties=MOST_TIES,
-            ),
-            message("Choose a day in the list, or open the map of a smaller part."),
-            field="of",
-        )
+        _check(scene, nodes.values(), ties.values())
     order = sorted(ties)
     place = {key: index for index, key in enumerate(order)}
     kept = tuple(nodes[item] for item in sorted(nodes))
@@ -165,6 +155,25 @@ def over_time(scenes: Mapping[str, Scene], shown: Scene) -> Timeline:
         for day, scene in sorted(scenes.items())
     )
     return Timeline(whole, tuple(steps))
+
+
+def _check(scene: Scene, nodes: Collection[Node], ties: Collection[Tie]) -> None:
+    lines = {(tie.source, tie.target, tie.style) for tie in ties}
+    if (
+        scene.caption.aggregated
+        or len(nodes) > MOST_NODES
+        or len(lines) > MOST_TIES
+        or len(ties) > _MOST_DRAWN * MOST_TIES
+    ):
+        raise InvalidInput.single(
+            message(
+                "On all days together there is more than {nodes} nodes and {ties} lines can show.",
+                nodes=MOST_NODES,
+                ties=MOST_TIES,
+            ),
+            message("Choose a day in the list, or open the map of a smaller part."),
+            field="of",
+        )
 
 
 def _key(tie: Tie) -> tuple[object, ...]:

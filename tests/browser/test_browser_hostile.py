@@ -26,6 +26,8 @@ PAGES = (
     f"/map?of={BODIES[1]}",
     "/map?of=org:image",
     "/map?of=org:image&steps=2",
+    f"/map?of={PARTNERSHIP}&from=org:prototype&to=org:handler",
+    f"/map?of={PARTNERSHIP}&from=%22%3E%3Csvg+onload%3Dalert(1)%3E&to=%3C/script%3E",
     f"/sectors?mark={PARTNERSHIP}",
     "/sectors?show=seats&name=%3Cimg%20src=x%20onerror=alert(1)%3E",
     "/bridges",

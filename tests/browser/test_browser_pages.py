@@ -47,6 +47,8 @@ PAGES = {
     "map of a body": (f"/map?of={COUNCIL}", 200),
     "map of one step": ("/map?of=org:region-of-peel", 200),
     "map of two steps": ("/map?of=org:region-of-peel&steps=2", 200),
+    "map with a path": ("/map?of=lip:peel&from=region+of+peel&to=city+of+brampton", 200),
+    "map without the end of a path": ("/map?of=lip:peel&from=qqqqqqq&to=", 200),
     "map of nothing": ("/map?of=lip:calgary&exclude=host", 200),
     "sectors of all partnerships": ("/sectors?mark=lip:peel", 200),
     "seats in order of a sector": ("/sectors?show=seats&order=-health&province=ON", 200),

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Response
 from graphsvc.api.deps import JobsDep
 from graphsvc.api.pages.frame import Frame, FrameDep, shell_of
 from graphsvc.api.pages.long_answers import wait
-from graphsvc.api.pages.map_path import NO_PATH
 from graphsvc.api.pages.map_wish import Wish, WishDep, check
 from graphsvc.api.pages.maps import heading, scene_of
 from graphsvc.api.waiting import StillWorking
@@ -71,7 +70,6 @@ def _page(frame: Frame, scene: Scene, title: Text, level: Level) -> MapFile:
         rows=scene.rows,
         facts=scene.caption.facts,
         limits=scene.caption.limits,
-        path=NO_PATH,
         notice=message("As of {day}. {level}.", day=Date(frame.as_of), level=LEVELS[level]),
     )
 

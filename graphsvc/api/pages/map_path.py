@@ -15,7 +15,7 @@ from graphsvc.analytics.ways import MOST_TOLD, Ways, ways
 from graphsvc.api.pages.frame import Frame
 from graphsvc.language import Message, message, messages
 from graphsvc.model.ids import fold
-from graphsvc.search import Index
+from graphsvc.search import Hit, Index
 from graphsvc.viz.page import json_block
 from graphsvc.viz.scene import Scene
 from graphsvc.web import addresses
@@ -23,7 +23,7 @@ from graphsvc.web.pieces import Link, Text
 from graphsvc.web.views.map_path import End, PathBox, PathStep, fields
 
 _LOOKED_AT = 20
-NO_PATH = PathBox(ends=(End("from", ""), End("to", "")), hidden=(), clear_href="")
+_NONE = PathBox(ends=(End("from", ""), End("to", "")), hidden=(), clear_href="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,12 @@ def _named(frame: Frame, end: End, drawn: frozenset[str]) -> tuple[End, str | No
     index = frame.keeper.answer(held, "search index", lambda: Index(held))
     hits = index.find(end.written, ("organizations",), _LOOKED_AT)
     wish = fold(end.written)
-    hits.sort(key=lambda hit: (fold(hit.matched) != wish, hit.id not in drawn, -hit.score))
+
+    def rank(hit: Hit) -> tuple[bool, bool, bool, float]:
+        own = {fold(name) for name in (hit.record.name, hit.record.name_fr) if name}
+        return wish not in own, fold(hit.matched) != wish, hit.id not in drawn, -hit.score
+
+    hits.sort(key=rank)
     if not hits:
         trouble = message("No organization is called that. Choose a name from the list.")
         return replace(end, trouble=trouble), None
@@ -109,7 +114,7 @@ def _told(frame: Frame, scene: Scene, one: str, two: str) -> PathBox:
         # Very many ways are a hairball: then only the one that is told is marked.
         marked = found.told if found.count <= MOST_TOLD else found.told[:1]
         return replace(
-            NO_PATH,
+            _NONE,
             facts=tuple(_facts(found, both)),
             steps=_steps(frame, found.told[0]),
             data=json_block({"from": one, "to": two, "ties": sorted(_pairs(marked))}),
@@ -121,10 +126,10 @@ def _told(frame: Frame, scene: Scene, one: str, two: str) -> PathBox:
             "No way leads from {one} to {two} on this day: no table joins those around them.",
             **both,
         )
-        return replace(NO_PATH, facts=(none,))
+        return replace(_NONE, facts=(none,))
     elsewhere = _map_with(frame, found, one, two)
     return replace(
-        NO_PATH,
+        _NONE,
         facts=(message("On this map no way joins the two."), *_facts(found, both)),
         steps=_steps(frame, found.told[0]),
         elsewhere=elsewhere,

@@ -13,6 +13,7 @@ from graphsvc.api.pages.time_slider import days_of, slider
 from graphsvc.dates import today
 from graphsvc.errors import InvalidInput
 from graphsvc.language import Language, message
+from graphsvc.viz.looks import GroupBy
 from graphsvc.viz.maps import draw
 from graphsvc.viz.page import drawn_size, json_block, network_of
 from graphsvc.viz.palette import NODE_STYLES
@@ -28,7 +29,9 @@ def show(frame: FrameDep, chosen: WishDep) -> Response:
     """Tell what a map shows on each of its days, each node in one place."""
     check(frame, chosen)
     frame.scope(chosen.of)
-    if slider(frame, chosen) is None:
+    is_grouped = chosen.community or chosen.look.group is not GroupBy.NONE
+    shown = None if is_grouped else scene_of(frame, chosen)
+    if shown is None or slider(frame, chosen, shown) is None:
         raise InvalidInput.single(
             message("This map has no slider: it shows one day at a time."),
             message("Open the map of one partnership, or of one council or committee."),
@@ -38,11 +41,11 @@ def show(frame: FrameDep, chosen: WishDep) -> Response:
     key = ("over time", frame.scope(chosen.of), chosen, today(), frame.speech.code)
 
     def told() -> str:
-        scenes = {
-            day: draw(part, frame.scope(chosen.of, day), chosen.look, laid_out=False)
-            for day in days_of(frame, chosen.of)
-        }
-        line = over_time(scenes, scene_of(frame, chosen))
+        line = over_time(
+            days_of(frame, chosen.of),
+            lambda day: draw(part, frame.scope(chosen.of, day), chosen.look, laid_out=False),
+            shown,
+        )
         return str(json_block(_told(line, frame)))
 
     body = frame.keeper.answer(part, key, told)

@@ -82,7 +82,7 @@ def show(
         limits=(*scene.caption.limits, *notes(chosen, scene)),
         path=path_box(frame, scene, query, between),
         save=save_form(frame, query),
-        time=slider(frame, chosen),
+        time=slider(frame, chosen, scene),
     )
     return frame.respond(page)
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from graphsvc.api.pages.frame import Frame
 from graphsvc.api.pages.map_wish import Wish
 from graphsvc.dates import today
-from graphsvc.viz.looks import GroupBy
+from graphsvc.viz.scene import Scene
 from graphsvc.viz.timeline import days_of_change
 from graphsvc.web import addresses
 from graphsvc.web.views.map_time import DayLink, TimeSlider
 
 
-def slider(frame: Frame, chosen: Wish) -> TimeSlider | None:
+def slider(frame: Frame, chosen: Wish, scene: Scene) -> TimeSlider | None:
     """Return the slider of a map; None where nothing is known to have changed.
 
-    Communities are others on another day, so that their maps have none.
+    Communities are others on another day, so that their maps have none; nor has one on which
+    several organizations are one node.
     """
-    is_followed = chosen.look.group is GroupBy.NONE and not chosen.community
+    is_followed = not (scene.caption.aggregated or chosen.community)
     days = days_of(frame, chosen.of) if is_followed else ()
     if len(days) < 2:
         return None

@@ -86,7 +86,7 @@ class MapPage(Page):
     rows: tuple[Row, ...] = ()
     facts: tuple[Text, ...] = ()
     limits: tuple[Text, ...] = ()
-    path: PathBox
+    path: PathBox | None = None
     save: SaveForm | None = None
     time: TimeSlider | None = None
 
