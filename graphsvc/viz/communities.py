@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -31,26 +31,35 @@ class Group:
         that it leads to those around this member also when the graph has changed.
     members
         Its organizations.
-    partnerships, tables
-        Where most of them sit, the most frequent first; and the bodies it gathers around.
+    partnerships
+        How many of them sit in each partnership, the most frequent first.
+    tables
+        The bodies it gathers around.
     """
 
     key: str
     members: frozenset[str]
-    partnerships: tuple[str, ...]
+    partnerships: Mapping[str, int]
     tables: tuple[str, ...]
+
+    @property
+    def homes(self) -> list[str]:
+        """The partnerships in which a tenth of them or more sit, the first one in any case."""
+        most = max(self.partnerships.values(), default=0)
+        least = min(most, len(self.members) / 10)
+        return [item for item, count in self.partnerships.items() if count >= least]
 
 
 def group_of(
     graph: nx.Graph[str],
     members: Iterable[str],
-    partnerships: Iterable[str],
+    partnerships: Iterable[tuple[str, int]],
     tables: Iterable[str],
 ) -> Group:
     """Make a group of what `analytics.communities` tells of it, on the graph it was found in."""
     found = frozenset(members)
     key = min(found, key=lambda item: (-len(graph[item]), item))
-    return Group(key, found, tuple(partnerships), tuple(tables))
+    return Group(key, found, dict(partnerships), tuple(tables))
 
 
 def names_of(snapshot: Snapshot, groups: Sequence[Group]) -> dict[str, Message]:
@@ -58,7 +67,7 @@ def names_of(snapshot: Snapshot, groups: Sequence[Group]) -> dict[str, Message]:
 
     Where two would be called the same, their best connected organization is named too.
     """
-    within = {item for group in groups for item in group.partnerships}
+    within = {item for group in groups for item in group.homes}
     alike = sentences.shared_names(snapshot, {table for group in groups for table in group.tables})
     first = {group.key: _name(snapshot, group, alike, across=len(within) > 1) for group in groups}
     times = Counter(map(str, first.values()))
@@ -75,7 +84,7 @@ def _name(snapshot: Snapshot, group: Group, alike: frozenset[str], *, across: bo
     if not across:
         table = sentences.body(snapshot, group.tables[0], alike)
         return message("Around {table}", table=table)
-    home, others = snapshot.partnerships[group.partnerships[0]], len(group.partnerships) - 1
+    home, others = snapshot.partnerships[group.homes[0]], len(group.homes) - 1
     if not others:
         return message("{partnership}", partnership=home)
     return messages(

@@ -27,7 +27,8 @@ from graphsvc.viz.scene import (
 )
 
 _SMALLEST_TABLE = 13
-_WIDEST_TIE = 6.0
+# How many times as wide a line is where most is shared.
+_WIDEST = 5.0
 
 
 def compose(
@@ -148,7 +149,7 @@ def _bent(ties: Sequence[Tie]) -> tuple[Tie, ...]:
         bend = 0.0 if count == 1 else 2 * place / (count - 1) - 1
         width = palette.TIE_STYLES[tie.style].width
         if tie.style in palette.WEIGHED and widest > 1:
-            width += (_WIDEST_TIE - width) * (tie.strength - 1) / (widest - 1)
+            width *= 1 + (_WIDEST - 1) * (tie.strength - 1) / (widest - 1)
         # Bends are meant from the smaller id to the larger, whichever way the tie runs.
         turned = bend if tie.source < tie.target else -bend
         result.append(replace(tie, bend=turned + 0.0, width=round(width, 1)))

@@ -94,7 +94,7 @@ def draw(
     caption = Caption(
         of=scope.of,
         as_of=scope.as_of,
-        facts=(_counted(drawn.draft), *_gaps(snapshot, scope, look.only, drawn.graph)),
+        facts=(*_counted(drawn), *_gaps(snapshot, scope, look.only, drawn.graph)),
         limits=drawn.limits,
         focus=scope.of if scope.of in drawn.draft.nodes else None,
         aggregated=drawn.grouped is not None,
@@ -132,7 +132,10 @@ def groups_in(snapshot: Snapshot, scope: Scope) -> tuple[Group, ...]:
     graph = two_mode(snapshot, scope)
     return tuple(
         group_of(
-            graph, row.organizations, (each.partnership for each in row.partnerships), row.tables
+            graph,
+            row.organizations,
+            ((each.partnership, each.organizations) for each in row.partnerships),
+            row.tables,
         )
         for row in found_communities(snapshot, scope).rows
     )
@@ -166,7 +169,11 @@ def _drawn(snapshot: Snapshot, scope: Scope, look: Look, groups: Groups) -> _Dra
     if not draft.fits:
         draft = best_connected(draft, scope.of)
         count = sum(node.kind is NodeKind.ORGANIZATION for node in draft.nodes.values())
-        told = message("Only the {count} best connected organizations are drawn.", count=count)
+        told = message(
+            "Only the {count} best connected organizations are drawn. Group by community to see "
+            "everybody, or choose fewer with the filters.",
+            count=count,
+        )
         limits = (*limits, told)
     return _Drawn(draft, graph, limits)
 
@@ -234,9 +241,9 @@ def _size_by(drawn: _Drawn, look: Look) -> SizeBy | None:
     return measured(look.size, shape, drawn.graph)
 
 
-def _counted(draft: Draft) -> Message:
+def _counted(drawn: _Drawn) -> Iterator[Message]:
     """Sum up in words how many organizations, bodies and partnerships there are."""
-    kinds = Counter(node.kind for node in draft.nodes.values())
+    kinds = Counter(node.kind for node in drawn.draft.nodes.values())
     organizations, bodies = kinds[NodeKind.ORGANIZATION], kinds[NodeKind.BODY]
     partnerships, groups = kinds[NodeKind.PARTNERSHIP], kinds[NodeKind.COMMUNITY]
     parts = [
@@ -254,7 +261,15 @@ def _counted(draft: Draft) -> Message:
         for part, number in zip(parts, (organizations, bodies, partnerships, groups), strict=True)
         if number
     ]
-    return message("The map shows {parts}.", parts=present)
+    yield message("The map shows {parts}.", parts=present)
+    if groups and drawn.grouped:
+        count = round(sum(drawn.grouped.organizations.values()))
+        yield messages(
+            "{count} organization belongs to one of them.",
+            "Each of {count} organizations belongs to one of them.",
+            count,
+            count=count,
+        )
 
 
 def _gaps(snapshot: Snapshot, scope: Scope, only: Only, graph: nx.Graph[str]) -> Iterator[Message]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -28,7 +29,8 @@ class Only:
     roles
         Roles of the seats.
     members
-        Ids of the organizations of one community.
+        Ids of the organizations of one community; with them go the bodies that two or more of them
+        sit on.
     """
 
     sectors: frozenset[Sector] = frozenset()
@@ -142,9 +144,17 @@ class _Sieve:
         return not chosen or body in chosen or self.snapshot.bodies[body].kind in chosen
 
     @cached_property
+    def _shared(self) -> set[str]:
+        """The bodies on which those who are left sit together."""
+        pairs = {(seat.body, seat.organization) for seat in self._present}
+        return {body for body, count in Counter(body for body, _ in pairs).items() if count > 1}
+
+    @cached_property
     def tables(self) -> frozenset[str]:
         """The bodies that are kept."""
-        if self.only.sectors or self.only.roles or self.only.members:
+        if self.only.members:
+            found = self._shared
+        elif self.only.sectors or self.only.roles:
             found = {seat.body for seat in self._present}
         else:
             found = {

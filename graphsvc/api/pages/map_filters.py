@@ -9,6 +9,7 @@ from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.views import ORGANIZATION, two_mode
 from graphsvc.api.pages.frame import Frame
 from graphsvc.api.pages.map_wish import Wish, link_to
+from graphsvc.dates import is_active
 from graphsvc.language import Message, message, messages
 from graphsvc.model.ids import fold
 from graphsvc.model.sectors import Sector
@@ -65,7 +66,12 @@ def _there(frame: Frame, scope: Scope) -> _There:
         bodies = tuple(
             item for item, data in graph.nodes(data=True) if data["mode"] != ORGANIZATION
         )
-        seats = (seat for body in bodies for seat in part.seats_of_body.get(body, ()))
+        seats = (
+            seat
+            for body in bodies
+            for seat in part.seats_of_body.get(body, ())
+            if is_active(seat.since, seat.until, scope.as_of)
+        )
         organizations = [part.organizations[item] for item in graph if item in part.organizations]
         return _There(
             frozenset(record.sector for record in organizations if record.sector),

@@ -149,7 +149,7 @@ def groups_of(frame: Frame, jobs: Jobs, scope: Scope) -> tuple[Group, ...]:
             group_of(
                 graph,
                 row["organizations"],
-                (each["partnership"] for each in row["partnerships"]),
+                ((each["partnership"], each["organizations"]) for each in row["partnerships"]),
                 row["tables"],
             )
             for row in told["rows"]

@@ -58,6 +58,8 @@ def show(
     found = active(frame, chosen, community)
     members = group.members if group else frozenset[str]()
     query = {**chosen.query, **frame.kept, "exclude": frame.left_out}
+    # Only what the map is of, or not even that.
+    is_empty = bool(found) and all(node.id == chosen.of for node in scene.nodes)
     page = MapPage(
         heading=community or heading(frame, chosen.of),
         form=frame.form(
@@ -67,7 +69,7 @@ def show(
         ),
         active=found,
         unfiltered=unfiltered(frame, chosen),
-        ways_out=() if scene.nodes or not found else tuple(ways_out(frame, chosen, members)),
+        ways_out=tuple(ways_out(frame, chosen, members)) if is_empty else (),
         data=network.data_block(),
         picture=_picture(frame, chosen, scene),
         measure=scene.size_by.label,
@@ -77,8 +79,8 @@ def show(
         picture_href=link_to(frame, chosen, _SVG),
         node_legend=scene.node_legend,
         tie_legend=scene.tie_legend,
-        rows=scene.rows,
-        facts=scene.caption.facts,
+        rows=() if is_empty else scene.rows,
+        facts=() if is_empty else scene.caption.facts,
         limits=(*scene.caption.limits, *notes(chosen, scene)),
         path=path_box(frame, scene, query, between),
         save=save_form(frame, query),
@@ -155,7 +157,7 @@ def _group(frame: Frame, chosen: Wish, jobs: Jobs) -> Group | None:
         return None
     found = groups_of(frame, jobs, frame.scope(chosen.of))
     own = (group for group in found if chosen.community in group.members)
-    return next(own, Group(chosen.community, frozenset({chosen.community}), (), ()))
+    return next(own, Group(chosen.community, frozenset({chosen.community}), {}, ()))
 
 
 def _called(frame: Frame, chosen: Wish, jobs: Jobs, group: Group | None) -> Text | None:
