@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.views import ORGANIZATION, two_mode
@@ -19,6 +20,13 @@ from graphsvc.web.pieces import Choice, Link, Option, Text
 
 # Of more bodies, the form offers their kinds alone.
 _MOST_BODIES = 40
+# What each field of `Only` narrows by.
+_KINDS: Mapping[str, Message] = {
+    "sectors": message("sector"),
+    "bodies": message("council or committee"),
+    "roles": message("role"),
+    "members": message("community"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,29 +125,56 @@ def unfiltered(frame: Frame, chosen: Wish) -> str:
     return link_to(frame, replace(chosen, look=plain, community=""))
 
 
-def ways_out(frame: Frame, chosen: Wish, members: frozenset[str]) -> Iterator[Link]:
-    """Say, where nothing passes all filters, which to take back and what is shown then."""
+def ways_out(frame: Frame, chosen: Wish, members: frozenset[str]) -> tuple[Link, ...]:
+    """Say, where nothing passes all filters, which to take back and how many are shown then."""
+    only = replace(chosen.look.only, members=members)
+    kinds = [name for name in _KINDS if getattr(only, name)]
+    without: dict[str, Any] = {name: replace(only, **_empty(name)) for name in kinds}
+    found = tuple(
+        Link(
+            messages(
+                "Without the filter by {kind}: {count} organization",
+                "Without the filter by {kind}: {count} organizations",
+                count,
+                kind=_KINDS[name],
+                count=count,
+            ),
+            href,
+        )
+        for name, count, href in _counted(frame, chosen, without)
+    )
+    if found:
+        return found
+    alone: dict[str, Any] = {name: replace(Only(), **{name: getattr(only, name)}) for name in kinds}
+    return tuple(
+        Link(
+            messages(
+                "With the filter by {kind} alone: {count} organization",
+                "With the filter by {kind} alone: {count} organizations",
+                count,
+                kind=_KINDS[name],
+                count=count,
+            ),
+            href,
+        )
+        for name, count, href in _counted(frame, chosen, alone)
+    )
+
+
+def _empty(name: str) -> dict[str, Any]:
+    return {name: frozenset()}
+
+
+def _counted(
+    frame: Frame, chosen: Wish, ways: Mapping[str, Only]
+) -> Iterator[tuple[str, int, str]]:
+    """Count whom other filters leave, without those that leave nobody."""
     scope = frame.scope(chosen.of)
     part = frame.keeper.part(frame.snapshot, chosen.of)
-    only = replace(chosen.look.only, members=members)
-    for fewer, label in (
-        (replace(only, sectors=frozenset()), message("Without the filter by sector")),
-        (replace(only, bodies=frozenset()), message("Without the filter by council or committee")),
-        (replace(only, roles=frozenset()), message("Without the filter by role")),
-        (replace(only, members=frozenset()), message("Without the filter by community")),
-    ):
-        if fewer == only:
-            continue
-        graph = two_mode(narrowed(part, scope, fewer), scope)
+    for name, only in ways.items():
+        graph = two_mode(narrowed(part, scope, only), scope)
         count = sum(data["mode"] == ORGANIZATION for _, data in graph.nodes(data=True))
         if count:
-            told = messages(
-                "{what}: {count} organization",
-                "{what}: {count} organizations",
-                count,
-                what=label,
-                count=count,
-            )
-            rest = replace(chosen, community=chosen.community if fewer.members else "")
-            look = replace(chosen.look, only=replace(fewer, members=frozenset()))
-            yield Link(told, link_to(frame, rest.seen_as(look)))
+            look = replace(chosen.look, only=replace(only, members=frozenset()))
+            community = chosen.community if only.members else ""
+            yield name, count, link_to(frame, replace(chosen, look=look, community=community))

@@ -69,7 +69,7 @@ def show(
         ),
         active=found,
         unfiltered=unfiltered(frame, chosen),
-        ways_out=tuple(ways_out(frame, chosen, members)) if is_empty else (),
+        ways_out=ways_out(frame, chosen, members) if is_empty else (),
         data=network.data_block(),
         picture=_picture(frame, chosen, scene),
         measure=scene.size_by.label,
