@@ -6,10 +6,13 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from graphsvc.api.deps import JobsDep
+from graphsvc.api.jobs import Jobs
 from graphsvc.api.pages.frame import Frame, FrameDep
-from graphsvc.api.pages.map_wish import WishDep, check
+from graphsvc.api.pages.map_wish import Wish, WishDep, check
 from graphsvc.api.pages.maps import scene_of
 from graphsvc.api.pages.time_slider import days_of, slider
+from graphsvc.api.waiting import StillWorking
 from graphsvc.dates import today
 from graphsvc.errors import InvalidInput
 from graphsvc.language import Language, message
@@ -17,6 +20,7 @@ from graphsvc.viz.looks import GroupBy
 from graphsvc.viz.maps import draw
 from graphsvc.viz.page import drawn_size, json_block, network_of
 from graphsvc.viz.palette import NODE_STYLES
+from graphsvc.viz.scene import Scene
 from graphsvc.viz.timeline import Step, Timeline, over_time
 from graphsvc.web import addresses, names
 from graphsvc.web.rendering import environment
@@ -25,12 +29,11 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get(addresses.MAP_TIME)
-def show(frame: FrameDep, chosen: WishDep) -> Response:
+def show(frame: FrameDep, jobs: JobsDep, chosen: WishDep) -> Response:
     """Tell what a map shows on each of its days, each node in one place."""
     check(frame, chosen)
     frame.scope(chosen.of)
-    is_grouped = chosen.community or chosen.look.group is not GroupBy.NONE
-    shown = None if is_grouped else scene_of(frame, chosen)
+    shown = _shown(frame, chosen, jobs)
     if shown is None or slider(frame, chosen, shown) is None:
         raise InvalidInput.single(
             message("This map has no slider: it shows one day at a time."),
@@ -40,16 +43,27 @@ def show(frame: FrameDep, chosen: WishDep) -> Response:
     part = frame.keeper.part(frame.snapshot, chosen.of)
     key = ("over time", frame.scope(chosen.of), chosen, today(), frame.speech.code)
 
+    def draw_on(day: str) -> Scene:
+        # Where organizations are one node, it is refused, whichever they are.
+        scope = frame.scope(chosen.of, day)
+        return draw(part, scope, chosen.look, groups=tuple, laid_out=False)
+
     def told() -> str:
-        line = over_time(
-            days_of(frame, chosen.of),
-            lambda day: draw(part, frame.scope(chosen.of, day), chosen.look, laid_out=False),
-            shown,
-        )
+        line = over_time(days_of(frame, chosen.of), draw_on, shown)
         return str(json_block(_told(line, frame)))
 
     body = frame.keeper.answer(part, key, told)
     return Response(body, media_type="application/json", headers=frame.headers)
+
+
+def _shown(frame: Frame, chosen: Wish, jobs: Jobs) -> Scene | None:
+    """Return the map as it stands; None where several organizations are one node."""
+    if chosen.community or chosen.look.group is not GroupBy.NONE:
+        return None
+    try:
+        return scene_of(frame, chosen, jobs)
+    except StillWorking:
+        return None
 
 
 def _told(line: Timeline, frame: Frame) -> dict[str, Any]:
