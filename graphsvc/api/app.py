@@ -32,6 +32,8 @@ from graphsvc.api import (
     structure,
     suggestions,
     targets,
+    view_addresses,
+    views,
 )
 from graphsvc.api.deps import CACHED, NotModified, Ready
 from graphsvc.api.foretold import Foretold
@@ -50,6 +52,7 @@ from graphsvc.api.pages import (
     maps,
     organization,
     partnership,
+    saved_views,
     sector_matrix,
     sign_in,
     static,
@@ -91,6 +94,7 @@ _API = (
     structure,
     changes,
     scenarios,
+    views,
     search,
     exports,
     catalogues,
@@ -106,6 +110,7 @@ _PAGES = (
     edit_members,
     edit_organizations,
     history,
+    saved_views,
     home,
     partnership,
     organization,
@@ -120,6 +125,9 @@ _PAGES = (
     sign_in,
     static,
 )
+
+# Which parameters the pages take whose view can be saved.
+VIEWS = view_addresses.parameters(route for each in _PAGES for route in each.router.routes)
 
 
 def create_app(settings: Settings, store: Store) -> FastAPI:
@@ -157,6 +165,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         app.include_router(each.router, dependencies=[Depends(known_parameters)])
     for each in _PAGES:
         app.include_router(each.router)
+    app.state.view_parameters = VIEWS
     errors.install(app)
     app.exception_handler(NotModified)(_not_modified)
     app.exception_handler(Ready)(_ready)

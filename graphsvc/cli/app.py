@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "changes": ("changes", "changes"),
     "scenario": ("scenario", "scenario"),
     "scenarios": ("scenario", "list_scenarios"),
+    "views": ("saved_views", "list_views"),
     "measure": ("measure", "measure"),
     "cypher": ("cypher", "ask_cypher"),
 }

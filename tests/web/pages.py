@@ -64,6 +64,7 @@ from graphsvc.web.views import (
     OrganizationPage,
     Page,
     PartnershipPage,
+    SavedViewsPage,
     SearchPage,
     SectorMatrixPage,
     Shell,
@@ -72,6 +73,7 @@ from graphsvc.web.views import (
     WaitingPage,
 )
 from graphsvc.web.views.bridges import RankedBridge
+from graphsvc.web.views.saved_views import SavedViewRow
 from graphsvc.web.views.suggestions import AnsweredRow
 
 DAY = "2026-04-01"
@@ -361,6 +363,20 @@ class Author:
             older="/history?before=1",
         )
 
+    def saved_views(self) -> Page:
+        row = SavedViewRow(
+            item="view:x",
+            tag="0123456789abcdef",
+            name=self.text,
+            href="/map?of=all#hide=a+b",
+            shows=self.words,
+            as_of=DAY,
+            author=self.text,
+            at="2026-05-04T14:00:00+00:00",
+        )
+        gone = replace(row, as_of=None, author="", is_gone=True)
+        return SavedViewsPage(rows=(row, gone), pager=Pager(1, 2, 4, None, "/views?start=2"))
+
     def map(self) -> Page:
         snapshot = self.snapshot()
         scene = draw(snapshot, Scope.checked(snapshot, "all", DAY))
@@ -478,6 +494,7 @@ PAGES = (
     "body",
     "edit_form",
     "history",
+    "saved_views",
     "map",
     "sector_matrix",
     "bridges",
