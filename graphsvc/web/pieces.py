@@ -224,6 +224,27 @@ class Reasoned:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatActs:
+    """What can be done with a seat where it stands.
+
+    Attributes
+    ----------
+    change, end, confirm
+        Addresses of the forms that change it, end it, and confirm it.
+    tag
+        The state of it that the reader sees.
+    confirmed
+        When and by whom it was last confirmed, in words; None where nobody has.
+    """
+
+    change: str
+    end: str
+    confirm: str
+    tag: str
+    confirmed: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SeatRow:
     """A seat: who (on a body's page) or where (on an organization's page), in what role, how long.
 
@@ -243,8 +264,8 @@ class SeatRow:
         Since and until.
     sources
         Where it was read.
-    end
-        Address of the form that ends it; None where it is not offered.
+    acts
+        What can be done with it; None where nothing is offered.
     """
 
     link: Link
@@ -254,7 +275,7 @@ class SeatRow:
     seats: int = 1
     period: Period = UNKNOWN_PERIOD
     sources: tuple[Source, ...] = ()
-    end: str | None = None
+    acts: SeatActs | None = None
 
 
 @dataclass(frozen=True, slots=True)

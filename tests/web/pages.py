@@ -43,6 +43,7 @@ from graphsvc.web.pieces import (
     PartnershipRow,
     Period,
     Reasoned,
+    SeatActs,
     SeatRow,
     Source,
     Text,
@@ -145,9 +146,9 @@ class Author:
         return Answer(self.words, (self.words, self.text), "/v1/answer")
 
     def seat(self) -> SeatRow:
-        return SeatRow(
-            self.link, self.link, self.text, self.text, 2, Period("2014", "2018-07"), self.sources
-        )
+        acts = SeatActs("/change", "/end", "/confirm", "0123456789abcdef", self.words)
+        period = Period("2014", "2018-07")
+        return SeatRow(self.link, self.link, self.text, self.text, 2, period, self.sources, acts)
 
     def tie(self) -> TieRow:
         return TieRow(self.text, self.link, Period("2014", None), self.sources)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from graphsvc.analytics import sentences
@@ -14,16 +15,19 @@ from graphsvc.analytics.standing import STATUS
 from graphsvc.api.foretold import told_beside
 from graphsvc.api.pages.frame import Frame
 from graphsvc.dates import is_active
-from graphsvc.language import Message, message, messages
+from graphsvc.language import Date, Message, message, messages
+from graphsvc.model.edits import tag_of
 from graphsvc.model.entities import Membership, PartnershipTie, SeatTarget
 from graphsvc.model.vocabulary import Confidence, SourceKind
 from graphsvc.recommend import RecommendationsAnswer
+from graphsvc.web import addresses
 from graphsvc.web.pieces import (
     Answer,
     BridgeRow,
     Link,
     Period,
     Reasoned,
+    SeatActs,
     SeatRow,
     Source,
     Text,
@@ -82,6 +86,29 @@ def _seat(frame: Frame, seat: Membership, link: Link, detail: Link | None) -> Se
         period=_period(seat),
         sources=sources(frame, seat.sources, seat.confidence),
     )
+
+
+def with_acts(frame: Frame, seat: Membership, row: SeatRow) -> SeatRow:
+    """Return a row of a seat with what can be done with it there."""
+    change, end, confirm = (
+        addresses.form(seat.id, what, **frame.kept) for what in ("change", "end", "confirm")
+    )
+    acts = SeatActs(change, end, confirm, tag_of(seat), _confirmed(frame, seat))
+    return replace(row, acts=acts)
+
+
+def _confirmed(frame: Frame, seat: Membership) -> Message | None:
+    """Say when and by whom a seat was last stated by hand, which is what confirms it."""
+    known = [
+        frame.snapshot.sources[item] for item in seat.sources if item in frame.snapshot.sources
+    ]
+    stated = [each for each in known if each.kind == str(SourceKind.STATED) and each.date]
+    if not stated:
+        return None
+    last = max(stated, key=lambda each: each.date or "")
+    if not last.title:
+        return message("{date}", date=Date(last.date or ""))
+    return message("{date} by {author}", date=Date(last.date or ""), author=last.title)
 
 
 def active_and_former(

@@ -12,7 +12,7 @@ from graphsvc.api import view_addresses
 from graphsvc.api.cookies import author_in
 from graphsvc.api.matching import Match
 from graphsvc.api.pages.edit_form import State, author_faults, grouped
-from graphsvc.api.pages.forms import Sent, SentDep, done
+from graphsvc.api.pages.forms import KEPT_FORM, Sent, SentDep, done
 from graphsvc.api.pages.frame import Frame, FreshFrameDep
 from graphsvc.api.pages.lists import pager_of
 from graphsvc.api.views import fits
@@ -28,7 +28,7 @@ from graphsvc.web.pieces import Link, Told, Undo
 from graphsvc.web.views import EditFormPage
 from graphsvc.web.views.saved_views import SavedViewRow, SavedViewsPage
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[KEPT_FORM])
 _ROWS = 100
 _NEW = Match(is_new=True)
 
