@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from graphsvc.language import Message, Named
+from graphsvc.web.acts import SeatActs
 
 Text = Message | Named | str
 
@@ -221,27 +222,6 @@ class Reasoned:
     detail: Text | None = None
     item: str | None = None
     said: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SeatActs:
-    """What can be done with a seat where it stands.
-
-    Attributes
-    ----------
-    change, end, confirm
-        Addresses of the forms that change it, end it, and confirm it.
-    tag
-        The state of it that the reader sees.
-    confirmed
-        When and by whom it was last confirmed, in words; None where nobody has.
-    """
-
-    change: str
-    end: str
-    confirm: str
-    tag: str
-    confirmed: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

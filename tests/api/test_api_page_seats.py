@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from graphsvc.dates import today
 from graphsvc.store import journal
-from graphsvc.store.bolt import Store
+from graphsvc.store.bolt import Store, Transaction
 from tests.api.test_api_page_editing import (
     BODY,
     PAGE,
@@ -146,8 +146,9 @@ def test_a_membership_is_confirmed_in_somebodys_name_and_that_is_undone(toy: Tes
     assert seat["confidence"] == "high"
     assert [each["kind"] for each in seat["sources"]][-1] == "stated_by_coordinator"
     assert newest(toy)["sentence"] == "Confirmed the membership of School on Table."
-    assert " by Secretariat Confirm again" in words(toy)
-    assert " by Secretariat Confirm again" in words(toy, "/organizations/org:school")
+    for path in (BODY, "/organizations/org:school"):
+        assert "not confirmed" not in words(toy, path).partition("Last changes")[0]
+        assert f"/memberships/{SEAT}/confirm" not in toy.get(path, headers=PAGE).text
     # Sent twice it is no conflict; on an older reading by somebody else it is.
     assert send(toy, CONFIRM, fields).status_code == 303
     assert toy.get("/v1/edits").json()["total"] == 1
@@ -160,6 +161,15 @@ def test_a_membership_is_confirmed_in_somebodys_name_and_that_is_undone(toy: Tes
         assert undo(toy, each["id"]).status_code == 303
     assert "not confirmed" in words(toy)
     assert toy.get("/memberships/seat:nobody/change", headers=PAGE).status_code == 404
+
+
+def test_what_was_confirmed_long_ago_can_be_confirmed_again(
+    toy: TestClient, embedded: Store
+) -> None:
+    source = {"title": "Host", "date": "2020-05-01", "kind": "stated_by_coordinator"}
+    seat = {"organization": "org:school", "body": "body:table", "source": source}
+    assert toy.put(f"/v1/memberships/{SEAT}", json=seat).status_code == 200
+    assert "May 1, 2020 Host Confirm again : School" in words(toy)
 
 
 def test_an_edit_done_again_brings_back_the_source_that_was_taken_out(toy: TestClient) -> None:
@@ -179,25 +189,31 @@ def test_an_edit_done_again_brings_back_the_source_that_was_taken_out(toy: TestC
     assert "stated_by_coordinator" in {each["kind"] for each in seat["sources"]}
 
 
+def rewrite(store: Store, item: str, text: str) -> None:
+    """Have an edit hold what another version would write."""
+
+    def write(tx: Transaction) -> None:
+        tx.rows(
+            "keep_edit",
+            id=item,
+            revision=int(item.partition(":")[2]),
+            at="2026-05-04T14:00:00+00:00",
+            author="Host",
+            about=["body:table", "org:school", SEAT],
+            undoes="",
+            text=text,
+        )
+
+    store.write_unseen(write)
+
+
 def test_an_edit_of_another_version_is_told_and_not_undone(
     toy: TestClient, embedded: Store
 ) -> None:
     send(toy, CHANGE, opened(toy, CHANGE), role="chair", how="mended")
     item = newest(toy)["id"]
-    of = ["body:table", "org:school", SEAT]
     for text in ('[{"kind":"novelties","before":null,"after":{"id":"x"}}]', "5", '[{"kind":1}]'):
-        embedded.write_unseen(
-            lambda tx, text=text: tx.rows(
-                "keep_edit",
-                id=item,
-                revision=int(item.partition(":")[2]),
-                at="2026-05-04T14:00:00+00:00",
-                author="Host",
-                about=of,
-                undoes="",
-                text=text,
-            )
-        )
+        rewrite(embedded, item, text)
         toy.put("/v1/organizations/org:other", json={"name": text})
         for path in (BODY, "/organizations/org:school", "/history", "/history?about=lip:one"):
             found = toy.get(path, headers=PAGE)

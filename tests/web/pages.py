@@ -15,6 +15,7 @@ from graphsvc.viz.maps import draw
 from graphsvc.viz.page import network_of
 from graphsvc.viz.picture import svg
 from graphsvc.web import addresses, rendering
+from graphsvc.web.acts import SeatActs
 from graphsvc.web.changes import ChangeLine, ChangeList, Story, TwoNumbers
 from graphsvc.web.departure import Loss, Substitute
 from graphsvc.web.editing import (
@@ -43,7 +44,6 @@ from graphsvc.web.pieces import (
     PartnershipRow,
     Period,
     Reasoned,
-    SeatActs,
     SeatRow,
     Source,
     Text,
@@ -146,7 +146,7 @@ class Author:
         return Answer(self.words, (self.words, self.text), "/v1/answer")
 
     def seat(self) -> SeatRow:
-        acts = SeatActs("/change", "/end", "/confirm", "0123456789abcdef", self.words)
+        acts = SeatActs("/change", "/end", "0123456789abcdef", "/confirm", "2020-01-01", self.text)
         period = Period("2014", "2018-07")
         return SeatRow(self.link, self.link, self.text, self.text, 2, period, self.sources, acts)
 

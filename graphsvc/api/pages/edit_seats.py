@@ -11,7 +11,6 @@ from graphsvc.api.cookies import author_in
 from graphsvc.api.deps import ItemPath
 from graphsvc.api.pages.edit_fields import filled
 from graphsvc.api.pages.edit_form import (
-    DATE_HINT,
     Form,
     Shown,
     State,
@@ -42,6 +41,7 @@ router = APIRouter(include_in_schema=False, dependencies=[KEPT_FORM])
 ROLES: Mapping[str, Text] = {str(each): each.label for each in Role}
 _VOTES: Mapping[str, Text] = {"": message("not known"), "yes": message("yes"), "no": message("no")}
 _VOTING = {"yes": True, "no": False}
+_DAY_HINT = message("As 2017-03-20, 2017-03 or 2017; not needed where the record was wrong.")
 # What a changed role means for the record: a new term from a day on, or that it was wrong.
 _TURNED, _MENDED = "turned", "mended"
 _HOW: Mapping[str, Text] = {
@@ -73,7 +73,7 @@ def _change_page(frame: Frame, item: str, state: State) -> EditFormPage:
     )
     since = (
         state.choice("how", message("What happened?"), _HOW.items(), kind="radios"),
-        state.text("day", message("Changed on"), hint=DATE_HINT, longest=10),
+        state.text("day", message("Changed on"), hint=_DAY_HINT, longest=10),
     )
     return state.page(
         title=message("Change the membership of {organization}", organization=who),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,20 +15,21 @@ from graphsvc.analytics.sector_leadership import SectorLeadership
 from graphsvc.analytics.standing import STATUS
 from graphsvc.api.foretold import told_beside
 from graphsvc.api.pages.frame import Frame
-from graphsvc.dates import is_active
-from graphsvc.language import Date, Message, message, messages
+from graphsvc.dates import first_day, is_active, today
+from graphsvc.language import Message, message, messages
 from graphsvc.model.edits import tag_of
 from graphsvc.model.entities import Membership, PartnershipTie, SeatTarget
+from graphsvc.model.entities import Source as StoredSource
 from graphsvc.model.vocabulary import Confidence, SourceKind
 from graphsvc.recommend import RecommendationsAnswer
 from graphsvc.web import addresses
+from graphsvc.web.acts import SeatActs
 from graphsvc.web.pieces import (
     Answer,
     BridgeRow,
     Link,
     Period,
     Reasoned,
-    SeatActs,
     SeatRow,
     Source,
     Text,
@@ -35,6 +37,8 @@ from graphsvc.web.pieces import (
 )
 from graphsvc.web.sectors import SectorRow
 
+# After that, who sits where is worth asking again.
+_LONG_AGO = datetime.timedelta(days=365)
 # Of the others the table says enough.
 _TOLD = frozenset({SectorStatus.ABSENT, SectorStatus.UNDER, SectorStatus.OVER})
 
@@ -93,22 +97,25 @@ def with_acts(frame: Frame, seat: Membership, row: SeatRow) -> SeatRow:
     change, end, confirm = (
         addresses.form(seat.id, what, **frame.kept) for what in ("change", "end", "confirm")
     )
-    acts = SeatActs(change, end, confirm, tag_of(seat), _confirmed(frame, seat))
+    last = _last_confirmed(frame, seat)
+    on = last.date if last else None
+    is_due = on is None or first_day(today()) - first_day(on) > _LONG_AGO
+    acts = SeatActs(
+        change,
+        end,
+        tag_of(seat),
+        confirm=confirm if is_due else None,
+        confirmed_on=on,
+        confirmed_by=last.title if last else None,
+    )
     return replace(row, acts=acts)
 
 
-def _confirmed(frame: Frame, seat: Membership) -> Message | None:
-    """Say when and by whom a seat was last stated by hand, which is what confirms it."""
-    known = [
-        frame.snapshot.sources[item] for item in seat.sources if item in frame.snapshot.sources
-    ]
-    stated = [each for each in known if each.kind == str(SourceKind.STATED) and each.date]
-    if not stated:
-        return None
-    last = max(stated, key=lambda each: each.date or "")
-    if not last.title:
-        return message("{date}", date=Date(last.date or ""))
-    return message("{date} by {author}", date=Date(last.date or ""), author=last.title)
+def _last_confirmed(frame: Frame, seat: Membership) -> StoredSource | None:
+    """Return the newest source in which somebody stated a seat by hand: that confirms it."""
+    known = (frame.snapshot.sources.get(item) for item in seat.sources)
+    stated = [each for each in known if each and each.date and each.kind == str(SourceKind.STATED)]
+    return max(stated, key=lambda each: each.date or "", default=None)
 
 
 def active_and_former(
