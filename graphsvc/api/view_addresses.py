@@ -31,6 +31,7 @@ _PAGES: Mapping[str, tuple[Message, Message]] = {
     addresses.SUGGESTIONS: (message("Suggestions"), message("Suggestions")),
     "/what-if": (message("What if"), message("What if")),
     "/partnerships/{item}": (message("Partnership"), message("Partnership")),
+    "/partnerships/{item}/report": (message("Yearly report"), message("Yearly report")),
     "/bodies/{item}": (message("Council or committee"), message("Council or committee")),
     "/organizations/{item}": (message("Organization"), message("Organization")),
 }
@@ -91,7 +92,7 @@ class Address:
     def about(self) -> str:
         """The id of what the page shows; "" for the whole network, or a page of no one thing."""
         if "{item}" in self.page:
-            return unquote(self.path.rpartition("/")[2])
+            return unquote(self.path.split("/")[2])
         of = dict(self.query).get("of", "")
         return "" if of == WHOLE else of
 

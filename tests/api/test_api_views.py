@@ -99,6 +99,7 @@ def test_an_address_that_is_no_page_of_ours_is_refused(toy: TestClient, address:
         ("/map?of=lip%3Aone#node=org%3Aclinic&hide=a+b", None),
         ("/map?of=lip:one#node=org:clinic&other=1", "/map?of=lip%3Aone#node=org%3Aclinic"),
         ("/partnerships/lip:one?exclude=host&exclude=funder#section", None),
+        ("/partnerships/lip:one/report?language=both", None),
         ("/sectors?order=-health&lang=fr", "/sectors?order=-health"),
         ("/", None),
     ],
