@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http.client import OK
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import StringConstraints
 
 from graphsvc.analytics.scope import EXCLUSIONS, Exclusion
+from graphsvc.api import view_addresses
 from graphsvc.api.cookies import TOLD, author_in, told_in
 from graphsvc.api.deps import AsOfDep, KeeperDep, SnapshotDep, exclusions, foretold
 from graphsvc.api.errors import spoken
@@ -62,10 +64,11 @@ class Frame(Outlook):
             fictional=self.keeper.answer(
                 self.snapshot, "fictional", lambda: is_fictional(self.snapshot)
             ),
+            view=view_addresses.of_page(self.request) if status == OK else None,
         )
         written = html(self.request, page, shell, status, self.headers)
         # A chosen language is remembered in a cookie, which is not for the next one who asks.
-        if status == 200 and "set-cookie" not in written.headers:
+        if status == OK and "etag" in self.headers and "set-cookie" not in written.headers:
             self.keeper.keep(self.headers["etag"], Body(bytes(written.body), dict(written.headers)))
         return written
 
@@ -85,6 +88,7 @@ def shell_of(
     speech: Language,
     revision: int | None = None,
     newest: str | None = None,
+    view: str | None = None,
     *,
     fictional: bool = False,
 ) -> Shell:
@@ -97,6 +101,7 @@ def shell_of(
         other_language_href=f"?{urlencode([*query, ('lang', other)])}",
         revision=revision,
         newest=newest,
+        view=view,
         here=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         told=told_in(request),
         author=author_in(request),
@@ -151,3 +156,26 @@ def frame(
 
 
 FrameDep = Annotated[Frame, Depends(frame)]
+
+
+def fresh_frame(
+    request: Request,
+    keeper: KeeperDep,
+    as_of: AsOfDep,
+    exclude: Annotated[frozenset[Exclusion], Depends(chosen_exclusions)],
+) -> Frame:
+    """Gather the same for a page with what stands beside the graph: it is made anew each time."""
+    headers = {"Cache-Control": "no-store"}
+    return Frame(
+        keeper,
+        keeper.snapshot(),
+        foretold(request),
+        spoken(request),
+        as_of,
+        exclude,
+        request=request,
+        headers=headers,
+    )
+
+
+FreshFrameDep = Annotated[Frame, Depends(fresh_frame)]
