@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 from graphsvc.model import ids
@@ -89,9 +89,13 @@ def changes_of(of: str, **query: str | None) -> str:
     return with_query(CHANGES, {"of": of, **query})
 
 
-def with_query(path: str, query: Mapping[str, str | None]) -> str:
-    """Add a query to a path; what is None or empty is left out."""
-    text = urlencode({name: value for name, value in query.items() if value})
+def with_query(path: str, query: Mapping[str, str | Sequence[str] | None]) -> str:
+    """Add a query to a path; what is None or empty is left out, a list has its name repeated.
+
+    >>> with_query("/map", {"of": "all", "sector": ["health", "housing"], "size": None})
+    '/map?of=all&sector=health&sector=housing'
+    """
+    text = urlencode({name: value for name, value in query.items() if value}, doseq=True)
     return f"{path}?{text}" if text else path
 
 
