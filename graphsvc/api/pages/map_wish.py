@@ -107,7 +107,7 @@ def link_to(frame: Outlook, chosen: Wish, path: str = addresses.MAP) -> str:
     return addresses.with_query(path, query)
 
 
-def check(frame: Frame, chosen: Wish) -> None:
+def check(frame: Outlook, chosen: Wish) -> None:
     """Refuse what nothing on the map can be narrowed to.
 
     Raises

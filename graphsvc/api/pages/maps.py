@@ -103,56 +103,49 @@ def scene_of(frame: Frame, chosen: Wish, jobs: Jobs) -> Scene:
     StillWorking
         Communities are needed and take long.
     """
-    scope = frame.scope(chosen.of)
-    return drawn(frame, chosen, _group(frame, chosen, jobs), lambda: groups_of(frame, jobs, scope))
+    group = _group(frame, chosen, jobs)
+    members = group.members if group else frozenset[str]()
+    return _drawn(frame, chosen, members, lambda: groups_of(frame, jobs, frame.scope(chosen.of)))
 
 
-def drawn(
-    frame: Outlook,
+def plain_scene(view: Outlook, of: str) -> Scene:
+    """Return what is drawn where the reader chose nothing, which needs no communities."""
+    return _drawn(view, Wish(of))
+
+
+def _drawn(
+    view: Outlook,
     chosen: Wish,
-    group: Group | None = None,
+    members: frozenset[str] = frozenset(),
     groups: Callable[[], Sequence[Group]] | None = None,
 ) -> Scene:
-    """Return what is drawn as `scene_of` does, of a map on which communities are told or unneeded.
-
-    Parameters
-    ----------
-    frame, chosen
-        The graph, and what is drawn of it.
-    group
-        The community that is shown alone; None for everybody.
-    groups
-        Finds the communities.
-    """
-    scope = frame.scope(chosen.of)
-    part = frame.keeper.part(frame.snapshot, chosen.of)
-    members = group.members if group else frozenset[str]()
+    scope = view.scope(chosen.of)
+    part = view.keeper.part(view.snapshot, chosen.of)
     look = replace(chosen.look, only=replace(chosen.look.only, members=members))
     plain = Look(group=look.group, steps=look.steps, only=Only(members=members))
 
     def grounds() -> Mapping[str, tuple[float, float]]:
         return ground(part, scope, plain, groups=groups)
 
-    def work_out() -> Scene:
+    def drawn() -> Scene:
         # Grouped by community, places are those of the communities of this very scope.
         key = (
             ("map ground", scope, plain)
             if members or look.group
             else ("map ground", chosen.of, scope.as_of, plain)
         )
-        start = frame.keeper.answer(part, key, grounds)
+        start = view.keeper.answer(part, key, grounds)
         return draw(part, scope, look, groups=groups, start=start)
 
-    return frame.keeper.answer(part, ("scene", scope, look), work_out)
+    return view.keeper.answer(part, ("scene", scope, look), drawn)
 
 
-def preview(frame: Outlook, of: str) -> MapPreview | None:
+def preview(view: Outlook, of: str) -> MapPreview | None:
     """Return the still picture of a map for a page; None where there is nothing to draw."""
-    chosen = Wish(of)
-    scene = drawn(frame, chosen)
+    scene, chosen = plain_scene(view, of), Wish(of)
     if not scene.nodes:
         return None
-    return MapPreview(_picture(frame, chosen, scene), link_to(frame, chosen))
+    return MapPreview(_picture(view, chosen, scene), link_to(view, chosen))
 
 
 def _picture(frame: Outlook, chosen: Wish, scene: Scene) -> Markup:
