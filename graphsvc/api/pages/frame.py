@@ -27,7 +27,6 @@ from graphsvc.web.rendering import render
 from graphsvc.web.views import Page, Shell
 
 _Chosen = Annotated[str, StringConstraints(max_length=60)]
-_FICTIONAL = "lip:demo-"
 _YEAR = 365 * 24 * 60 * 60
 
 
@@ -61,9 +60,7 @@ class Frame(Outlook):
             self.speech,
             revision=self.snapshot.revision,
             newest=self.keeper.answer(self.snapshot, "newest", lambda: newest(self.snapshot)),
-            fictional=self.keeper.answer(
-                self.snapshot, "fictional", lambda: is_fictional(self.snapshot)
-            ),
+            fictional=self.is_fictional,
             view=view_addresses.of_page(self.request) if status == OK else None,
         )
         written = html(self.request, page, shell, status, self.headers)
@@ -76,11 +73,6 @@ class Frame(Outlook):
 def newest(snapshot: Snapshot) -> str | None:
     """Return the date of the newest source."""
     return max((source.date for source in snapshot.sources.values() if source.date), default=None)
-
-
-def is_fictional(snapshot: Snapshot) -> bool:
-    """Whether the graph holds the demonstration region: each of its ids begins in the same way."""
-    return any(item.startswith(_FICTIONAL) for item in snapshot.partnerships)
 
 
 def shell_of(
