@@ -156,6 +156,10 @@ class Author:
         period = Period("2014", "2018-07")
         return SeatRow(self.link, self.link, self.text, self.text, 2, period, self.sources, acts)
 
+    def plain_seat(self) -> SeatRow:
+        """A seat where nothing can be done with it."""
+        return replace(self.seat(), acts=None)
+
     def tie(self) -> TieRow:
         return TieRow(self.text, self.link, Period("2014", None), self.sources)
 
@@ -223,7 +227,7 @@ class Author:
             changed=Story(DAY, self.words, (self.words, self.text), "/changes?of=lip:x"),
             plans=(self.plan(),),
             bodies=(
-                BodyBlock(self.link, self.text, self.link, (self.seat(), self.seat()), self.text),
+                BodyBlock(self.link, self.text, self.link, (self.plain_seat(),) * 2, self.text),
                 BodyBlock(self.link, self.text),
             ),
             ties=(self.tie(),),
