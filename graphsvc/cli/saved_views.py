@@ -12,7 +12,9 @@ from graphsvc.api.views import ViewOut, checked, fits, shown
 from graphsvc.cli.asking import AsCsv, AsJson, form_of
 from graphsvc.cli.database import ready_store
 from graphsvc.cli.output import Form, print_json, print_table, say
+from graphsvc.errors import InvalidInput
 from graphsvc.exchange.sheets import as_csv as written_as_csv
+from graphsvc.language import message
 from graphsvc.model.saved_views import SavedView
 from graphsvc.store import saved_views
 from graphsvc.store.bolt import Store
@@ -41,9 +43,9 @@ def list_views(
     """
     form = form_of(as_json=as_json, as_csv=as_csv)
     if item is None and (remove or save is not None):
-        raise typer.BadParameter("name the view")
+        raise InvalidInput.single(message("Name the view."))
     if save is not None and not name:
-        raise typer.BadParameter("say with --name what to call it")
+        raise InvalidInput.single(message("Say with --name what to call it."), field="--name")
     with ready_store() as store:
         if item is None:
             _print(store, saved_views.every(store), form)
