@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -60,6 +60,10 @@ class Frame:
         """Whom the reader leaves out, as it stands in an address; None for nobody."""
         return ",".join(sorted(self.exclude)) or None
 
+    def fresh(self) -> Frame:
+        """Return the frame of a page that nobody keeps: it hangs on more than the graph."""
+        return replace(self, headers={"Cache-Control": "no-store"})
+
     def link(self, item: str) -> Link:
         """Link to the page of an organization, a body or a partnership by its name."""
         return Link(self.snapshot.named(item) or item, addresses.page(item, **self.kept))
@@ -106,7 +110,7 @@ class Frame:
         )
         written = html(self.request, page, shell, status, self.headers)
         # A chosen language is remembered in a cookie, which is not for the next one who asks.
-        if status == 200 and "set-cookie" not in written.headers:
+        if status == 200 and "set-cookie" not in written.headers and "etag" in self.headers:
             self.keeper.keep(self.headers["etag"], Body(bytes(written.body), dict(written.headers)))
         return written
 

@@ -13,7 +13,7 @@ from graphsvc.analytics.bridging import (
 )
 from graphsvc.analytics.engagement import Reference, SectorsAnswer, SectorStatus, sectors
 from graphsvc.api.deps import ItemPath
-from graphsvc.api.pages import history, rows
+from graphsvc.api.pages import history, rows, what_if_starts
 from graphsvc.api.pages.changes import in_short
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.pages.maps import preview
@@ -51,11 +51,11 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
     """Show a partnership."""
     if item not in frame.snapshot.partnerships:
         raise NotFound(item)
-    who = _bridging(frame, item)
+    who = who_bridges(frame, item)
     bridging_rows = () if who.provenance.evidence.bodies <= 1 else _linking_first(who)
-    missing = _sectors(frame, item)
+    missing = who_is_missing(frame, item)
     record = frame.snapshot.partnerships[item]
-    asked = _invitations(frame, item)
+    asked = whom_to_invite(frame, item)
     page = PartnershipPage(
         item=item,
         record=record,
@@ -78,6 +78,7 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         suggestions=rows.suggestions(frame, asked),
         unclassified=missing.overall.unclassified_organizations,
         reference=_REFERENCE[missing.reference],
+        what_if_href=what_if_starts.address(frame, item),
         changed=in_short(frame, item),
         plans=plans(frame, item),
         bodies=_bodies(frame, item),
@@ -112,7 +113,8 @@ def _json(frame: Frame, path: str) -> str:
     return addresses.with_query(path, {**frame.kept, "exclude": frame.left_out})
 
 
-def _bridging(frame: Frame, item: str) -> BridgingAnswer:
+def who_bridges(frame: Frame, item: str) -> BridgingAnswer:
+    """Return who bridges in a partnership."""
     scope = frame.scope(item)
     part = frame.keeper.part(frame.snapshot, item)
     key = ("page bridging", scope)
@@ -125,7 +127,8 @@ def _bridging(frame: Frame, item: str) -> BridgingAnswer:
     return frame.keeper.answer(part, key, work_out)
 
 
-def _sectors(frame: Frame, item: str) -> SectorsAnswer:
+def who_is_missing(frame: Frame, item: str) -> SectorsAnswer:
+    """Return how the sectors of a partnership stand."""
     return frame.keeper.answer(
         frame.snapshot,
         ("page sectors", item, frame.as_of, frame.exclude),
@@ -133,7 +136,8 @@ def _sectors(frame: Frame, item: str) -> SectorsAnswer:
     )
 
 
-def _invitations(frame: Frame, item: str) -> RecommendationsAnswer:
+def whom_to_invite(frame: Frame, item: str) -> RecommendationsAnswer:
+    """Return whom a partnership could invite."""
     return frame.keeper.answer(
         frame.snapshot,
         ("page invitations", item, frame.as_of, frame.exclude),

@@ -13,6 +13,7 @@ from graphsvc.analytics.sector_leadership import SectorLeadership
 from graphsvc.analytics.standing import STATUS
 from graphsvc.api.foretold import told_beside
 from graphsvc.api.pages.frame import Frame
+from graphsvc.api.pages.what_if_starts import if_it_joined
 from graphsvc.dates import is_active
 from graphsvc.language import Message, message, messages
 from graphsvc.model.entities import Membership, PartnershipTie, SeatTarget
@@ -216,6 +217,7 @@ def suggestions(frame: Frame, answer: RecommendationsAnswer) -> tuple[Reasoned, 
                 sector_of.label if sector_of else None,
                 item=each.organization,
                 said=each.feedback.label if each.feedback else None,
+                try_out=if_it_joined(frame, answer.asker, each.organization),
             )
         )
     return tuple(rows)

@@ -19,6 +19,7 @@ from graphsvc.web.views.sector_matrix import SectorMatrixPage
 from graphsvc.web.views.shell import Page, Shell
 from graphsvc.web.views.suggestions import SuggestionsPage
 from graphsvc.web.views.waiting import WaitingPage
+from graphsvc.web.views.what_if import WhatIfPage
 
 __all__ = [
     "AwayPage",
@@ -39,4 +40,5 @@ __all__ = [
     "SignInPage",
     "SuggestionsPage",
     "WaitingPage",
+    "WhatIfPage",
 ]
