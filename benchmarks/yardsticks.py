@@ -19,6 +19,7 @@ is GPL, and nothing that is shipped imports it.
 
 from __future__ import annotations
 
+import argparse
 import math
 import resource
 import statistics
@@ -213,7 +214,11 @@ def compare(partnerships: int) -> bool:
 
 def main() -> None:
     """Ask everything at each size, in a process of its own."""
-    sizes = [int(text) for text in sys.argv[1:]] or SIZES
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("partnerships", nargs="*", type=int, default=SIZES)
+    sizes = parser.parse_args().partnerships
     if len(sizes) == 1:
         agreed = compare(sizes[0])
     else:

@@ -12,7 +12,7 @@ import numpy as np
 
 from graphsvc.analytics.matrices import Matrix, adjacency
 from graphsvc.kernels.compiling import Number, Whole
-from graphsvc.kernels.spreads import Spread, by_group
+from graphsvc.kernels.spreads import Spread, by_group, count_by_group
 
 Groups = Mapping[str, str | None]
 
@@ -67,11 +67,11 @@ class Ends:
 
 def codes(graph: nx.Graph[str], groups: Groups) -> tuple[list[str], Whole]:
     """Number the groups, in order, and tell which each node is in; -1 where that is not known."""
-    found = [groups.get(item) for item in graph]
-    known = sorted({group for group in found if group is not None})
+    found = list(map(groups.get, graph))
+    known = sorted(group for group in set(found) if group is not None)
     code: dict[str | None, int] = {name: number for number, name in enumerate(known)}
     code[None] = -1
-    return known, np.array([code[group] for group in found], dtype=np.int32)
+    return known, np.fromiter(map(code.__getitem__, found), dtype=np.int32, count=len(found))
 
 
 def spread_over(graph: nx.Graph[str], groups: Groups, *, weighted: bool) -> Spread:
@@ -97,7 +97,10 @@ def ends_of(graph: nx.Graph[str], groups: Groups, *, weighted: bool) -> Ends:
     """
     ties = adjacency(graph, weighted=weighted)
     known, own = codes(graph, groups)
-    return ends_between(ties, own, known, directed=graph.is_directed())
+    if weighted or graph.is_directed():
+        return ends_between(ties, own, known, directed=graph.is_directed())
+    inside, leaving = count_by_group(ties.indptr, ties.indices, own, len(known))
+    return Ends(known, inside / 2, leaving / 2, leaving / 2)
 
 
 def ends_between(ties: Matrix, own: Whole, known: Sequence[Any], *, directed: bool) -> Ends:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graphsvc.kernels.compiling import Number, Whole, compiled
+from graphsvc.kernels.compiling import Long, Number, Whole, compiled
 from graphsvc.kernels.sums import added
 
 
@@ -96,3 +96,35 @@ def _add_up(
                 out_rest += lost
         outside[node], total[node] = out + out_rest, whole + whole_rest
         squares[node] = squared + squared_rest
+
+
+@compiled
+def count_by_group(starts: Whole, others: Whole, group: Whole, groups: int) -> tuple[Long, Long]:
+    """Count the ties of each group, from both of their ends: those inside it, and those that leave.
+
+    Parameters
+    ----------
+    starts, others
+        Which nodes are tied to which, both ways.
+    group
+        The group of each node, from 0; -1 where it is not known: its ties are left out.
+    groups
+        How many groups there are.
+
+    Notes
+    -----
+    Time O(nodes + ties); unsigned places as in `components.products_of_ends`.
+    """
+    inside, leaving = np.zeros(groups, dtype=np.int64), np.zeros(groups, dtype=np.int64)
+    for node in range(len(starts) - 1):
+        own = group[node]
+        if own < 0:
+            continue
+        same, met = 0, 0
+        for other in others[starts[node] : starts[node + 1]]:
+            to = group[np.uint32(other)]
+            same += to == own
+            met += to >= 0
+        inside[own] += same
+        leaving[own] += met - same
+    return inside, leaving

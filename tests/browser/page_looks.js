@@ -2,9 +2,9 @@
 () => {
   const faults = new Set();
   const shown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-  // The head of a table is for listeners alone where its rows are cards.
+  // Where rows are cards, headings that sort nothing are for listeners alone.
   const clipped = (head) => head && getComputedStyle(head).position === "absolute";
-  const unseen = (element) => element.closest(".unseen, .skip, [aria-hidden=true], svg, datalist, option") || clipped(element.closest("thead"));
+  const unseen = (element) => element.closest(".unseen, .skip, [aria-hidden=true], svg, datalist, option") || clipped(element.closest("thead")) || clipped(element.closest("thead th"));
   const short = (element) => `<${element.tagName.toLowerCase()} class="${element.className}"> ${JSON.stringify(element.textContent.trim().slice(0, 40))}`;
 
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.page_axe import axe_faults
 from tests.browser.page_rules import structure_faults, visible_faults
 from tests.browser.page_watch import (
     DESKTOP,
@@ -104,6 +105,7 @@ def test_a_page_is_fit_for_every_reader(
     page.emulate_media(color_scheme="light")
     visit(page, watch, real.url(in_language(path, language)), status)
     assert structure_faults(page, language) == []
+    assert axe_faults(page) == []
     assert looks(page) == []
     if "the whole" in name or "two steps" in name:
         assert drawn_share(page) > 0.005
@@ -117,7 +119,7 @@ def test_pages_are_loaded_as_well_by_a_phone_in_the_dark(
     with open_window(browser, real.address, size=PHONE, theme="dark") as (page, watch):
         for name, (path, status) in PAGES.items():
             visit(page, watch, real.url(in_language(path, "fr")), status)
-            faults = [*structure_faults(page, "fr"), *visible_faults(page)]
+            faults = [*structure_faults(page, "fr"), *visible_faults(page), *axe_faults(page)]
             found += [f"{name}: {fault}" for fault in faults]
     assert found == []
     watch.check()
@@ -151,6 +153,7 @@ def test_the_rules_find_what_they_look_for(browser: Browser, real: RunningServic
     with open_page(browser, real.url("/?lang=en")) as (page, watch):
         page.evaluate(spoil)
         structure = " ".join(structure_faults(page, "en"))
+        axe = " ".join(axe_faults(page))
         seen = " ".join(visible_faults(page))
     for rule in (
         "lang is de",
@@ -164,6 +167,8 @@ def test_the_rules_find_what_they_look_for(browser: Browser, real: RunningServic
         "th without scope",
     ):
         assert rule in structure, rule
+    for rule in ("button-name", "image-alt", "color-contrast", "heading-order"):
+        assert rule in axe, rule
     for rule in ("px wider than the window", "contrast", "text outside the window"):
         assert rule in seen, rule
     watch.check()
