@@ -106,7 +106,9 @@ def _by_urgency(frame: Frame, found: SectorsAnswer) -> tuple[SectorRow, ...]:
     ordered = sorted(found.rows, key=lambda row: _URGENCY.index(row.status))
     held = frame.snapshot.targets_of_partnership.get(found.partnership, ())
     targets = in_force(held, frame.as_of)
-    return tuple(rows.sector(frame, row, targets.get(row.sector)) for row in ordered)
+    return tuple(
+        rows.sector(frame, found.partnership, row, targets.get(row.sector)) for row in ordered
+    )
 
 
 def _json(frame: Frame, path: str) -> str:

@@ -155,10 +155,17 @@ def bridge(frame: Frame, row: BridgingRow) -> BridgeRow:
     )
 
 
-def sector(frame: Frame, row: FoundSector, target: SeatTarget | None = None) -> SectorRow:
+def sector(
+    frame: Frame, partnership: str, row: FoundSector, target: SeatTarget | None = None
+) -> SectorRow:
     """Return a row of the table of sectors, with the target that holds on the day."""
     asked = tuple(
-        Reasoned(frame.link(each.organization), (each.reason,)) for each in row.could_be_asked
+        Reasoned(
+            frame.link(each.organization),
+            (each.reason,),
+            try_out=if_it_joined(frame, partnership, each.organization),
+        )
+        for each in row.could_be_asked
     )
     return SectorRow(
         label=row.sector.label,

@@ -32,6 +32,11 @@ def if_it_left(frame: Frame, item: str) -> str | None:
     return address(frame, of, part(Kind.LEAVE, item))
 
 
+def if_it_ended(frame: Frame, body: str) -> str:
+    """Return where to try out that a council or committee ends."""
+    return address(frame, frame.snapshot.partnership_of[body], part(Kind.CLOSE, body))
+
+
 def if_it_joined(frame: Frame, asker: str, item: str) -> str | None:
     """Return where to try out that a partnership or a body takes somebody in; None for others."""
     held = frame.snapshot
