@@ -155,6 +155,8 @@ class KeptRow:
         How many changes it holds; None where it cannot be read.
     changed_at
         When it was kept last.
+    for_good
+        Whether it is too large to be brought back once it is forgotten.
     """
 
     item: str
@@ -162,3 +164,4 @@ class KeptRow:
     of: tuple[Link, ...]
     count: int | None
     changed_at: str
+    for_good: bool = False

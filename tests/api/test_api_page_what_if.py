@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import html
 import re
 import zlib
@@ -315,6 +316,26 @@ def test_what_does_not_fit_is_not_kept_and_what_no_longer_fits_is_told(
     text = get(canada_client, "kept=scen:plan")
     assert "Goodwill sits on Peel Newcomer Strategy Group already." in words(text)
     assert "With this change:" in text
+
+
+def test_what_no_cookie_can_hold_is_forgotten_for_good_and_says_so(
+    canada_client: TestClient,
+) -> None:
+    # Names that no packing makes shorter.
+    names = [hashlib.sha256(str(place).encode()).hexdigest() for place in range(60)]
+    new = [{"id": f"org:{name}", "name": name} for name in names]
+    large = {"name": "Large", "add": {"organizations": new}}
+    small = {"name": "Small", "add": {"organizations": new[:1]}}
+    for item, scenario in (("scen:large", large), ("scen:small", small)):
+        assert canada_client.put(f"/v1/scenarios/{item}", json=scenario).status_code == 201
+    text = get(canada_client, "")
+    assert sorted(re.findall(r'aria-label="(Forget [^"]+)">([\w ]+)<', text)) == [
+        ("Forget Small", "Forget"),
+        ("Forget for good: Large", "Forget for good"),
+    ]
+    gone = canada_client.post("/what-if/forget", data={"item": "scen:large", "back": "/what-if"})
+    assert "“Large” is forgotten." in gone.text
+    assert "/what-if/restore" not in gone.text
 
 
 def test_only_what_was_forgotten_here_is_kept_again(canada_client: TestClient) -> None:

@@ -70,9 +70,8 @@ def test_what_would_break_is_seen_and_mended(
         # The language switch keeps it; so does the way back.
         page.get_by_role("link", name="Français").click()
         assert tried(page)[0] == "Bibliothèque du Nord s’en va complètement"
-        page.go_back()
-        page.get_by_role("link", name="Take back: Bibliothèque du Nord leaves").click()
-        assert tried(page) == ["Add College to Council (Member)"]
+        page.get_by_role("link", name="Retirer le changement\u00a0: Bibliothèque du Nord").click()
+        assert tried(page) == ["Ajouter College à Council (Membre)"]
         page.go_back()
         assert len(tried(page)) == 2
     watch.check()

@@ -497,6 +497,8 @@ class Author:
                 ),
             ),
             hidden=(("add", asked),),
+            no_forms=self.words,
+            evidence=self.evidence,
             outcome=outcome,
             keeping=Keeping(
                 field=Field(name="called", label=self.text, value=asked, faults=(self.words,)),
@@ -505,7 +507,7 @@ class Author:
                 json_href="/v1/scenarios/scen:x",
                 csv_href="/v1/scenarios/scen:x/result?format=csv",
             ),
-            kept=(row, replace(row, of=(), count=None)),
+            kept=(row, replace(row, of=(), count=None, for_good=True)),
             more_kept=2,
         )
 

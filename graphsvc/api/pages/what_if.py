@@ -10,6 +10,7 @@ from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
 from graphsvc.analytics.scope import WHOLE
+from graphsvc.analytics.views import evidence, two_mode
 from graphsvc.api.deps import JobsDep
 from graphsvc.api.pages import what_if_forms as forms
 from graphsvc.api.pages import what_if_kept as kept
@@ -69,6 +70,7 @@ def _page(held: Bench, state: State, do: str, jobs: JobsDep) -> WhatIfPage:
     if not of:
         return WhatIfPage(form=form, kept=rows, more_kept=more)
     found = outcome(held, jobs)
+    scope = frame.scope(of)
     usual = {"role": (str(Role.MEMBER),), "sort": (str(BodyKind.SECTOR_TABLE),)}
     hidden = [(name, value) for name, value in (*held.draft.pairs(), *held.view) if value]
     return WhatIfPage(
@@ -78,6 +80,8 @@ def _page(held: Bench, state: State, do: str, jobs: JobsDep) -> WhatIfPage:
         examples=() if held.draft.parts else examples(frame, of),
         forms=forms.forms(held, replace(state, values={**usual, **state.values}), do),
         hidden=tuple(hidden),
+        no_forms=forms.no_forms(held),
+        evidence=frame.evidence(evidence(frame.snapshot, scope, two_mode(frame.snapshot, scope))),
         outcome=found,
         keeping=_keeping(held, state) if held.draft.parts else None,
         clear=held.address(Draft(of)),

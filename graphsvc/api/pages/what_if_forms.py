@@ -9,7 +9,7 @@ from graphsvc.api.pages.edit_form import State
 from graphsvc.api.pages.what_if_bench import LONGEST_ADDRESS, Bench
 from graphsvc.api.pages.what_if_draft import Draft, Kind, Part, part, seat
 from graphsvc.dates import is_active
-from graphsvc.language import message
+from graphsvc.language import Message, message
 from graphsvc.model import ids, values
 from graphsvc.model.entities import Body, Organization
 from graphsvc.model.vocabulary import BodyKind, Role
@@ -19,6 +19,7 @@ from graphsvc.web.what_if import ChangeForm
 
 Faults = dict[str, Sequence[Text]]
 Found = tuple[tuple[Part, ...], Faults]
+_MOST_TABLES = 400  # to choose from at a time
 _EMPTY = message("This field is empty.")
 _UNKNOWN = message("Choose one of those in the list.")
 _TYPE = message("Type its name; a part of it or another spelling will do.")
@@ -26,7 +27,7 @@ _TYPE = message("Type its name; a part of it or another spelling will do.")
 
 def forms(bench: Bench, state: State, do: str) -> tuple[ChangeForm, ...]:
     """Return the forms; the one that was sent, or else the first of an empty draft, is open."""
-    if not bench.bodies and not _above(bench):
+    if no_forms(bench):
         return ()
     unfolded = do if do in _ADD else "" if bench.draft.parts else "seat"
     made = (
@@ -48,6 +49,15 @@ def forms(bench: Bench, state: State, do: str) -> tuple[ChangeForm, ...]:
         )
         for name, title, button, fields in usable
     )
+
+
+def no_forms(bench: Bench) -> Message | None:
+    """Say why no change can be added by a form; None where one can."""
+    if len(bench.bodies) > _MOST_TABLES:
+        return message("There are too many tables to choose from. Choose a partnership above.")
+    if not bench.bodies and not _above(bench):
+        return message("No council or committee is recorded here on this day.")
+    return None
 
 
 def added(bench: Bench, state: State, do: str) -> tuple[Draft, Faults]:

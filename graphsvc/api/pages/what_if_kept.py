@@ -6,6 +6,7 @@ import base64
 import binascii
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Response
@@ -13,6 +14,7 @@ from pydantic import ValidationError
 
 from graphsvc.analytics.overlay import own_faults
 from graphsvc.analytics.overlay_form import OverlayIn, ScenarioIn
+from graphsvc.api.cookies import fits
 from graphsvc.api.pages.forms import SentDep, done
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.pages.what_if_bench import Bench, bench, held_by, where
@@ -29,8 +31,7 @@ from graphsvc.web.what_if import KeptRow
 router = APIRouter(include_in_schema=False)
 MOST_LISTED = 50
 _LARGEST = 200_000  # bytes that a scenario may unpack to
-# What can be undone stands in a cookie, of which a browser keeps 4 KiB.
-_LONGEST_UNDO = 1_500
+_LONGEST_BACK = 300  # characters of an address beside what else a cookie holds
 
 
 def faults(held: Bench, name: str, tag: str) -> list[Text]:
@@ -76,13 +77,11 @@ def keep(frame: FrameDep, sent: SentDep) -> Response:
     item = ids.make(ids.SCENARIO, name)
     text = OverlayIn.of(held.draft.overlay()).model_dump_json()
     scenarios.put(frame.keeper.store, item, name, text)
-    told = frame.speech.render(message("“{name}” is kept.", name=name))
-    undo = None
-    if not held.draft.kept or item != held.draft.kept:
-        back = held.address()
-        undo = Undo(addresses.WHAT_IF_FORGET, {"item": item, "back": back})
+    told = Told(frame.speech.render(message("“{name}” is kept.", name=name)))
+    undo = Undo(addresses.WHAT_IF_FORGET, {"item": item, "back": held.address()})
     opened = addresses.what_if([("of", held.draft.of), ("kept", item), *held.view])
-    return done(opened, Told(told, undo if undo and len(back) < _LONGEST_UNDO else None))
+    # What is replaced is not brought back by forgetting what stands in its place.
+    return done(opened, told if item == held.draft.kept else _with(told, undo))
 
 
 @router.post(addresses.WHAT_IF_FORGET)
@@ -91,11 +90,20 @@ def forget(frame: FrameDep, sent: SentDep) -> Response:
     store = frame.keeper.store
     kept = scenarios.read(store, sent.wanted("item"))
     scenarios.drop(store, kept.id)
-    packed = _packed(kept)
-    fields = {"name": kept.name, "text": packed, "back": sent.back}
-    undo = Undo(addresses.WHAT_IF_RESTORE, fields) if len(packed) < _LONGEST_UNDO else None
-    told = frame.speech.render(message("“{name}” is forgotten.", name=kept.name))
-    return done(sent.back, Told(told, undo))
+    return done(sent.back, _forgotten(frame, kept, sent.back))
+
+
+def _forgotten(frame: Frame, kept: KeptScenario, back: str = addresses.WHAT_IF) -> Told:
+    """Say that something is forgotten; how to undo it, if a cookie can hold what it was."""
+    told = Told(frame.speech.render(message("“{name}” is forgotten.", name=kept.name)))
+    to = back if len(back) <= _LONGEST_BACK else addresses.WHAT_IF
+    fields = {"name": kept.name, "text": _packed(kept), "back": to}
+    return _with(told, Undo(addresses.WHAT_IF_RESTORE, fields))
+
+
+def _with(told: Told, undo: Undo) -> Told:
+    whole = replace(told, undo=undo)
+    return whole if fits(whole) else told
 
 
 @router.post(addresses.WHAT_IF_RESTORE)
@@ -167,5 +175,6 @@ def _row(frame: Frame, kept: KeptScenario) -> tuple[KeptRow, Sequence[str]]:
         of=tuple(frame.link(item) for item in of),
         count=None if parts is None else len(parts),
         changed_at=kept.changed_at,
+        for_good=_forgotten(frame, kept).undo is None,
     )
     return row, of

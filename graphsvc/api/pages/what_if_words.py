@@ -59,12 +59,16 @@ def in_words(bench: Bench, part: Part) -> Message:
 
 
 def _add(bench: Bench, seat: Any) -> Message:
-    return message(
-        "Add {organization} to {body} ({role})",
-        organization=bench.named(seat.organization),
-        body=bench.named(seat.body),
-        role=seat.role.label,
-    )
+    gaps = {
+        "organization": bench.named(seat.organization),
+        "body": bench.named(seat.body),
+        "role": seat.role.label,
+    }
+    if seat.seats > 1:
+        return message(
+            "Add {organization} to {body} ({role}, {count} seats)", count=seat.seats, **gaps
+        )
+    return message("Add {organization} to {body} ({role})", **gaps)
 
 
 def _end(bench: Bench, pair: tuple[str, str]) -> Message:

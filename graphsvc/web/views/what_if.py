@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from graphsvc.web import addresses
-from graphsvc.web.pieces import Link, ViewForm
+from graphsvc.web.pieces import Evidence, Link, Text, ViewForm
 from graphsvc.web.views.shell import Page
 from graphsvc.web.what_if import ChangeForm, Keeping, KeptRow, Outcome, TriedChange
 
@@ -27,6 +27,10 @@ class WhatIfPage(Page):
         What could be tried out here, as long as nothing is.
     forms, hidden
         The forms that add a change, and what all of them send beside their fields.
+    no_forms
+        Why there is no form; None where there is one.
+    evidence
+        On what the part that is looked at stands.
     outcome
         What would come of it; None where nothing is tried out that fits.
     keeping
@@ -46,6 +50,8 @@ class WhatIfPage(Page):
     examples: tuple[Link, ...] = ()
     forms: tuple[ChangeForm, ...] = ()
     hidden: tuple[tuple[str, str], ...] = ()
+    no_forms: Text | None = None
+    evidence: Evidence | None = None
     outcome: Outcome | None = None
     keeping: Keeping | None = None
     clear: str = ""
