@@ -49,6 +49,10 @@ catalogue: install-dev ## Bring the French catalogue up to date and list what is
 documents: install-dev ## Write the documents that say what the code says: settings, commands, API, measures
 	@$(BIN)/python tools/documents.py
 
+.PHONY: screenshots
+screenshots: install-dev ## Picture every page, on a desk and on a phone, in both languages: docs/screenshots
+	@$(BIN)/python -m tools.screenshots
+
 .PHONY: clean
 clean: ## Remove the environment and what the tools leave behind; the graph is kept
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

@@ -24,8 +24,12 @@ from graphsvc.analytics.key_players import (
     key_players,
     seconds_of_key_players,
 )
+from graphsvc.analytics.scope import Scope
 from graphsvc.api.deps import AskedDep, ScopeDep
 from graphsvc.api.schemas.documented import answers
+from graphsvc.api.told import Told
+from graphsvc.api.waiting import Waiter
+from graphsvc.model.snapshot import Snapshot
 
 router = APIRouter(prefix="/v1", tags=["structure"])
 
@@ -106,11 +110,28 @@ def show_communities(
     a core and a periphery describe it. As CSV a row for each group.
     """
     network = asked.waiter.part(asked.snapshot, scope.of)
-    found = asked.waiter.answer(
-        network,
+    found = found_communities(asked.waiter, network, scope, seed)
+    return asked.reply.with_rows(found, CommunitiesAnswer, "rows")
+
+
+def found_communities(
+    waiter: Waiter, part: Snapshot, scope: Scope, seed: int = 0
+) -> CommunitiesAnswer | Told:
+    """Find the communities of a scope, or the job that is at it, for pages and programs.
+
+    Parameters
+    ----------
+    waiter
+        Answers, or raises that it is still being worked out.
+    part
+        What the answer hangs on (`Waiter.part`).
+    scope, seed
+        The question.
+    """
+    return waiter.answer(
+        part,
         ("communities", scope, seed),
-        lambda: seconds_of_communities(network, scope),
+        lambda: seconds_of_communities(part, scope),
         partial(communities, seed=seed),
         scope,
     )
-    return asked.reply.with_rows(found, CommunitiesAnswer, "rows")

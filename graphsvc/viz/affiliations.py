@@ -142,13 +142,16 @@ def neighbourhood(draft: Draft, centre: str, steps: int) -> Draft:
     return _among(draft, near)
 
 
-def best_connected(draft: Draft) -> Draft:
-    """Keep councils, partnerships, and as many organizations as fit, the best connected first."""
+def best_connected(draft: Draft, centre: str | None = None) -> Draft:
+    """Keep councils, partnerships, and as many organizations as fit, the best connected first.
+
+    The organization in the centre, where there is one, is always kept.
+    """
     ties_of: dict[str, int] = Counter(tie.source for tie in draft.ties)
     order = sorted(
         draft.nodes,
         key=lambda item: (
-            draft.nodes[item].kind is NodeKind.ORGANIZATION,
+            draft.nodes[item].kind is NodeKind.ORGANIZATION and item != centre,
             -ties_of[item],
             item,
         ),

@@ -43,7 +43,7 @@ class NodeStyle:
     line_width
         Width of the outline in px.
     sectors
-        The sectors a family holds; empty for councils, committees and partnerships.
+        The sectors a family holds; empty for councils, committees, partnerships and communities.
     """
 
     key: str
@@ -151,6 +151,7 @@ UNCLASSIFIED = NodeStyle(
 )
 BODY = NodeStyle("body", message("Councils and committees"), "hexagon", BACKGROUND, INK, 3.0)
 PARTNERSHIP = NodeStyle("partnership", message("Partnerships"), "hexagon", INK, BACKGROUND, 1.0)
+COMMUNITY = NodeStyle("community", message("Communities"), "square", BACKGROUND, INK, 3.0)
 
 # Half-widths at which the shapes look equally large, in units of a dot's radius.
 WEIGHT: Mapping[str, float] = MappingProxyType(
@@ -165,7 +166,7 @@ WEIGHT: Mapping[str, float] = MappingProxyType(
     }
 )
 NODE_STYLES: Mapping[str, NodeStyle] = MappingProxyType(
-    {style.key: style for style in (*FAMILIES, UNCLASSIFIED, BODY, PARTNERSHIP)}
+    {style.key: style for style in (*FAMILIES, UNCLASSIFIED, BODY, PARTNERSHIP, COMMUNITY)}
 )
 _FAMILY_OF = {sector: family for family in FAMILIES for sector in family.sectors}
 
@@ -196,11 +197,17 @@ FOUNDED = TieStyle(
 PART_OF = TieStyle("part_of", message("Belongs to"), _themed("#85909b", "#7f8b97"), 1.2, (2, 3))
 LINKED = TieStyle("linked", message("Linked partnerships"), INK, 1.6, (8, 3))
 SHARED = TieStyle("shared", message("Organizations in common"), _QUIET, 1.2)
+MEETS = TieStyle("meets", message("Tables in common"), _QUIET, 0.8)
+# The wider, the more is shared.
+WEIGHED = frozenset({SHARED.key, MEETS.key})
 
 TIE_STYLES: Mapping[str, TieStyle] = MappingProxyType(
     {
         style.key: style
-        for style in (LEADS, MEMBER, TAKES_PART, HOSTS, FUNDS, FOUNDED, PART_OF, LINKED, SHARED)
+        for style in (
+            *(LEADS, MEMBER, TAKES_PART, HOSTS, FUNDS, FOUNDED, PART_OF),
+            *(LINKED, SHARED, MEETS),
+        )
     }
 )
 _LEADING = frozenset({Role.CHAIR, Role.CO_CHAIR, Role.VICE_CHAIR, Role.LEAD})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import combinations
 
 import networkx as nx
@@ -16,9 +18,31 @@ from graphsvc.viz.affiliations import links, node_of, partnerships_in
 from graphsvc.viz.scene import MOST_NODES, MOST_TIES, Draft, SizeBy, Tie
 
 
-def partnerships(
-    snapshot: Snapshot, scope: Scope, graph: nx.Graph[str]
-) -> tuple[Draft, SizeBy, list[Message]]:
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A map on which many organizations are one node.
+
+    Attributes
+    ----------
+    draft
+        Its nodes and ties.
+    organizations
+        How many organizations each node stands for.
+    limits
+        Sentences that say what is not shown.
+    """
+
+    draft: Draft
+    organizations: Mapping[str, float]
+    limits: tuple[Message, ...] = ()
+
+    @property
+    def size_by(self) -> SizeBy:
+        """Sizes by the number of organizations."""
+        return SizeBy("organizations", message("Number of organizations"), self.organizations)
+
+
+def partnerships(snapshot: Snapshot, scope: Scope, graph: nx.Graph[str]) -> Grouped:
     """Draw each partnership as one node.
 
     Parameters
@@ -30,9 +54,9 @@ def partnerships(
 
     Returns
     -------
-    tuple[Draft, SizeBy, list[Message]]
-        Nodes and ties within the limits, sizes by number of organizations, and sentences that say
-        what is not shown. Where there is too much, the largest nodes and strongest ties stay.
+    Grouped
+        Nodes and ties within the limits. Where there is too much, the largest nodes and strongest
+        ties stay.
     """
     who = _who(snapshot, graph)
     order = sorted(
@@ -41,23 +65,13 @@ def partnerships(
     nodes = {item: node_of(snapshot, item) for item in order[:MOST_NODES]}
     linked = list(links(snapshot, scope, nodes))
     shared = _shared(who, sorted(nodes))
-    limits = [
-        message(
-            "{nodes} organizations, councils and partnerships are too many to read at once, so "
-            "each partnership is one node. Open one to see its organizations.",
-            nodes=len(graph) + len(order),
-        )
-    ]
+    limits = []
     if len(order) > MOST_NODES:
         limits.append(message("Only the {count} largest partnerships are drawn.", count=MOST_NODES))
     if len(linked) + len(shared) > MOST_TIES:
         limits.append(message("Only the {count} strongest lines are drawn.", count=MOST_TIES))
-    sizes = SizeBy(
-        "organizations",
-        message("Number of organizations"),
-        {item: float(len(who[item])) for item in nodes},
-    )
-    return Draft(nodes, [*linked, *shared][:MOST_TIES]), sizes, limits
+    draft = Draft(nodes, [*linked, *shared][:MOST_TIES])
+    return Grouped(draft, {item: float(len(who[item])) for item in nodes}, tuple(limits))
 
 
 def _who(snapshot: Snapshot, graph: nx.Graph[str]) -> dict[str, set[str]]:

@@ -21,7 +21,12 @@ from graphsvc.viz.scene import Node, NodeKind, Scene, Tie
 
 # Characters that XML has no way to write.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NAMED_FIRST = (NodeKind.PARTNERSHIP, NodeKind.BODY, NodeKind.ORGANIZATION)
+_RANK = {
+    NodeKind.PARTNERSHIP: 0,
+    NodeKind.COMMUNITY: 0,
+    NodeKind.BODY: 1,
+    NodeKind.ORGANIZATION: 2,
+}
 _Box = tuple[float, float, float, float]
 
 _MARGIN, _LABEL_MARGIN = 42.0, 95.0
@@ -177,11 +182,11 @@ def _labels(scene: Scene, language: Language, theme: str, font: float) -> Iterat
     taken = _Taken(font / 2, (left, top, left + width, top + height))
     for node in scene.nodes:
         x, y = scene.positions[node.id]
-        level = 3 - _NAMED_FIRST.index(node.kind)
+        level = 3 - _RANK[node.kind]
         taken.add((x - node.radius, y - node.radius, x + node.radius, y + node.radius), level)
     order = sorted(
         scene.nodes,
-        key=lambda node: (_NAMED_FIRST.index(node.kind), -node.radius, node.id),
+        key=lambda node: (_RANK[node.kind], -node.radius, node.id),
     )
     for node in order:
         name = shortened(language.name(node))
@@ -191,7 +196,7 @@ def _labels(scene: Scene, language: Language, theme: str, font: float) -> Iterat
         # Names of tables may cover organizations. In a wide picture partnerships come first: their
         # names may cover tables, those of tables nothing.
         far = width > 2 * _SHOWN_WIDTH
-        most = 2 if far and node.kind is NodeKind.PARTNERSHIP else int(strong and not far)
+        most = 2 if far and not _RANK[node.kind] else int(strong and not far)
         for above in sorted({0, most}):
             box = next((box for box in boxes if taken.is_free(box, above)), None)
             if box is not None:

@@ -10,21 +10,17 @@ two-mode graphs counts them.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from graphsvc.language import Message
 from graphsvc.model.sectors import Sector
-from graphsvc.viz import palette
-from graphsvc.viz.layout import Point, Spot, layout
+from graphsvc.viz.layout import Point
 from graphsvc.viz.palette import NodeStyle, TieStyle
 
 MOST_NODES, MOST_TIES = 1_500, 5_000
 SMALLEST, LARGEST = 8, 24
-_SMALLEST_TABLE = 13
-_WIDEST_TIE = 6.0
 
 
 class NodeKind(StrEnum):
@@ -33,6 +29,7 @@ class NodeKind(StrEnum):
     ORGANIZATION = "organization"
     BODY = "body"
     PARTNERSHIP = "partnership"
+    COMMUNITY = "community"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +81,7 @@ class Tie:
     words
         What the line says: "Co-chair", "Member, 2 seats", "Hosts".
     strength
-        Seats held or organizations shared; 1 for the other kinds.
+        Seats held, organizations or tables shared; 1 for the other kinds.
     width
         In px.
     bend
@@ -114,12 +111,15 @@ class SizeBy:
     full
         The largest size is for the largest value of a kind of node, but at least for this one: a
         map on which nobody has more than two connections should not show giants.
+    meaning
+        What it tells, in a sentence.
     """
 
     name: str
     label: Message
     values: Mapping[str, float | None]
     full: float = 0.0
+    meaning: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class Caption:
     focus
         Id of the node the map is about, where there is one.
     aggregated
-        Whether each partnership is one node, to be opened by itself.
+        Whether each partnership or community is one node, to be opened by itself.
     """
 
     of: str
@@ -219,118 +219,3 @@ class Draft:
     def fits(self) -> bool:
         """Whether all of it can be shown at once."""
         return len(self.nodes) <= MOST_NODES and len(self.ties) <= MOST_TIES
-
-
-def compose(
-    draft: Draft, caption: Caption, size_by: SizeBy, start: Mapping[str, Point] | None = None
-) -> Scene:
-    """Give a draft its sizes, its positions, its legend and its table.
-
-    Parameters
-    ----------
-    draft
-        At most `MOST_NODES` nodes; not modified.
-    caption, size_by
-        As in `Scene`.
-    start
-        Earlier positions, so that the map does not jump.
-
-    Returns
-    -------
-    Scene
-        With every node of the draft in legend, rows and positions.
-    """
-    nodes = _sized(draft.nodes, size_by)
-    ties = _bent(sorted(draft.ties, key=_order))
-    spots = [
-        Spot(node.id, _room(node), node.style, node.partnership or "") for node in nodes.values()
-    ]
-    return Scene(
-        caption=caption,
-        nodes=tuple(nodes.values()),
-        ties=ties,
-        positions=layout(spots, ((tie.source, tie.target) for tie in ties), start),
-        size_by=size_by,
-        node_legend=_node_legend(nodes.values()),
-        tie_legend=_tie_legend(ties),
-        rows=_rows(nodes, ties),
-    )
-
-
-def _order(tie: Tie) -> tuple[str, str, str, str]:
-    # The English words tell apart what is otherwise alike, such as a chair and a co-chair.
-    return tie.source, tie.target, tie.style, str(tie.words)
-
-
-def _sized(nodes: Mapping[str, Node], size_by: SizeBy) -> dict[str, Node]:
-    """Let the area of a node grow with its value; each kind of node is compared with itself."""
-    top: dict[NodeKind, float] = defaultdict(lambda: size_by.full)
-    for item, node in nodes.items():
-        top[node.kind] = max(top[node.kind], size_by.values.get(item) or 0.0)
-    sized = {}
-    for item in sorted(nodes):
-        value, full = size_by.values.get(item), top[nodes[item].kind]
-        share = max(0.0, value or 0.0) / full if full else 0.0
-        radius = round((SMALLEST**2 + share * (LARGEST**2 - SMALLEST**2)) ** 0.5)
-        if nodes[item].kind is not NodeKind.ORGANIZATION:
-            radius = max(radius, _SMALLEST_TABLE)
-        sized[item] = replace(nodes[item], value=value, radius=radius)
-    return sized
-
-
-def _room(node: Node) -> float:
-    # Councils and partnerships carry their names; organizations around them should not cover these.
-    return node.radius + (8.0 if node.kind is not NodeKind.ORGANIZATION else 0.0)
-
-
-def _bent(ties: Sequence[Tie]) -> tuple[Tie, ...]:
-    """Draw parallel ties beside one another."""
-    parallel: dict[frozenset[str], int] = Counter(frozenset((t.source, t.target)) for t in ties)
-    widest = max((tie.strength for tie in ties if tie.style == palette.SHARED.key), default=1)
-    drawn: Counter[frozenset[str]] = Counter()
-    result = []
-    for tie in ties:
-        pair = frozenset((tie.source, tie.target))
-        count, place = parallel[pair], drawn[pair]
-        drawn[pair] += 1
-        bend = 0.0 if count == 1 else 2 * place / (count - 1) - 1
-        width = palette.TIE_STYLES[tie.style].width
-        if tie.style == palette.SHARED.key and widest > 1:
-            width += (_WIDEST_TIE - width) * (tie.strength - 1) / (widest - 1)
-        # Bends are meant from the smaller id to the larger, whichever way the tie runs.
-        turned = bend if tie.source < tie.target else -bend
-        result.append(replace(tie, bend=turned + 0.0, width=round(width, 1)))
-    return tuple(result)
-
-
-def _node_legend(nodes: Iterable[Node]) -> tuple[LegendEntry, ...]:
-    nodes = list(nodes)
-    styles = Counter(node.style for node in nodes)
-    sectors = Counter(node.sector for node in nodes if node.sector)
-    return tuple(
-        LegendEntry(
-            style,
-            styles[key],
-            tuple((sector, sectors[sector]) for sector in style.sectors if sectors[sector]),
-        )
-        for key, style in palette.NODE_STYLES.items()
-        if styles[key]
-    )
-
-
-def _tie_legend(ties: Iterable[Tie]) -> tuple[LegendEntry, ...]:
-    styles = Counter(tie.style for tie in ties)
-    return tuple(
-        LegendEntry(style, styles[key]) for key, style in palette.TIE_STYLES.items() if styles[key]
-    )
-
-
-def _rows(nodes: Mapping[str, Node], ties: Sequence[Tie]) -> tuple[Row, ...]:
-    told: dict[str, list[RowTie]] = defaultdict(list)
-    count: Counter[str] = Counter()
-    for tie in ties:
-        count.update((tie.source, tie.target))
-        told[tie.source].append(RowTie(nodes[tie.target], tie.words, tie.style))
-        told[tie.target].append(RowTie(nodes[tie.source], tie.words, tie.style))
-    order = sorted(nodes.values(), key=lambda node: (-(node.value or 0.0), node.id))
-    return tuple(Row(node, count[node.id], tuple(told[node.id])) for node in order)

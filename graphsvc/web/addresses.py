@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 from graphsvc.model import ids
@@ -87,9 +87,13 @@ def what_if(pairs: Iterable[tuple[str, str | None]]) -> str:
     return f"{WHAT_IF}?{text}" if text else WHAT_IF
 
 
-def with_query(path: str, query: Mapping[str, str | None]) -> str:
-    """Add a query to a path; what is None or empty is left out."""
-    text = urlencode({name: value for name, value in query.items() if value})
+def with_query(path: str, query: Mapping[str, str | Sequence[str] | None]) -> str:
+    """Add a query to a path; what is None or empty is left out, a list has its name repeated.
+
+    >>> with_query("/map", {"of": "all", "sector": ["health", "housing"], "size": None})
+    '/map?of=all&sector=health&sector=housing'
+    """
+    text = urlencode({name: value for name, value in query.items() if value}, doseq=True)
     return f"{path}?{text}" if text else path
 
 

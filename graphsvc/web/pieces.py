@@ -94,12 +94,15 @@ class ViewForm:
         Further controls: what to leave out, what sizes stand for, ...
     hidden
         Parameters to be kept, as (name, value).
+    filters
+        Controls that narrow what is shown, folded away.
     """
 
     action: str
     as_of: str
     choices: tuple[Choice, ...] = ()
     hidden: tuple[tuple[str, str], ...] = ()
+    filters: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ PAGES = (
     f"/map?of={BODIES[1]}",
     "/map?of=org:image",
     "/map?of=org:image&steps=2",
+    "/map?view=organizations&sector=health",
+    "/map?group=community",
+    f"/map?body={BODIES[1]}",
+    "/map?community=org:image",
     f"/sectors?mark={PARTNERSHIP}",
     "/sectors?show=seats&name=%3Cimg%20src=x%20onerror=alert(1)%3E",
     "/bridges",
@@ -52,6 +56,8 @@ REFUSALS = {
     "/?exclude=%22%3E%3Csvg%20onload=alert(1)%3E": 422,
     "/map?of=org:__proto__": 404,
     "/map?size=%3Cimg%20src=x%20onerror=alert(1)%3E": 422,
+    "/map?body=%3Cimg%20src=x%20onerror=alert(1)%3E": 422,
+    "/map?community=%3C/script%3E%3Cscript%3Ealert(1)%3C/script%3E": 422,
     "/%3Cscript%3Ealert(1)%3C/script%3E": 404,
 }
 # Everything in a page that could run or load something, and how often each occurs; there is a form

@@ -53,6 +53,13 @@ PAGES = {
     "map of a body": (f"/map?of={COUNCIL}", 200),
     "map of one step": ("/map?of=org:region-of-peel", 200),
     "map of two steps": ("/map?of=org:region-of-peel&steps=2", 200),
+    "map of organizations alone": ("/map?of=lip:peel&view=organizations&size=closeness", 200),
+    "map of communities": ("/map?group=community", 200),
+    "map with filters": (
+        "/map?of=lip:simcoe-county&as_of=2018-01-01&sector=health&sector=faith&role=member",
+        200,
+    ),
+    "map of what no filter leaves": ("/map?of=lip:peel&sector=faith&role=guest", 200),
     "map of nothing": ("/map?of=lip:calgary&exclude=host", 200),
     "sectors of all partnerships": ("/sectors?mark=lip:peel", 200),
     "seats in order of a sector": ("/sectors?show=seats&order=-health&province=ON", 200),

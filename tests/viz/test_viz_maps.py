@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -12,8 +13,19 @@ from graphsvc.language import language, message
 from graphsvc.model.entities import Changes
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.viz import palette
+from graphsvc.viz.composing import compose
+from graphsvc.viz.looks import Look
 from graphsvc.viz.maps import draw
-from graphsvc.viz.scene import LARGEST, MOST_NODES, MOST_TIES, SMALLEST, NodeKind, Scene, SizeBy
+from graphsvc.viz.scene import (
+    LARGEST,
+    MOST_NODES,
+    MOST_TIES,
+    SMALLEST,
+    Draft,
+    NodeKind,
+    Scene,
+    SizeBy,
+)
 from tests.viz.regions import lake, region
 
 DAY = "2026-04-01"
@@ -24,10 +36,9 @@ def drawn(
     snapshot: Snapshot,
     of: str = "all",
     day: str = DAY,
-    size_by: SizeBy | None = None,
-    steps: int = 1,
+    **chosen: Any,
 ) -> Scene:
-    return draw(snapshot, Scope.checked(snapshot, of, day), size_by=size_by, steps=steps)
+    return draw(snapshot, Scope.checked(snapshot, of, day), Look(**chosen))
 
 
 def ties(scene: Scene) -> set[tuple[str, str, str]]:
@@ -216,7 +227,9 @@ def test_what_fits_is_shown_whole() -> None:
 def test_sizes_follow_the_measure_and_say_which() -> None:
     values = {"org:clinic": 1.0, "org:college": 0.5, "org:library": 0.0, "org:shelter": None}
     size_by = SizeBy("betweenness", message("Betweenness"), values)
-    scene = drawn(LAKE, "lip:lake", size_by=size_by)
+    plain = drawn(LAKE, "lip:lake")
+    draft = Draft({node.id: node for node in plain.nodes}, plain.ties)
+    scene = compose(draft, plain.caption, size_by)
     radius = {node.id: node.radius for node in scene.nodes}
     assert radius["org:clinic"] == LARGEST
     assert radius["org:library"] == radius["org:shelter"] == SMALLEST

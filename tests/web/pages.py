@@ -144,7 +144,8 @@ class Author:
             Choice("exclude", self.text, options, many=True),
             Choice("size", self.text, options),
         )
-        return ViewForm("/here", DAY, choices, (("of", self.text),))
+        filters = (Choice("sector", self.text, options, many=True),)
+        return ViewForm("/here", DAY, choices, (("of", self.text),), filters)
 
     @property
     def evidence(self) -> Evidence:
@@ -384,7 +385,10 @@ class Author:
             data=network.data_block(),
             picture=svg(scene, reader),
             measure=scene.size_by.label,
-            as_of=DAY,
+            meaning=self.text,
+            hrefs={node.id: addresses.page(node.id) for node in scene.nodes},
+            active=(self.link, self.link),
+            unfiltered="/map",
             back=self.link,
             picture_href="/map.svg?of=all",
             node_legend=scene.node_legend,

@@ -220,7 +220,15 @@ def test_pages_without_records_say_so_instead_of_failing() -> None:
             data=Markup("{}"),
             picture=Markup(""),
             measure="x",
-            as_of=DAY,
+        ),
+        MapPage(
+            heading="All",
+            form=form,
+            data=Markup("{}"),
+            picture=Markup(""),
+            measure="x",
+            active=(Link("Sector", "/map"),),
+            ways_out=(Link("Without it", "/map"),),
         ),
         SearchPage(query="", hits=(), pager=Pager(0, 0, 0)),
         SearchPage(query="x", hits=(), pager=Pager(0, 0, 0)),
@@ -239,7 +247,8 @@ def test_the_map_page_carries_the_same_three_times() -> None:
     assert sorted(rows) == [node["id"] for node in data["nodes"]]
     drawn = [e for e in document.all("g") if "svg" in e.within]
     assert len(drawn) == len(rows)
-    assert {node["kind"] for node in data["nodes"]} == {str(kind) for kind in NodeKind}
+    # Communities have a map of their own, without the other kinds.
+    assert {node["kind"] for node in data["nodes"]} == {*NodeKind} - {NodeKind.COMMUNITY}
 
 
 def test_the_words_of_the_map_are_data() -> None:

@@ -72,14 +72,21 @@ class Frame:
         """Return a part of the graph on the day of the page."""
         return Scope.checked(self.snapshot, of, self.as_of, self.exclude)
 
-    def form(self, *choices: Choice, hidden: Sequence[tuple[str, str]] = ()) -> ViewForm:
+    def form(
+        self,
+        *choices: Choice,
+        hidden: Sequence[tuple[str, str]] = (),
+        filters: tuple[Choice, ...] = (),
+    ) -> ViewForm:
         """Return the form above the page: the day, and whom to leave out."""
         options = tuple(
             Option(str(each), label, chosen=each in self.exclude)
             for each, label in EXCLUSIONS.items()
         )
         leaving_out = Choice("exclude", message("Leave out"), options, many=True)
-        return ViewForm(self.request.url.path, self.as_of, (leaving_out, *choices), tuple(hidden))
+        path, shown = self.request.url.path, (leaving_out, *choices)
+        kept = tuple((name, value) for name, value in hidden if value)
+        return ViewForm(path, self.as_of, shown, kept, filters)
 
     def evidence(self, found: GraphEvidence) -> Evidence:
         """Say on what a page stands, in words."""

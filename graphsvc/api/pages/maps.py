@@ -2,141 +2,181 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+from collections.abc import Mapping
+from dataclasses import replace
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 from markupsafe import Markup
 
-from graphsvc.analytics.scope import WHOLE, Scope
-from graphsvc.analytics.two_mode import betweenness_normalized
-from graphsvc.analytics.views import two_mode
+from graphsvc.analytics.scope import WHOLE
+from graphsvc.api.deps import JobsDep
+from graphsvc.api.jobs import Jobs
 from graphsvc.api.pages.frame import Frame, FrameDep
+from graphsvc.api.pages.long_answers import wait
+from graphsvc.api.pages.map_filters import active, filters, unfiltered, ways_out
+from graphsvc.api.pages.map_form import choices, notes
+from graphsvc.api.pages.map_wish import Wish, WishDep, check, groups_of, link_to
+from graphsvc.api.waiting import StillWorking
 from graphsvc.language import message
-from graphsvc.model import ids
-from graphsvc.model.snapshot import Snapshot
-from graphsvc.viz.maps import draw
+from graphsvc.viz.communities import PREFIX, Group, names_of
+from graphsvc.viz.looks import GroupBy, Look
+from graphsvc.viz.maps import draw, ground
+from graphsvc.viz.narrowing import Only
 from graphsvc.viz.page import network_of
 from graphsvc.viz.picture import svg
-from graphsvc.viz.scene import MOST_NODES, Scene, SizeBy
+from graphsvc.viz.scene import Node, NodeKind, Scene
 from graphsvc.web import addresses
-from graphsvc.web.pieces import Choice, MapPreview, Option, Text
+from graphsvc.web.pieces import Link, MapPreview, Text
 from graphsvc.web.rendering import environment
 from graphsvc.web.views import MapPage
 
 router = APIRouter(include_in_schema=False)
-_MOST_STEPS = 2
-
-
-class Size(StrEnum):
-    """What the sizes on a map stand for."""
-
-    TIES = "ties"
-    BRIDGING = "bridging"
-
-
-_SIZES = {
-    Size.TIES: message("Number of connections"),
-    Size.BRIDGING: message("Betweenness"),
-}
-_STEPS = {1: message("One table away"), 2: message("Two tables away")}
 _WHOLE = message("The whole network")
+_SVG = f"{addresses.MAP}.svg"
 
 
-@router.get("/map")
-def show(
-    frame: FrameDep,
-    *,
-    of: Annotated[str, Query(max_length=200)] = WHOLE,
-    steps: Annotated[int, Query(ge=1, le=_MOST_STEPS)] = 1,
-    size: Size = Size.TIES,
-) -> Response:
+@router.get(addresses.MAP)
+def show(frame: FrameDep, jobs: JobsDep, chosen: WishDep) -> Response:
     """Show the map of the whole, a partnership, a body or an organization's neighbourhood."""
-    scope = frame.scope(of)
-    scene = scene_of(frame, scope, steps, size)
-    network = network_of(scene, frame.speech, environment(frame.speech.code), addresses.of_node)
-    query = {"of": of, **frame.kept, "exclude": frame.left_out, "size": size, "steps": str(steps)}
+    check(frame, chosen)
+    try:
+        scene = scene_of(frame, chosen, jobs)
+        group = _group(frame, chosen, jobs)
+    except StillWorking as error:
+        return wait(frame, error, _heading(frame, chosen.of))
+    community = _called(frame, chosen, jobs, group)
+    ways = {node.id: _ways(frame, chosen, scene, node) for node in scene.nodes}
+    network = network_of(
+        scene, frame.speech, environment(frame.speech.code), lambda node: ways[node.id]
+    )
+    found = active(frame, chosen, community)
+    members = group.members if group else frozenset[str]()
+    # Only what the map is of, or not even that.
+    is_empty = bool(found) and all(node.id == chosen.of for node in scene.nodes)
     page = MapPage(
-        heading=_heading(frame, of),
-        form=frame.form(*_choices(of, steps, size), hidden=(("of", of),)),
+        heading=community or _heading(frame, chosen.of),
+        form=frame.form(
+            *choices(chosen, scene),
+            hidden=(("of", chosen.of), ("community", chosen.community)),
+            filters=filters(frame, chosen),
+        ),
+        active=found,
+        unfiltered=unfiltered(frame, chosen),
+        ways_out=ways_out(frame, chosen, members) if is_empty else (),
         data=network.data_block(),
-        picture=_picture(frame, scene, scope, steps, size),
+        picture=_picture(frame, chosen, scene),
         measure=scene.size_by.label,
-        as_of=frame.as_of,
-        back=None if of == WHOLE else frame.link(of),
-        picture_href=addresses.with_query("/map.svg", query),
+        meaning=scene.size_by.meaning,
+        hrefs={item: way.get("page", way["map"]) for item, way in ways.items()},
+        back=_back(frame, chosen),
+        picture_href=link_to(frame, chosen, _SVG),
         node_legend=scene.node_legend,
         tie_legend=scene.tie_legend,
-        rows=scene.rows,
-        facts=scene.caption.facts,
-        limits=scene.caption.limits,
+        rows=() if is_empty else scene.rows,
+        facts=() if is_empty else scene.caption.facts,
+        limits=(*scene.caption.limits, *notes(chosen, scene)),
     )
     return frame.respond(page)
 
 
-@router.get("/map.svg")
-def picture(
-    frame: FrameDep,
-    *,
-    of: Annotated[str, Query(max_length=200)] = WHOLE,
-    steps: Annotated[int, Query(ge=1, le=_MOST_STEPS)] = 1,
-    size: Size = Size.TIES,
-) -> Response:
+@router.get(_SVG)
+def picture(frame: FrameDep, jobs: JobsDep, chosen: WishDep) -> Response:
     """Return the map as a picture that can be kept."""
-    scene = scene_of(frame, frame.scope(of), steps, size)
-    name = f"map-{of.replace(':', '-').replace('~', '-')}-{frame.as_of}.svg"
+    check(frame, chosen)
+    try:
+        scene = scene_of(frame, chosen, jobs)
+    except StillWorking as error:
+        return wait(frame, error, _heading(frame, chosen.of))
+    name = f"map-{chosen.of.replace(':', '-').replace('~', '-')}-{frame.as_of}.svg"
     headers = {**frame.headers, "Content-Disposition": f'attachment; filename="{name}"'}
     return Response(
         str(svg(scene, frame.speech, alone=True)), media_type="image/svg+xml", headers=headers
     )
 
 
-def scene_of(frame: Frame, scope: Scope, steps: int = 1, size: Size = Size.TIES) -> Scene:
-    """Return what is drawn, laid out once as long as nothing of it changes."""
-    part = frame.keeper.part(frame.snapshot, scope.of)
+def scene_of(frame: Frame, chosen: Wish, jobs: Jobs | None = None) -> Scene:
+    """Return what is drawn, laid out once as long as nothing of it changes.
+
+    Raises
+    ------
+    StillWorking
+        Communities are needed and take long. Without `jobs` they are not waited for.
+    """
+    scope = frame.scope(chosen.of)
+    part = frame.keeper.part(frame.snapshot, chosen.of)
+    groups = None if jobs is None else lambda: groups_of(frame, jobs, scope)
+    group = None if jobs is None else _group(frame, chosen, jobs)
+    members = group.members if group else frozenset[str]()
+    look = replace(chosen.look, only=replace(chosen.look.only, members=members))
+    plain = Look(group=look.group, steps=look.steps, only=Only(members=members))
+
+    def grounds() -> Mapping[str, tuple[float, float]]:
+        return ground(part, scope, plain, groups=groups)
 
     def drawn() -> Scene:
-        return draw(part, scope, size_by=_size_by(part, scope, size), steps=steps)
+        # Grouped by community, places are those of the communities of this very scope.
+        key = (
+            ("map ground", scope, plain)
+            if members or look.group
+            else ("map ground", chosen.of, scope.as_of, plain)
+        )
+        start = frame.keeper.answer(part, key, grounds)
+        return draw(part, scope, look, groups=groups, start=start)
 
-    return frame.keeper.answer(part, ("scene", scope, steps, size), drawn)
+    return frame.keeper.answer(part, ("scene", scope, look), drawn)
 
 
 def preview(frame: Frame, of: str) -> MapPreview | None:
     """Return the still picture of a map for a page; None where there is nothing to draw."""
-    scope = frame.scope(of)
-    scene = scene_of(frame, scope)
+    chosen = Wish(of)
+    scene = scene_of(frame, chosen)
     if not scene.nodes:
         return None
-    href = addresses.map_of(of, **frame.kept, exclude=frame.left_out)
-    return MapPreview(_picture(frame, scene, scope, 1, Size.TIES), href)
+    return MapPreview(_picture(frame, chosen, scene), link_to(frame, chosen))
 
 
-def _picture(frame: Frame, scene: Scene, scope: Scope, steps: int, size: Size) -> Markup:
-    part = frame.keeper.part(frame.snapshot, scope.of)
-    key = ("svg", scope, steps, size, frame.speech.code)
+def _picture(frame: Frame, chosen: Wish, scene: Scene) -> Markup:
+    part = frame.keeper.part(frame.snapshot, chosen.of)
+    key = ("svg", frame.scope(chosen.of), chosen, frame.speech.code)
     return frame.keeper.answer(part, key, lambda: svg(scene, frame.speech))
 
 
-def _size_by(snapshot: Snapshot, scope: Scope, size: Size) -> SizeBy | None:
-    """Return what sizes stand for; None for the number of ties, which the map counts itself."""
-    if size is Size.TIES:
+def _group(frame: Frame, chosen: Wish, jobs: Jobs) -> Group | None:
+    """Return the community that is shown alone; who is in none is shown with its own tables."""
+    if not chosen.community:
         return None
-    graph = two_mode(snapshot, scope)
-    if graph.number_of_nodes() > MOST_NODES:
-        return None  # drawn from afar: its nodes are partnerships
-    return SizeBy(str(size), _SIZES[size], betweenness_normalized(graph))
+    found = groups_of(frame, jobs, frame.scope(chosen.of))
+    own = (group for group in found if chosen.community in group.members)
+    return next(own, Group(chosen.community, frozenset({chosen.community}), {}, ()))
+
+
+def _called(frame: Frame, chosen: Wish, jobs: Jobs, group: Group | None) -> Text | None:
+    if group is None:
+        return None
+    names = names_of(frame.snapshot, groups_of(frame, jobs, frame.scope(chosen.of)))
+    return names.get(group.key) or frame.snapshot.organizations[group.key]
+
+
+def _ways(frame: Frame, chosen: Wish, scene: Scene, node: Node) -> dict[str, str]:
+    """Return the addresses of a node: its page, where it has one, and its own map."""
+    look = replace(chosen.look, group=GroupBy.NONE, steps=1)
+    if node.kind is NodeKind.COMMUNITY:
+        inside = replace(chosen, community=node.id.removeprefix(PREFIX), look=look)
+        return {"map": link_to(frame, inside)}
+    if not scene.caption.aggregated:
+        look = replace(look, only=Only())
+    own = link_to(frame, Wish(node.id, look))
+    return {"page": addresses.page(node.id, **frame.kept), "map": own}
 
 
 def _heading(frame: Frame, of: str) -> Text:
     return _WHOLE if of == WHOLE else frame.link(of).text
 
 
-def _choices(of: str, steps: int, size: Size) -> tuple[Choice, ...]:
-    sizes = tuple(Option(str(each), label, chosen=each is size) for each, label in _SIZES.items())
-    choices = [Choice("size", message("Size stands for"), sizes)]
-    if of.startswith(f"{ids.ORGANIZATION}:"):
-        reach = tuple(
-            Option(str(number), label, chosen=number == steps) for number, label in _STEPS.items()
-        )
-        choices.append(Choice("steps", message("How far"), reach))
-    return tuple(choices)
+def _back(frame: Frame, chosen: Wish) -> Link | None:
+    if chosen.of != WHOLE:
+        return frame.link(chosen.of)
+    if not chosen.community:
+        return None
+    whole = replace(chosen, community="", look=replace(chosen.look, group=GroupBy.COMMUNITY))
+    return Link(_WHOLE, link_to(frame, whole))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -23,7 +24,7 @@ class MapPage(Page):
     back
         The page of that; None for the whole.
     form
-        The day, what sizes stand for, how many steps.
+        The day, what is a node, what sizes stand for, how many steps, filters.
     data
         The network as JSON, from `viz.page.StakeholderNetwork.data_block`.
     picture
@@ -34,8 +35,15 @@ class MapPage(Page):
         What sizes stand for.
     node_legend, tie_legend, rows, facts, limits
         From the scene.
-    as_of
-        The day, kept in the links of the table.
+    meaning
+        What that tells, in a sentence.
+    hrefs
+        By node, where its name in the table leads.
+    active, unfiltered
+        What the map is narrowed to, each with the address of the map without it; and the address
+        without any filter.
+    ways_out
+        Where nothing passes the filters, which to take back.
     """
 
     template: ClassVar[str] = "map.html"
@@ -44,7 +52,11 @@ class MapPage(Page):
     data: Markup
     picture: Markup
     measure: Text
-    as_of: str
+    meaning: Text | None = None
+    hrefs: Mapping[str, str] = field(default_factory=dict)
+    active: tuple[Link, ...] = ()
+    unfiltered: str | None = None
+    ways_out: tuple[Link, ...] = ()
     back: Link | None = None
     picture_href: str | None = None
     node_legend: tuple[LegendEntry, ...] = ()

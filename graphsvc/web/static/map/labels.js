@@ -2,7 +2,7 @@
 
 const CELL = 7;
 const SIZE = 12;
-const RANK = { partnership: 0, body: 1, organization: 2 };
+const RANK = { partnership: 0, community: 0, body: 1, organization: 2 };
 
 class Taken {
   constructor(width, height) {
@@ -82,7 +82,7 @@ export function createLabels(view) {
       // from afar, partnerships come first: tables stand back, small organizations have no name.
       const far = scale < 0.55;
       if (!current && !strong && far && node.size < 18) continue;
-      const byKind = far ? 2 * (node.kind === "partnership") : Number(strong);
+      const byKind = far ? 2 * (RANK[node.kind] === 0) : Number(strong);
       const may = isChosen ? 3 : byKind;
       const boxes = spots(at, reach, half, size);
       const spot = boxes.find((box) => taken.isFree(0, box)) || (may && boxes.find((box) => taken.isFree(may, box)));

@@ -67,7 +67,7 @@ export function createSelection(view, words, say) {
     close.addEventListener("click", () => { clear(); view.focusable.focus(); });
     head.append(element("h2", node.label, { tabindex: "-1" }), close);
     const ways = element("p", "", { class: "ways" });
-    ways.append(element("a", words.open_page, { href: node.page }));
+    if (node.page) ways.append(element("a", words.open_page, { href: node.page }));
     if (node.map) ways.append(element("a", words.open_map, { href: node.map }));
     const list = element("ul");
     for (const { node: other, words: how } of neighbours) {

@@ -1,0 +1,165 @@
+"""The page of the map: what is chosen is drawn, told, kept in every address, and taken back."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from starlette.testclient import TestClient
+
+PAGE = {"accept": "text/html"}
+SIMCOE = "of=lip:simcoe-county"
+CHOSEN = (
+    f"{SIMCOE}&view=organizations&size=effective_size&sector=health&sector=settlement&role=member"
+)
+
+
+def page(client: TestClient, query: str, status: int = 200) -> str:
+    answer = client.get(f"/map?lang=en&{query}", headers=PAGE)
+    assert answer.status_code == status, answer.text[:400]
+    return answer.text
+
+
+def data(text: str) -> Any:
+    found = re.search(r'id="map-data">(.*?)</script>', text, re.DOTALL)
+    assert found is not None
+    return json.loads(found[1])
+
+
+def links(text: str, part: str) -> dict[str, str]:
+    """Links by their words, of the part of a page that begins with a mark."""
+    block = text[text.index(part) :]
+    block = block[: block.index("</div>")]
+    found = re.findall(r'<a[^>]*href="([^"]*)"[^>]*>(.*?)</a>', block, re.DOTALL)
+    return {re.sub(r"<[^>]+>", "", words).strip(): unescape(href) for href, words in found}
+
+
+def asked(href: str) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(href).query)
+
+
+def test_the_form_has_what_is_chosen_and_what_there_is(canada_client: TestClient) -> None:
+    text = page(canada_client, CHOSEN)
+    assert '<option value="organizations" selected>Organizations only' in text
+    assert '<option value="effective_size" selected>Bridging capacity' in text
+    assert '<input type="checkbox" name="sector" value="health" checked>' in text
+    assert '<input type="checkbox" name="role" value="member" checked>' in text
+    assert '<input type="checkbox" name="sector" value="faith">' in text
+    assert '<input type="hidden" name="of" value="lip:simcoe-county">' in text
+    # Where tables are shown, other measures are defined.
+    assert 'value="participation"' not in page(canada_client, SIMCOE)
+
+
+def test_filters_stand_in_a_list_and_each_leads_to_the_map_without_it(
+    canada_client: TestClient,
+) -> None:
+    text = page(canada_client, f"{CHOSEN}&exclude=host&as_of=2019-01-01")
+    found = links(text, 'class="narrowed"')
+    assert list(found) == [
+        "Remove the filter Sector: Health and mental health ×",
+        "Remove the filter Sector: Settlement and newcomer services ×",
+        "Remove the filter Role: Member ×",
+        "Remove all filters",
+    ]
+    kept = {
+        "of": ["lip:simcoe-county"],
+        "view": ["organizations"],
+        "size": ["effective_size"],
+        "as_of": ["2019-01-01"],
+        "exclude": ["host"],
+    }
+    without = asked(next(iter(found.values())))
+    assert without == {**kept, "sector": ["settlement"], "role": ["member"]}
+    assert asked(found["Remove all filters"]) == kept
+
+
+def test_the_switch_of_language_and_the_picture_keep_all(canada_client: TestClient) -> None:
+    text = page(canada_client, CHOSEN)
+    for mark in ('class="language"', "Save as SVG"):
+        line = next(line for line in text.splitlines() if mark in line)
+        href = re.search(r'href="([^"]*)"[^>]*>(?:Français|Save as SVG)', line)
+        assert href is not None
+        query = asked(unescape(href[1]))
+        query.pop("lang", None)
+        assert query == asked(f"/map?{CHOSEN}")
+    picture = canada_client.get(f"/map.svg?{CHOSEN}")
+    assert picture.status_code == 200
+    assert picture.headers["content-type"].startswith("image/svg+xml")
+
+
+def test_what_is_shown_and_its_scores_follow_the_filters(canada_client: TestClient) -> None:
+    whole, fewer = (
+        data(page(canada_client, SIMCOE)),
+        data(page(canada_client, f"{SIMCOE}&sector=health")),
+    )
+    names = {node["id"] for node in fewer["nodes"]}
+    assert names < {node["id"] for node in whole["nodes"]}
+    styles = {node["style"] for node in fewer["nodes"]}
+    assert styles == {"care", "body", "partnership"}
+    place = {node["id"]: (node["x"], node["y"]) for node in whole["nodes"]}
+    assert all(place[node["id"]] == (node["x"], node["y"]) for node in fewer["nodes"])
+
+
+def test_nothing_left_says_which_filter_to_take_back(canada_client: TestClient) -> None:
+    text = page(canada_client, f"{SIMCOE}&sector=health&role=queen", 422)
+    assert "role" in text
+    text = page(canada_client, f"{SIMCOE}&sector=health&role=co_chair")
+    assert "Nothing passes all filters at once." in text
+    ways = links(text, 'class="empty"')
+    assert ways
+    for words, href in ways.items():
+        count = int(words.split(": ")[1].split()[0].replace(",", ""))
+        left = data(page(canada_client, href.partition("?")[2]))
+        assert sum(node["kind"] == "organization" for node in left["nodes"]) >= count > 0
+
+
+def test_communities_open_to_a_map_of_their_own(canada_client: TestClient) -> None:
+    text = page(canada_client, "of=all&group=community&size=closeness")
+    nodes = data(text)["nodes"]
+    assert {node["kind"] for node in nodes} == {"community"}
+    first = max(nodes, key=lambda node: float(node["size"]))
+    assert "page" not in first
+    inside = page(canada_client, first["map"].partition("?")[2])
+    assert f"Community: {first['label']}" in unescape(inside)
+    count = int(first["measure"].split(": ")[1].replace(",", ""))
+    shown = data(inside)["nodes"]
+    assert sum(node["kind"] == "organization" for node in shown) >= count
+    # The size that was chosen goes along.
+    assert asked(first["map"])["size"] == ["closeness"]
+
+
+def test_any_member_names_its_community(canada_client: TestClient) -> None:
+    rows = canada_client.get("/v1/communities").json()["rows"]
+    one, other = rows[0]["organizations"][0], rows[0]["organizations"][-1]
+    assert data(page(canada_client, f"community={one}")) == data(
+        page(canada_client, f"community={other}")
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("sector=nonsense", "sector"),
+        ("role=queen", "role"),
+        ("body=body:nowhere", "body"),
+        ("community=org:nobody", "community"),
+        ("view=spaghetti", "view"),
+        ("size=luck", "size"),
+        ("steps=4", "steps"),
+    ],
+)
+def test_what_cannot_be_chosen_is_refused_by_name(
+    client: TestClient, query: str, field: str
+) -> None:
+    answer = client.get(f"/map?lang=en&{query}", headers=PAGE)
+    assert answer.status_code == 422
+    assert field in answer.text
+
+
+def test_old_addresses_still_lead_to_the_same_sizes(client: TestClient) -> None:
+    assert client.get("/map?size=bridging", headers=PAGE).status_code == 200
+    assert client.get("/map?size=ties&steps=2", headers=PAGE).status_code == 200
