@@ -88,7 +88,7 @@ def test_the_numbers_are_those_of_the_api(canada_client: TestClient) -> None:
         "/v1/scenarios/evaluate", json=body, params={"scope": PEEL}
     ).json()
     number = language("en").number
-    shown = cells(section(text, "outcome"))
+    shown = cells(section(text, "compared"))
     ranks = {tuple(row[1:3]) + tuple(row[4:]) for row in shown if len(row) == 6}
     assert ranks - {("Rank as it is",)} >= {
         tuple(
@@ -248,7 +248,8 @@ def test_a_draft_is_kept_opened_changed_and_forgotten(canada_client: TestClient)
     ]
     # It tells the same as the draft it was, wherever it is opened; where is found by itself.
     opened = get(canada_client, "kept=scen:ete-2027")
-    assert section(opened, "outcome") == section(get(canada_client, query), "outcome")
+    for name in ("outcome", "compared"):
+        assert section(opened, name) == section(get(canada_client, query), name)
     assert "/v1/scenarios/scen:ete-2027" in opened
     listed = cells(section(get(canada_client, ""), "kept"))[1]
     assert listed[:3] == ["Été 2027", "Peel Newcomer Strategy Group (PNSG)", "2"]
