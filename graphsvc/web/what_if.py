@@ -124,6 +124,8 @@ class Keeping:
 
     Attributes
     ----------
+    action
+        Where it is sent, with the day that is looked at.
     field
         The name.
     draft
@@ -134,6 +136,7 @@ class Keeping:
         That as a file, and what comes of it; None where nothing is kept, or not just this.
     """
 
+    action: str
     field: Field
     draft: str
     tag: str = ""

@@ -278,6 +278,15 @@ def test_a_draft_is_kept_opened_changed_and_forgotten(canada_client: TestClient)
     assert canada_client.post("/what-if/restore", data=fields).status_code == 409
 
 
+def test_the_day_that_is_looked_at_is_kept_on(canada_client: TestClient) -> None:
+    opened = get(canada_client, f"of={PEEL}&{LEAVES}&as_of=2025-01-01&exclude=host")
+    action = re.search(r'action="(/what-if/keep[^"]*)"', opened)
+    assert action is not None
+    fields = {"called": "Then", "draft": f"of={PEEL}&{LEAVES}"}
+    answer = canada_client.post(action[1], data=fields, follow_redirects=False)
+    assert draft(answer)[2:] == [("as_of", "2025-01-01"), ("exclude", "host")]
+
+
 def test_what_is_kept_is_not_overwritten_by_chance(canada_client: TestClient) -> None:
     kept(canada_client, "Plan", f"of={PEEL}&{LEAVES}")
     refused = canada_client.post(

@@ -505,6 +505,7 @@ class Author:
             evidence=self.evidence,
             outcome=outcome,
             keeping=Keeping(
+                action="/what-if/keep",
                 field=Field(name="called", label=self.text, value=asked, faults=(self.words,)),
                 draft=asked,
                 tag=asked,

@@ -113,6 +113,7 @@ def _keeping(held: Bench, state: State) -> Keeping:
     result = f"/v1/scenarios/{opened.id}" if opened and held.draft.as_kept else None
     asked = {"scope": held.draft.of, **held.frame.kept, "exclude": held.frame.left_out}
     return Keeping(
+        action=addresses.with_query(addresses.WHAT_IF_KEEP, dict(held.view)),
         field=shown.text("called", message("Name"), wanted=True, hint=hint),
         draft=urlencode(held.draft.pairs()),
         tag=state.one("tag") or (opened.changed_at if opened else ""),

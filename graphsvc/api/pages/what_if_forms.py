@@ -29,7 +29,8 @@ def forms(bench: Bench, state: State, do: str) -> tuple[ChangeForm, ...]:
     """Return the forms; the one that was sent, or else the first of an empty draft, is open."""
     if no_forms(bench):
         return ()
-    unfolded = do if do in _ADD else "" if bench.draft.parts else "seat"
+    first = "seat" if bench.bodies else "found"
+    unfolded = do if do in _ADD else "" if bench.draft.parts else first
     made = (
         ("seat", message("Add an organization to a table"), message("Add"), _seat_fields),
         ("away", message("Take an organization away"), message("Take it away"), _away_fields),

@@ -19,6 +19,7 @@ from graphsvc.web.what_if import TriedChange
 
 SECTORS = {str(sector): sector for sector in Sector}
 Row = Mapping[str, Any]
+_MISSING = frozenset({SectorStatus.ABSENT, SectorStatus.UNDER})
 _MOST_SECTORS, _MOST_NAMED = 4, 3
 _NOBODY = message("Nobody would stand differently. The numbers of the whole network stand below.")
 
@@ -135,7 +136,7 @@ def told(bench: Bench, found: Row) -> tuple[Message, ...]:
 
 
 def _of_sectors(bench: Bench, rows: Sequence[Row]) -> Iterator[Message]:
-    changed = [row for row in rows if row["changed"]]
+    changed = sorted((row for row in rows if row["changed"]), key=_urgency)
     several = len({row["partnership"] for row in rows}) > 1
     for row in changed[:_MOST_SECTORS]:
         gaps = {
@@ -159,6 +160,11 @@ def _of_sectors(bench: Bench, rows: Sequence[Row]) -> Iterator[Message]:
             more,
             count=more,
         )
+
+
+def _urgency(row: Row) -> tuple[bool, bool]:
+    """Order what would come to be missing first, then what no longer would be."""
+    return row["after"] not in _MISSING, row["before"] not in _MISSING
 
 
 def _of_losses(bench: Bench, lost: Row) -> Iterator[Message]:
