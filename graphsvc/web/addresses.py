@@ -9,7 +9,7 @@ from graphsvc.model import ids
 from graphsvc.viz.scene import Node
 
 HOME, SEARCH, MAP, SIGN_IN, SIGN_OUT = "/", "/search", "/map", "/sign-in", "/sign-out"
-CHANGES = "/changes"
+CHANGES, MAP_TIME, MAP_FILE = "/changes", "/map/time.json", "/map/file"
 SUGGESTIONS, SUGGESTIONS_BACK = "/suggestions", "/suggestions/take-back"
 SECTORS, BRIDGES = "/sectors", "/bridges"
 WHAT_IF, WHAT_IF_KEEP = "/what-if", "/what-if/keep"
@@ -37,6 +37,20 @@ def page(item: str, **query: str | None) -> str:
     """
     folder = _FOLDER[item.partition(":")[0]]
     return with_query(f"{folder}/{quote(item, safe=':~')}", query)
+
+
+def report(item: str, **query: str | None) -> str:
+    """Return the address of the yearly report of a partnership.
+
+    >>> report("lip:ottawa", to="2026-03-31")
+    '/partnerships/lip:ottawa/report?to=2026-03-31'
+    """
+    return with_query(f"{page(item)}/report", query)
+
+
+def report_file(item: str, **query: str | None) -> str:
+    """Return the address of the yearly report of a partnership as PDF."""
+    return with_query(f"{page(item)}/report.pdf", query)
 
 
 def form(item: str, what: str, **query: str | None) -> str:

@@ -41,6 +41,13 @@ PAGES = {
     "partnership": ("/partnerships/lip:peel", 200),
     "partnership of one table": ("/partnerships/lip:simcoe-county?as_of=2018-01-01", 200),
     "partnership without tables": ("/partnerships/lip:calgary", 200),
+    "yearly report": ("/partnerships/lip:peel/report", 200),
+    "yearly report in both languages": (
+        "/partnerships/lip:simcoe-county/report?language=both&to=2018-03-31",
+        200,
+    ),
+    "yearly report without tables": ("/partnerships/lip:calgary/report", 200),
+    "yearly report of no days": ("/partnerships/lip:peel/report?from=2018&to=2017", 422),
     "organization": ("/organizations/org:immigration-refugees-citizenship-canada", 200),
     "organization with a French name": ("/organizations/org:conseil-scolaire-viamonde", 200),
     "body": (f"/bodies/{COUNCIL}?as_of=2018-01-01", 200),
@@ -53,6 +60,8 @@ PAGES = {
     "map of a body": (f"/map?of={COUNCIL}", 200),
     "map of one step": ("/map?of=org:region-of-peel", 200),
     "map of two steps": ("/map?of=org:region-of-peel&steps=2", 200),
+    "map with a path": ("/map?of=lip:peel&from=region+of+peel&to=city+of+brampton", 200),
+    "map without the end of a path": ("/map?of=lip:peel&from=qqqqqqq&to=", 200),
     "map of organizations alone": ("/map?of=lip:peel&view=organizations&size=closeness", 200),
     "map of communities": ("/map?group=community", 200),
     "map with filters": (

@@ -12,7 +12,7 @@ from graphsvc.model.entities import Body, Changes, Membership, Organization, Par
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.viz.maps import draw
-from graphsvc.viz.page import network_of
+from graphsvc.viz.page import json_block, network_of
 from graphsvc.viz.picture import svg
 from graphsvc.web import addresses, rendering
 from graphsvc.web.changes import ChangeLine, ChangeList, Story, TwoNumbers
@@ -50,6 +50,7 @@ from graphsvc.web.pieces import (
     ViewForm,
 )
 from graphsvc.web.plans import ActionRow, PlanBlock
+from graphsvc.web.report import Attendance, Drawing, Fact, Origin, ReportPart
 from graphsvc.web.sectors import SectorRow
 from graphsvc.web.views import (
     AwayPage,
@@ -64,6 +65,7 @@ from graphsvc.web.views import (
     OrganizationPage,
     Page,
     PartnershipPage,
+    ReportPage,
     SearchPage,
     SectorMatrixPage,
     Shell,
@@ -73,6 +75,9 @@ from graphsvc.web.views import (
     WhatIfPage,
 )
 from graphsvc.web.views.bridges import RankedBridge
+from graphsvc.web.views.map_path import End, PathBox, PathStep
+from graphsvc.web.views.map_time import DayLink, TimeSlider
+from graphsvc.web.views.maps import SaveForm
 from graphsvc.web.views.suggestions import AnsweredRow
 from graphsvc.web.what_if import (
     ChangeForm,
@@ -236,6 +241,73 @@ class Author:
             sources=self.sources,
         )
 
+    def report_part(self, code: str) -> ReportPart:
+        snapshot = self.snapshot()
+        scene = draw(snapshot, Scope.checked(snapshot, "lip:a", DAY))
+        shown = self.partnership()
+        assert isinstance(shown, PartnershipPage)
+        story = self.changes()
+        assert isinstance(story, ChangesPage)
+        return ReportPart(
+            language=code,
+            record=self.record,
+            first="2025-04-01",
+            last="2026-03-31",
+            since="2025-03-31",
+            written=DAY,
+            summary=(self.words, self.text),
+            evidence=self.evidence,
+            changed=Answer(self.words, (self.text,)),
+            meetings=Answer(self.words),
+            missing=self.answer(),
+            bridging=self.answer(),
+            next=self.answer(),
+            ties=(self.tie(),),
+            bodies=shown.bodies,
+            numbers=story.numbers,
+            lists=story.lists,
+            attendance=(Attendance(self.link, 3, 1, 0, 1234),),
+            sectors=shown.sectors,
+            reference=self.text,
+            unclassified=2,
+            drawing=Drawing(
+                self.preview(),
+                scene.node_legend,
+                scene.tie_legend,
+                scene.size_by.label,
+                (self.text,),
+            ),
+            bridges=shown.bridges,
+            ranked=1,
+            foremost=self.link,
+            loss=self.words,
+            losses=(Loss(self.text, ((self.link, self.link),), 3),),
+            stand_in=Substitute(self.link, 2, 5, (self.link,), (self.words,)),
+            suggestions=(self.reasoned(),),
+            plans=(self.plan(),),
+            confidence=(Count(1234, self.text),),
+            sources=self.sources,
+            facts=(Fact(self.text, self.words),),
+            origins=(Origin(self.text, "/v1/bridging?scope=lip:a"),),
+            measures=(Fact(self.text, self.text),),
+        )
+
+    def report(self) -> Page:
+        # Both languages, the one of the reader first: its names are read as they are elsewhere.
+        codes = (self.code, "fr" if self.code == "en" else "en")
+        return ReportPage(
+            record=self.record,
+            back=self.link,
+            action="/partnerships/lip:x/report",
+            first="2025-04-01",
+            last="2026-03-31",
+            why=self.words,
+            parts=tuple(self.report_part(code) for code in codes),
+            choices=self.form.choices,
+            years=(Link(self.text, "/partnerships/lip:x/report"),),
+            files=(Link(self.text, "/partnerships/lip:x/report.pdf"),),
+        )
+
     def plan(self) -> PlanBlock:
         action = ActionRow(
             self.record, self.text, self.text, "2025", True, (self.link,), (self.link, self.link)
@@ -396,6 +468,31 @@ class Author:
             rows=scene.rows,
             facts=(*scene.caption.facts, self.text),
             limits=(self.text,),
+            path=self.path(),
+            save=SaveForm(
+                "/map/file", (("of", self.text),), (Option("public", self.text, chosen=True),)
+            ),
+            time=TimeSlider(
+                (
+                    DayLink("2014-01-01", "/map?as_of=2014-01-01"),
+                    DayLink(DAY, "/map", is_shown=True),
+                ),
+                "/map/time.json",
+            ),
+        )
+
+    def path(self) -> PathBox:
+        return PathBox(
+            ends=(
+                End("from", self.text, self.text, self.words),
+                End("to", self.text, self.text),
+            ),
+            hidden=(("of", self.text),),
+            clear_href="/map",
+            facts=(self.words, self.text),
+            steps=(PathStep(self.words, "body:x", self.record),),
+            data=json_block({"from": self.text, "to": self.text, "ties": [[self.text, "x"]]}),
+            elsewhere=self.link,
         )
 
     def sector_matrix(self) -> Page:
@@ -559,6 +656,7 @@ PAGES = (
     "partnership",
     "organization",
     "changes",
+    "report",
     "body",
     "edit_form",
     "history",

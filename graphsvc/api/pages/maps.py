@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 from markupsafe import Markup
 
 from graphsvc.analytics.scope import WHOLE
@@ -15,7 +16,11 @@ from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.pages.long_answers import wait
 from graphsvc.api.pages.map_filters import active, filters, unfiltered, ways_out
 from graphsvc.api.pages.map_form import choices, notes
+from graphsvc.api.pages.map_path import Ends, ends, path_box
+from graphsvc.api.pages.map_save import save_form
 from graphsvc.api.pages.map_wish import Wish, WishDep, check, groups_of, link_to
+from graphsvc.api.pages.outlook import Outlook
+from graphsvc.api.pages.time_slider import slider
 from graphsvc.api.waiting import StillWorking
 from graphsvc.language import message
 from graphsvc.viz.communities import PREFIX, Group, names_of
@@ -36,14 +41,16 @@ _SVG = f"{addresses.MAP}.svg"
 
 
 @router.get(addresses.MAP)
-def show(frame: FrameDep, jobs: JobsDep, chosen: WishDep) -> Response:
+def show(
+    frame: FrameDep, jobs: JobsDep, chosen: WishDep, between: Annotated[Ends, Depends(ends)]
+) -> Response:
     """Show the map of the whole, a partnership, a body or an organization's neighbourhood."""
     check(frame, chosen)
     try:
         scene = scene_of(frame, chosen, jobs)
         group = _group(frame, chosen, jobs)
     except StillWorking as error:
-        return wait(frame, error, _heading(frame, chosen.of))
+        return wait(frame, error, heading(frame, chosen.of))
     community = _called(frame, chosen, jobs, group)
     ways = {node.id: _ways(frame, chosen, scene, node) for node in scene.nodes}
     network = network_of(
@@ -51,10 +58,11 @@ def show(frame: FrameDep, jobs: JobsDep, chosen: WishDep) -> Response:
     )
     found = active(frame, chosen, community)
     members = group.members if group else frozenset[str]()
+    query = {**chosen.query, **frame.kept, "exclude": frame.left_out}
     # Only what the map is of, or not even that.
     is_empty = bool(found) and all(node.id == chosen.of for node in scene.nodes)
     page = MapPage(
-        heading=community or _heading(frame, chosen.of),
+        heading=community or heading(frame, chosen.of),
         form=frame.form(
             *choices(chosen, scene),
             hidden=(("of", chosen.of), ("community", chosen.community)),
@@ -75,6 +83,9 @@ def show(frame: FrameDep, jobs: JobsDep, chosen: WishDep) -> Response:
         rows=() if is_empty else scene.rows,
         facts=() if is_empty else scene.caption.facts,
         limits=(*scene.caption.limits, *notes(chosen, scene)),
+        path=path_box(frame, scene, query, between),
+        save=save_form(frame, query),
+        time=slider(frame, chosen, scene),
     )
     return frame.respond(page)
 
@@ -86,7 +97,7 @@ def picture(frame: FrameDep, jobs: JobsDep, chosen: WishDep) -> Response:
     try:
         scene = scene_of(frame, chosen, jobs)
     except StillWorking as error:
-        return wait(frame, error, _heading(frame, chosen.of))
+        return wait(frame, error, heading(frame, chosen.of))
     name = f"map-{chosen.of.replace(':', '-').replace('~', '-')}-{frame.as_of}.svg"
     headers = {**frame.headers, "Content-Disposition": f'attachment; filename="{name}"'}
     return Response(
@@ -94,19 +105,32 @@ def picture(frame: FrameDep, jobs: JobsDep, chosen: WishDep) -> Response:
     )
 
 
-def scene_of(frame: Frame, chosen: Wish, jobs: Jobs | None = None) -> Scene:
+def scene_of(frame: Frame, chosen: Wish, jobs: Jobs) -> Scene:
     """Return what is drawn, laid out once as long as nothing of it changes.
 
     Raises
     ------
     StillWorking
-        Communities are needed and take long. Without `jobs` they are not waited for.
+        Communities are needed and take long.
     """
-    scope = frame.scope(chosen.of)
-    part = frame.keeper.part(frame.snapshot, chosen.of)
-    groups = None if jobs is None else lambda: groups_of(frame, jobs, scope)
-    group = None if jobs is None else _group(frame, chosen, jobs)
+    group = _group(frame, chosen, jobs)
     members = group.members if group else frozenset[str]()
+    return _drawn(frame, chosen, members, lambda: groups_of(frame, jobs, frame.scope(chosen.of)))
+
+
+def plain_scene(view: Outlook, chosen: Wish) -> Scene:
+    """Return what is drawn where no communities are asked for."""
+    return _drawn(view, chosen)
+
+
+def _drawn(
+    view: Outlook,
+    chosen: Wish,
+    members: frozenset[str] = frozenset(),
+    groups: Callable[[], Sequence[Group]] | None = None,
+) -> Scene:
+    scope = view.scope(chosen.of)
+    part = view.keeper.part(view.snapshot, chosen.of)
     look = replace(chosen.look, only=replace(chosen.look.only, members=members))
     plain = Look(group=look.group, steps=look.steps, only=Only(members=members))
 
@@ -120,22 +144,22 @@ def scene_of(frame: Frame, chosen: Wish, jobs: Jobs | None = None) -> Scene:
             if members or look.group
             else ("map ground", chosen.of, scope.as_of, plain)
         )
-        start = frame.keeper.answer(part, key, grounds)
+        start = view.keeper.answer(part, key, grounds)
         return draw(part, scope, look, groups=groups, start=start)
 
-    return frame.keeper.answer(part, ("scene", scope, look), drawn)
+    return view.keeper.answer(part, ("scene", scope, look), drawn)
 
 
-def preview(frame: Frame, of: str) -> MapPreview | None:
+def preview(view: Outlook, of: str) -> MapPreview | None:
     """Return the still picture of a map for a page; None where there is nothing to draw."""
     chosen = Wish(of)
-    scene = scene_of(frame, chosen)
+    scene = plain_scene(view, chosen)
     if not scene.nodes:
         return None
-    return MapPreview(_picture(frame, chosen, scene), link_to(frame, chosen))
+    return MapPreview(_picture(view, chosen, scene), link_to(view, chosen))
 
 
-def _picture(frame: Frame, chosen: Wish, scene: Scene) -> Markup:
+def _picture(frame: Outlook, chosen: Wish, scene: Scene) -> Markup:
     part = frame.keeper.part(frame.snapshot, chosen.of)
     key = ("svg", frame.scope(chosen.of), chosen, frame.speech.code)
     return frame.keeper.answer(part, key, lambda: svg(scene, frame.speech))
@@ -169,7 +193,8 @@ def _ways(frame: Frame, chosen: Wish, scene: Scene, node: Node) -> dict[str, str
     return {"page": addresses.page(node.id, **frame.kept), "map": own}
 
 
-def _heading(frame: Frame, of: str) -> Text:
+def heading(frame: Frame, of: str) -> Text:
+    """Name what a map is of."""
     return _WHOLE if of == WHOLE else frame.link(of).text
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphsvc.analytics.engagement import SectorStatus
 from graphsvc.analytics.scope import WHOLE
 from graphsvc.api.pages.frame import Frame
-from graphsvc.api.pages.partnership import who_bridges, who_is_missing
+from graphsvc.api.pages.three_questions import who_bridges, who_is_missing
 from graphsvc.api.pages.what_if_draft import Kind, part, seat
 from graphsvc.api.pages.what_if_starts import address, first_body
 from graphsvc.language import message
