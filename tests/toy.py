@@ -37,6 +37,7 @@ from graphsvc.model.vocabulary import (
     PartnershipTieKind,
     PlaceKind,
     PlaceTieKind,
+    Population,
     Role,
     Verdict,
 )
@@ -84,6 +85,7 @@ EVERYTHING = Changes(
             aliases=("The Clinic", "CLN"),
             sectors=(Sector.SOCIAL, Sector.HEALTH),
             languages=("en", "fr"),
+            populations=(Population.REFUGEES, Population.WOMEN),
             website="https://example.org/clinic",
             since="1999-12-31",
             **EVIDENCE,

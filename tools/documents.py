@@ -19,6 +19,7 @@ from graphsvc.analytics import reference
 from graphsvc.api.app import create_app
 from graphsvc.cli.app import gather
 from graphsvc.ingest.tables import PERSONAL, TABLES
+from graphsvc.model.vocabulary import Population
 from graphsvc.settings import Settings
 from graphsvc.store.bolt import Store
 
@@ -53,6 +54,10 @@ Written by `make documents` from the help of the commands; edits here are lost.
 What a program reads goes to standard output, what is said to people to standard error. The exit
 code is 0 where all went well, 2 where the input or the settings are at fault, 1 otherwise. The
 database is the one that the [settings](settings.md) name.
+
+`graphsvc --lang fr COMMAND` speaks French, in sentences and in errors, whatever the command. Where
+no language is asked for, errors are in that of the locale (`LC_ALL`, `LC_MESSAGES`, `LANG`) and
+sentences in English, so that the same call gives the same answer everywhere.
 """
 _API = """\
 # API
@@ -91,7 +96,11 @@ lip:ottawa,Health table,sector table,Hôpital Montfort,co-chair,health,2024-09-0
   several with commas.
 - **Rosters.** With `source url`, `source date` and `complete roster` = yes, and without `since`, a
   list says who sat there that day; whoever an earlier one listed and this one does not has left.
-- **Several values** in a cell stand between semicolons: sectors, aliases, languages, sources.
+- **Several values** in a cell stand between semicolons: sectors, aliases, languages, populations,
+  sources.
+- **Populations** are those that an organization serves in particular, by code or in words, English
+  or French. Newcomers at large are none of them; whoever serves all alike leaves the cell empty.
+  The codes: {populations}.
 
 Columns about persons are never read, whatever they hold: {personal}.
 
@@ -201,7 +210,11 @@ def api() -> str:
 
 def spreadsheets() -> str:
     """Write the page of the tables an import knows."""
-    parts = [_SPREADSHEETS.replace("{personal}", ", ".join(sorted(PERSONAL)))]
+    listed = {"personal": sorted(PERSONAL), "populations": [f"`{each}`" for each in Population]}
+    head = _SPREADSHEETS
+    for name, words in listed.items():
+        head = head.replace(f"{{{name}}}", ", ".join(words))
+    parts = [head]
     for table in TABLES:
         parts.append(f"## `{table.name}`\n")
         if table.called:

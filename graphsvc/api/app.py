@@ -81,6 +81,8 @@ about the network they form.
 * **Dates.** Every answer is about a day (`as_of`, today if left out).
 * **Unknown is null.** A missing tie is unknown, not absent.
 * **Provenance.** Every answer says which revision of the graph it stands on; `ETag` hangs on it.
+* **Estimates.** What takes too long is estimated; `approximate` says of which numbers, and how far
+  they may be off. In CSV a column for each does: `approximate_`, its name, `_epsilon`.
 * **Errors** are problem+json (RFC 9457) and list every fault, in English or French.
 """
 _SMALLEST_ZIPPED = 1_000  # bytes

@@ -45,8 +45,9 @@ def export_graph(
 ) -> Response:
     """Return the graph of a part of the network on a day, as a file for Gephi, R, yEd or Python.
 
-    Nodes carry names, kind and sector, ties their strength. What is not known is left out. As CSV
-    there is a row for each tie, in the columns that `graphsvc measure` reads.
+    Nodes carry names, kind, sector, languages and populations served, ties their strength. What is
+    not known is left out. As CSV there is a row for each tie, in the columns that `graphsvc
+    measure` reads.
     """
     data = write(graph(snapshot, scope, view, weighting), form)
     name = f"graphsvc-{scope.of.replace(':', '-').replace('~', '-')}-{scope.as_of}.{form}"

@@ -22,9 +22,7 @@ from graphsvc.cli.asking import (
     AsJson,
     AsOf,
     Exclude,
-    Lang,
     ScopeOf,
-    Speech,
     Within,
     form_of,
     graph_and_figures,
@@ -34,6 +32,7 @@ from graphsvc.cli.asking import (
     tell_one,
 )
 from graphsvc.cli.output import Form
+from graphsvc.cli.speech import Lang, Speech
 from graphsvc.dates import today
 from graphsvc.language import message
 from graphsvc.model import ids

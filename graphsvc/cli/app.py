@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from importlib import import_module
+from typing import Annotated
 
 import typer
 
 from graphsvc import __version__
+from graphsvc.cli.speech import OPTION, Speech
 
 # The module and the function of each command, in the order in which help lists them. A command is
 # imported when it is called: all of them together take seconds, which each call would wait for.
@@ -69,9 +71,10 @@ def called(arguments: list[str]) -> tuple[str, ...]:
     """Return the commands that a call needs: the one it names; all, where it asks what there is."""
     if arguments == ["--version"]:
         return ()
-    if arguments and arguments[0] in COMMANDS:
-        return (arguments[0],)
-    return tuple(COMMANDS)
+    # A language may stand before the command.
+    words = arguments[2:] if arguments[:1] == [OPTION] else arguments
+    named = next((word for word in words if not word.startswith(f"{OPTION}=")), "")
+    return (named,) if named in COMMANDS else tuple(COMMANDS)
 
 
 def _version(value: bool) -> None:
@@ -80,9 +83,21 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
+def _language(context: typer.Context, value: Speech | None) -> None:
+    if value is not None:
+        context.default_map = {name: {"lang": value.value} for name in COMMANDS}
+
+
 def _options(
-    version: bool = typer.Option(
-        False, "--version", callback=_version, is_eager=True, help="Print the version and end."
-    ),
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Print the version and end."
+        ),
+    ] = False,
+    lang: Annotated[
+        Speech | None,
+        typer.Option(OPTION, callback=_language, help="Language of sentences and errors."),
+    ] = None,
 ) -> None:
     """Take the options that go before a command."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -16,6 +15,7 @@ from graphsvc.api.schemas.answers import flat, plain
 from graphsvc.api.schemas.sheets import sheet
 from graphsvc.cli.database import ready_store
 from graphsvc.cli.output import Form, at_work, print_json, print_table, say, say_estimates
+from graphsvc.errors import InvalidInput
 from graphsvc.exchange.sheets import as_csv
 from graphsvc.language import Message, language, message, messages
 from graphsvc.model.snapshot import Snapshot
@@ -37,14 +37,6 @@ AsCsv = Annotated[bool, typer.Option("--csv", help="Print the rows as CSV.")]
 ROWS_IN_TABLE = 20
 
 
-class Speech(StrEnum):
-    """A language of sentences."""
-
-    EN = "en"
-    FR = "fr"
-
-
-Lang = Annotated[Speech, typer.Option(help="Language of the sentences.")]
 ScopeOf = Annotated[
     str, typer.Argument(help="all, or the id of a partnership, a body or an organization.")
 ]
@@ -86,7 +78,7 @@ def left_out(exclude: Sequence[str] | None) -> frozenset[Exclusion]:
 def form_of(*, as_json: bool, as_csv: bool) -> Form:
     """Return the form that was asked for."""
     if as_json and as_csv:
-        raise typer.BadParameter("choose one of --json and --csv")
+        raise InvalidInput.single(message("Ask for JSON or for CSV, not for both."))
     return Form.JSON if as_json else Form.CSV if as_csv else Form.TABLE
 
 

@@ -11,9 +11,10 @@ from graphsvc import recommend
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.api.schemas.answers import plain
 from graphsvc.api.search import MOST_HITS, HitOut, Kind, hits
-from graphsvc.cli.asking import AsCsv, AsJson, AsOf, Lang, Speech, form_of
+from graphsvc.cli.asking import AsCsv, AsJson, AsOf, form_of
 from graphsvc.cli.database import ready_store
 from graphsvc.cli.output import Form, print_json, print_table, say
+from graphsvc.cli.speech import Lang, Speech
 from graphsvc.dates import today
 from graphsvc.exchange.sheets import as_csv as written_as_csv
 from graphsvc.language import Language, language

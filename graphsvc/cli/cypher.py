@@ -11,7 +11,9 @@ import typer
 from graphsvc.cli.asking import AsCsv, AsJson, form_of
 from graphsvc.cli.database import ready_store
 from graphsvc.cli.output import Form, print_json, print_table, progress, say
+from graphsvc.errors import InvalidInput
 from graphsvc.exchange.sheets import table_as_csv
+from graphsvc.language import message
 from graphsvc.store.cypher_run import LONGEST, MOST_ROWS, Bounds, Found
 
 _PLAIN = Bounds()
@@ -46,7 +48,11 @@ def ask_cypher(
 def _parameter(text: str) -> tuple[str, Any]:
     name, sign, value = text.partition("=")
     if not sign or not name.strip():
-        raise typer.BadParameter(f"{text} has no name; write name=value", param_hint="--param")
+        raise InvalidInput.single(
+            message("{text} has no name.", text=text[:60]),
+            message("Write name=value."),
+            field="--param",
+        )
     try:
         return name.strip(), json.loads(value)
     except ValueError:

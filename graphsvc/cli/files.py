@@ -15,6 +15,7 @@ from graphsvc.cli.asking import AsOf, Exclude, ScopeOf, graph_at_hand, left_out
 from graphsvc.cli.database import ready_store
 from graphsvc.cli.measured import ViewOf, WeightingOf
 from graphsvc.cli.output import print_json, progress, say, write_file
+from graphsvc.cli.speech import placed, spoken
 from graphsvc.dates import today
 from graphsvc.errors import Conflict, InvalidInput
 from graphsvc.exchange import tables
@@ -52,7 +53,11 @@ def import_files(
     From a folder that `graphsvc export` wrote, kept scenarios come along.
     """
     if encoding not in ENCODINGS:
-        raise typer.BadParameter(f"use one of {', '.join(ENCODINGS)}", param_hint="--encoding")
+        raise InvalidInput.single(
+            message("{text} is not an encoding that is known here.", text=encoding[:60]),
+            message("Use one of: {codes}.", codes=tuple(ENCODINGS)),
+            field="--encoding",
+        )
     with ready_store() as store:
         report = _import(store, paths, encoding, dry_run=dry_run)
     _tell(report, as_json=as_json)
@@ -85,7 +90,7 @@ def _tell(report: ImportReport, *, as_json: bool) -> None:
         )
         return
     for note in report.notes:
-        say(f"Note: {note}")
+        say(spoken(message("Note: {note}", note=placed(note.place, note.text))))
     for kind, (new, changed, same) in report.counts.items():
         typer.echo(f"{kind.replace('_', ' ')}: {new} new, {changed} changed, {same} the same")
     if report.applied:
@@ -126,8 +131,8 @@ def export_graph(
 ) -> None:
     """Write the graph of a part of the network for Gephi, R, yEd or Python.
 
-    Nodes carry names, kind and sector, ties their strength. As CSV there is a row for each tie, in
-    the columns that `graphsvc measure` reads.
+    Nodes carry names, kind, sector, languages and populations served, ties their strength. As CSV
+    there is a row for each tie, in the columns that `graphsvc measure` reads.
     """
     written = form or _form_of(file)
     with graph_at_hand(message("Exporting")) as snapshot:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -35,6 +34,7 @@ from graphsvc.cli.measure_text import BETWEEN, Entry, check_keys
 from graphsvc.cli.measure_text import as_csv as written_as_csv
 from graphsvc.cli.measure_text import as_json as written_as_json
 from graphsvc.cli.output import at_work, say_estimates
+from graphsvc.cli.speech import current, spoken, told
 from graphsvc.errors import InvalidInput
 from graphsvc.ingest.edge_lists import EdgeFiles, EdgeNetwork, EdgeView, Reading, read_network
 from graphsvc.language import language, message, messages
@@ -128,9 +128,9 @@ def measure(
         _announce(read.network, chosen, everything=names == [ALL])
         entries = _entries(chosen, read.network)
     except InvalidInput as error:
-        typer.echo(_harmless(str(error)), err=True)
+        typer.echo(told(error), err=True)
         raise typer.Exit(2) from error
-    say_estimates(entries)
+    say_estimates(entries, current())
     if as_json:
         _print(written_as_json(reading, read, entries))
     elif as_csv:
@@ -170,7 +170,7 @@ def _announce(network: Network, chosen: list[Measure], *, everything: bool) -> N
         note = message(
             "Left out: {names}. {reason}", names=[each.name for each in names], reason=reason
         )
-        typer.echo(str(note), err=True)
+        typer.echo(spoken(note), err=True)
     seconds = estimate_seconds(network.graph, chosen)
     if seconds > _LONG_SECONDS:
         minutes = max(1, round(seconds / 60))
@@ -180,7 +180,7 @@ def _announce(network: Network, chosen: list[Measure], *, everything: bool) -> N
             minutes,
             count=minutes,
         )
-        typer.echo(str(note), err=True)
+        typer.echo(spoken(note), err=True)
 
 
 def _entries(chosen: list[Measure], network: Network) -> dict[str, Entry]:
@@ -305,10 +305,3 @@ def _plain(value: Number | None) -> str:
     if isinstance(value, bool):
         return str(message("yes") if value else message("no"))
     return language("en").number(value, digits=4)
-
-
-def _harmless(text: str) -> str:
-    """Take out what a terminal would obey; a fault can quote a file."""
-    return "".join(
-        char if char == "\n" or unicodedata.category(char) != "Cc" else "�" for char in text
-    )

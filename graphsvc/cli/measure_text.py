@@ -87,11 +87,18 @@ def _keyed(values: PairValues) -> Iterator[tuple[str, Number | None]]:
 
 
 def as_csv(entries: Mapping[str, Entry]) -> Iterator[str]:
-    """Write an answer as CSV, a row for each number."""
-    yield _rows([("measure", "level", "of", "value")])
+    """Write an answer as CSV, a row for each number.
+
+    Where one of them is an estimate, a last column says of each how far it may be off, as in JSON;
+    it is empty where a number is exact.
+    """
+    is_exact = not any(entry.get("approximate") for entry in entries.values())
+    header = ("measure", "level", "of", "value")
+    yield _rows([header if is_exact else (*header, "approximate_epsilon")])
     for name, entry in entries.items():
+        more = () if is_exact else (_cell(entry.get("epsilon")),)
         for items in _items(entry):
-            yield _rows((name, entry["level"], item, _cell(value)) for item, value in items)
+            yield _rows((name, entry["level"], item, _cell(value), *more) for item, value in items)
 
 
 def _items(entry: Entry) -> Iterator[Iterable[tuple[str, Number | None]]]:

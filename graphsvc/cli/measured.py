@@ -25,15 +25,14 @@ from graphsvc.cli.asking import (
     AsJson,
     AsOf,
     Exclude,
-    Lang,
     ScopeOf,
-    Speech,
     form_of,
     graph_at_hand,
     left_out,
     tell,
 )
 from graphsvc.cli.output import Form, print_json, print_table, say
+from graphsvc.cli.speech import Lang, Speech
 from graphsvc.dates import today
 from graphsvc.exchange.sheets import as_csv as sheet
 from graphsvc.language import language, message

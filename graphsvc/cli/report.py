@@ -18,7 +18,7 @@ from graphsvc.cli.asking import Exclude, left_out
 from graphsvc.cli.database import ready_store
 from graphsvc.cli.output import at_work, write_file
 from graphsvc.dates import today
-from graphsvc.errors import NotFound
+from graphsvc.errors import InvalidInput, NotFound
 from graphsvc.language import language, message
 from graphsvc.settings import read_settings
 from graphsvc.web.documents import Paper
@@ -53,9 +53,11 @@ def report(
     The same as the page of the report, in one file that needs nothing else.
     """
     if out.suffix not in {_PDF, _HTML}:
-        raise typer.BadParameter("let the file end in .pdf or .html", param_hint="--out")
+        raise InvalidInput.single(message("Let the file end in .pdf or .html."), field="--out")
     if year is not None and (first or last):
-        raise typer.BadParameter("choose --year, or --from and --to", param_hint="--year")
+        raise InvalidInput.single(
+            message("Choose --year, or --from and --to, not both."), field="--year"
+        )
     with ready_store() as store:
         keeper = Keeper(store)
         view = Outlook(

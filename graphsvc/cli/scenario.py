@@ -15,9 +15,10 @@ from graphsvc.analytics.overlay_form import OverlayIn, ScenarioWritten
 from graphsvc.analytics.scenario import evaluate, refuse
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.api.schemas.scenarios import ScenarioListed, ScenarioOut
-from graphsvc.cli.asking import AsCsv, AsJson, AsOf, Exclude, Lang, Speech, form_of, left_out, tell
+from graphsvc.cli.asking import AsCsv, AsJson, AsOf, Exclude, form_of, left_out, tell
 from graphsvc.cli.database import ready_store
 from graphsvc.cli.output import Form, print_json, print_table, progress, say
+from graphsvc.cli.speech import Lang, Speech
 from graphsvc.dates import today
 from graphsvc.errors import Fault, InvalidInput, Where
 from graphsvc.exchange.sheets import as_csv as written_as_csv
@@ -93,7 +94,7 @@ def list_scenarios(
     """
     form = form_of(as_json=as_json, as_csv=as_csv)
     if forget and item is None:
-        raise typer.BadParameter("name the scenario to forget")
+        raise InvalidInput.single(message("Name the scenario to forget."))
     with ready_store() as store:
         if item is None:
             _list([ScenarioListed.of(each) for each in scenarios.every(store)], form)

@@ -15,14 +15,13 @@ from graphsvc.cli.asking import (
     AsJson,
     AsOf,
     Exclude,
-    Lang,
     ScopeOf,
-    Speech,
     form_of,
     graph_at_hand,
     left_out,
     tell,
 )
+from graphsvc.cli.speech import Lang, Speech
 from graphsvc.dates import today
 from graphsvc.language import message
 

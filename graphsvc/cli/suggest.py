@@ -17,8 +17,6 @@ from graphsvc.cli.asking import (
     AsJson,
     AsOf,
     Exclude,
-    Lang,
-    Speech,
     Within,
     form_of,
     graph_and_figures,
@@ -27,8 +25,9 @@ from graphsvc.cli.asking import (
 )
 from graphsvc.cli.database import ready_store, told_by_field
 from graphsvc.cli.output import Form, at_work, print_json, print_table, say
+from graphsvc.cli.speech import Lang, Speech
 from graphsvc.dates import today
-from graphsvc.errors import NotFound
+from graphsvc.errors import InvalidInput, NotFound
 from graphsvc.exchange.sheets import as_csv as written_as_csv
 from graphsvc.language import language, message
 from graphsvc.model import ids
@@ -146,7 +145,9 @@ def feedback(
             if form is Form.TABLE:
                 return
         elif author or date:
-            raise typer.BadParameter("name asker, candidate and verdict to say something")
+            raise InvalidInput.single(
+                message("Name asker, candidate and verdict to say something.")
+            )
         snapshot = Keeper(store).snapshot()
     rows = [
         shown(snapshot, said).model_dump(mode="json")

@@ -56,11 +56,17 @@ def targets(
     form = form_of(as_json=as_json, as_csv=as_csv)
     is_set = bool(wanted) or none
     if wanted and none:
-        raise typer.BadParameter("name sectors, or end all targets with --none, not both")
+        raise InvalidInput.single(
+            message("Name sectors, or end all targets with --none, not both.")
+        )
     if is_set and as_of:
-        raise typer.BadParameter("targets are set from a day on: take --since, not --as-of")
+        raise InvalidInput.single(
+            message("Targets are set from a day on: take --since, not --as-of.")
+        )
     if not is_set and (since or source):
-        raise typer.BadParameter("name the sectors with their seats, as health=3, to set targets")
+        raise InvalidInput.single(
+            message("Name the sectors with their seats, as health=3, to set targets.")
+        )
     with ready_store() as store:
         if is_set:
             answer = _set(store, partnership, wanted or (), since, source or ())

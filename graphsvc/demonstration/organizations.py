@@ -14,7 +14,7 @@ from graphsvc.demonstration.words import Department, words
 from graphsvc.model import ids
 from graphsvc.model.entities import Organization
 from graphsvc.model.sectors import Sector
-from graphsvc.model.vocabulary import Confidence, PlaceKind, PlaceTieKind
+from graphsvc.model.vocabulary import Confidence, PlaceKind, PlaceTieKind, Population
 
 _DIRECTORY_DATE = "2025-10-01"
 _MOST_ACTIVE = 5.0
@@ -170,6 +170,7 @@ class Register:
             sectors=_sectors(chance, sector, avoid),
             part_of=part_of,
             languages=_languages(chance, sector, name),
+            populations=_populations(Chance(self.seed, "populations", item), sector),
             website=f"https://{label}.example.org" if chance.happens(0.6) else None,
             since=str(chance.within(1950, 2013)) if chance.happens(0.25) else None,
             sources=self.draft.cite(
@@ -212,3 +213,9 @@ def _languages(chance: Chance, sector: Sector, name: Name) -> tuple[str, ...]:
     if sector in _GOVERNMENTS:
         return ("en", "fr")
     return chance.weighted(((), ("en",), ("en", "fr")), (0.2, 0.5, 0.3))
+
+
+def _populations(chance: Chance, sector: Sector) -> tuple[Population, ...]:
+    typical = words().sectors[sector].populations
+    is_known = chance.happens(0.7)
+    return tuple(each for each in typical if is_known and chance.happens(0.4))

@@ -11,10 +11,11 @@ from functools import cache
 from typing import Any
 
 from graphsvc.model.sectors import Sector
-from graphsvc.model.vocabulary import BodyKind
+from graphsvc.model.vocabulary import BodyKind, Population
 from graphsvc.resources import folder
 
 _SECTORS = {str(sector): sector for sector in Sector}
+_POPULATIONS = {str(each): each for each in Population}
 _BODY_KINDS = {str(kind): kind for kind in BodyKind}
 _VOWELS = frozenset("AEIOUÉÈÊÎÔaeiouéèêîô")
 
@@ -60,12 +61,15 @@ class SectorFacts:
         Share that has a French name.
     others
         Further sectors that such an organization may belong to.
+    populations
+        Whom such an organization may serve in particular.
     """
 
     share: float
     regional: float
     french: float
     others: tuple[Sector, ...]
+    populations: tuple[Population, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,7 @@ def _sector(row: Mapping[str, str]) -> SectorFacts:
         regional=float(row["regional"]),
         french=int(row["french"]) / 100,
         others=_codes(row["others"]),
+        populations=tuple(_POPULATIONS[code] for code in row["populations"].split(";") if code),
     )
 
 

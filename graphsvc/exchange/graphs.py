@@ -15,6 +15,7 @@ from graphsvc.analytics.views import BODY, ViewKind, Weighting
 from graphsvc.errors import InvalidInput
 from graphsvc.exchange.sheets import guarded
 from graphsvc.language import language, message
+from graphsvc.model.entities import Organization
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
 
@@ -61,6 +62,8 @@ def graph(
     for item, data in found.nodes(data=True):
         data.update(_names(snapshot, item))
         data["label"] = data["name"]
+        if item in snapshot.organizations:
+            data.update(_served(snapshot.organizations[item]))
         if item in snapshot.bodies:
             data["kind"] = str(snapshot.bodies[item].kind)
         if item in snapshot.partnerships:
@@ -68,6 +71,14 @@ def graph(
     found.graph.update(revision=snapshot.revision, scope=scope.of, as_of=scope.as_of)
     found.graph.update(view=str(view), exclude=",".join(sorted(scope.exclude)))
     return found
+
+
+def _served(record: Organization) -> dict[str, str | None]:
+    """Return the lists of a record as texts: these formats have no lists."""
+    return {
+        "languages": ";".join(record.languages) or None,
+        "populations": ";".join(record.populations) or None,
+    }
 
 
 def _names(snapshot: Snapshot, item: str) -> dict[str, str | None]:

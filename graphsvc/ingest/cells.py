@@ -109,8 +109,11 @@ class Cells:
     def word(self, column: str, kind: type[W], unknown: Callable[[str], Message]) -> W | None:
         """Return a word of a vocabulary, however it is written."""
         text = self.text(column)
-        if text is None:
-            return None
+        return None if text is None else self._word(text, column, kind, unknown)
+
+    def _word(
+        self, text: str, column: str, kind: type[W], unknown: Callable[[str], Message]
+    ) -> W | None:
         word = read_word(text, kind)
         if word is None:
             self.fault(
@@ -119,6 +122,15 @@ class Cells:
                 message("Use one of: {codes}.", codes=tuple(str(each) for each in kind)),
             )
         return word
+
+    def words(self, column: str, kind: type[W], unknown: Callable[[str], Message]) -> tuple[W, ...]:
+        """Return the words of a list, each once; every part that is none is a fault."""
+        found: dict[W, None] = {}
+        for part in self.list(column):
+            word = self._word(part, column, kind, unknown)
+            if word is not None:
+                found[word] = None
+        return tuple(found)
 
     def number(self, column: str) -> int | None:
         """Return a whole number."""

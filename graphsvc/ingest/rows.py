@@ -14,7 +14,6 @@ from graphsvc.ingest.cells import Cells
 from graphsvc.ingest.draft import Draft
 from graphsvc.ingest.evidence import evidence
 from graphsvc.ingest.match import Names
-from graphsvc.ingest.synonyms import read_word
 from graphsvc.language import Message, message
 from graphsvc.model import vocabulary
 from graphsvc.model.check import REFERENCES
@@ -71,12 +70,19 @@ class RowReader:
         if refers:
             return self._reference(refers, name, cells, several=plain.startswith("tuple"))
         if plain.startswith("tuple"):
-            return self.sectors(cells, name) if "Sector" in plain else cells.list(name)
+            return self._several(name, plain.removeprefix("tuple[").removesuffix(", ...]"), cells)
         if plain in {"int", "bool"}:
             return cells.number(name) if plain == "int" else cells.flag(name)
         if hasattr(vocabulary, plain):
             return cells.word(name, getattr(vocabulary, plain), unknown_kind)
         return cells.date(name) if name in _DATES else cells.text(name)
+
+    def _several(self, name: str, of: str, cells: Cells) -> tuple[str, ...]:
+        if of == Sector.__name__:
+            return self.sectors(cells, name)
+        if hasattr(vocabulary, of):
+            return cells.words(name, getattr(vocabulary, of), unknown_kind)
+        return cells.list(name)
 
     def _reference(
         self, kinds: tuple[str, ...], column: str, cells: Cells, *, several: bool
@@ -105,16 +111,7 @@ class RowReader:
     @staticmethod
     def sectors(cells: Cells, column: str) -> tuple[Sector, ...]:
         """Read one or more sectors; the first stays first, the others are put in order."""
-        found: list[Sector] = []
-        for part in cells.list(column):
-            sector = read_word(part, Sector)
-            if sector is None:
-                codes = tuple(str(each) for each in Sector)
-                cells.fault(
-                    column, unknown_sector(part[:60]), message("Use one of: {codes}.", codes=codes)
-                )
-            elif sector not in found:
-                found.append(sector)
+        found = cells.words(column, Sector, unknown_sector)
         return (*found[:1], *sorted(found[1:]))
 
     def put(self, kind: str, record: type[Any], found: dict[str, Any], cells: Cells) -> Any | None:

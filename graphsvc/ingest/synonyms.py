@@ -21,6 +21,7 @@ from graphsvc.model.vocabulary import (
     PartnershipLinkKind,
     PartnershipTieKind,
     PlaceTieKind,
+    Population,
 )
 
 T = TypeVar("T", bound=StrEnum)
@@ -111,6 +112,35 @@ _SYNONYMS: dict[type[StrEnum], dict[StrEnum, tuple[str, ...]]] = {
         AttendanceStatus.ABSENT: ("absente", "a"),
     },
     CollaborationKind: {},
+    Population: {
+        Population.REFUGEES: ("refugee", "protected persons", "refugie", "refugies"),
+        Population.CLAIMANTS: ("asylum seekers", "refugee claimant", "demandeur d asile"),
+        Population.TEMPORARY_WORKERS: (
+            "migrant workers",
+            "temporary workers",
+            "travailleurs migrants",
+            "travailleurs temporaires",
+        ),
+        Population.STUDENTS: ("etudiants internationaux",),
+        Population.PROFESSIONALS: (
+            "internationally trained professionals",
+            "foreign trained professionals",
+        ),
+        Population.CHILDREN: ("child", "enfant"),
+        Population.YOUTH: ("young people", "jeunesse"),
+        Population.FAMILIES: ("family", "parents", "famille"),
+        Population.SENIORS: ("older adults", "elders", "aines", "ainees"),
+        Population.WOMEN: ("woman", "women and girls", "femme"),
+        Population.GENDER_DIVERSE: ("lgbtq", "lgbtq2s", "2slgbtq", "lgbt", "2elgbtqi"),
+        Population.DISABILITIES: (
+            "disabilities",
+            "persons with disabilities",
+            "personnes en situation de handicap",
+        ),
+        Population.RACIALIZED: ("racialized communities", "visible minorities", "racise"),
+        Population.FRANCOPHONES: ("francophone", "french speaking newcomers", "french speakers"),
+        Population.INDIGENOUS: ("indigenous", "indigenous peoples", "autochtone"),
+    },
 }
 
 

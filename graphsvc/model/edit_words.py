@@ -19,6 +19,7 @@ FIELDS: Mapping[str, Message] = {
     "sectors": message("Sectors"),
     "part_of": message("Belongs to"),
     "languages": message("Languages"),
+    "populations": message("Populations served"),
     "website": message("Website"),
     "since": message("Since"),
     "until": message("Until (first day it is over)"),
@@ -54,6 +55,7 @@ _CODES = {
     "confidence": vocabulary.Confidence,
     "status": vocabulary.AttendanceStatus,
     "sectors": Sector,
+    "populations": vocabulary.Population,
     "sector": Sector,
 }
 _STATED = ids.make(ids.SOURCE, str(vocabulary.SourceKind.STATED))

@@ -49,6 +49,7 @@ _WORDS: Mapping[str, type[Any]] = {
     },
     "Sector": Sector,
 }
+_UNORDERED = frozenset({"covers", "populations"})
 _TAG = 16
 Plain = Mapping[str, Any]
 
@@ -179,7 +180,7 @@ def to_plain(record: Any) -> dict[str, Any]:
             texts = [str(item) for item in value]
             if each.name == "sectors":
                 texts[1:] = sorted(texts[1:])
-            found[each.name] = sorted(texts) if each.name == "covers" else texts
+            found[each.name] = sorted(texts) if each.name in _UNORDERED else texts
         else:
             found[each.name] = str(value) if isinstance(value, str) else value
     return found

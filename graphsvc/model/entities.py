@@ -21,6 +21,7 @@ from graphsvc.model.vocabulary import (
     PartnershipTieKind,
     PlaceKind,
     PlaceTieKind,
+    Population,
     Role,
     Verdict,
 )
@@ -101,6 +102,7 @@ class Organization(Evidence):
     sectors: tuple[Sector, ...] = ()
     part_of: str | None = None
     languages: tuple[str, ...] = ()
+    populations: tuple[Population, ...] = ()
     website: str | None = None
     since: str | None = None
     until: str | None = None

@@ -153,6 +153,29 @@ class CollaborationKind(Word):
     ADVOCACY = "advocacy", message("Advocacy")
 
 
+class Population(Word):
+    """A group of people that an organization serves in particular.
+
+    Newcomers at large are no group of their own: nearly everybody at these tables serves them.
+    """
+
+    REFUGEES = "refugees", message("refugees")
+    CLAIMANTS = "refugee_claimants", message("refugee claimants")
+    TEMPORARY_WORKERS = "temporary_workers", message("temporary foreign workers")
+    STUDENTS = "international_students", message("international students")
+    PROFESSIONALS = "trained_abroad", message("professionals trained abroad")
+    CHILDREN = "children", message("children")
+    YOUTH = "youth", message("youth")
+    FAMILIES = "families", message("families")
+    SENIORS = "seniors", message("seniors")
+    WOMEN = "women", message("women")
+    GENDER_DIVERSE = "2slgbtqi", message("2SLGBTQI+ people")
+    DISABILITIES = "people_with_disabilities", message("people with disabilities")
+    RACIALIZED = "racialized", message("racialized people")
+    FRANCOPHONES = "francophones", message("Francophones")
+    INDIGENOUS = "indigenous_people", message("Indigenous people")
+
+
 class ActionStatus(Word):
     """How far an action of a plan has come."""
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from graphsvc.language import Message
 from graphsvc.recommend import reasons
 from graphsvc.recommend.gaps import shortfalls
-from graphsvc.recommend.likeness import overlap, rarest
+from graphsvc.recommend.likeness import jaccard, overlap, rarest
 from graphsvc.recommend.purposes import FeatureName
 from graphsvc.recommend.reasons import Reason
 from graphsvc.recommend.surroundings import Surroundings
@@ -120,12 +120,14 @@ def same_theme(around: Surroundings) -> Scores:
 def same_population(around: Surroundings) -> Scores:
     """Say how far the two serve the same groups of people.
 
-    Null for everybody: the graph holds no record of whom an organization serves. A sector says what
-    an organization is and a theme what a table works on; neither is read as a population. The raw
-    number is 0, and so is the weight in every purpose; the evidence is none.
+    The populations that an organization is recorded to serve in particular; a body or partnership
+    that asks has those of at least half of its members with a record. The raw number is how many
+    both serve; the value is that over the number that either serves (Jaccard), so that who serves
+    everybody is no match for everybody. Null where those of one of them are not recorded. The
+    evidence is the two records.
     """
-    count = len(around.candidates)
-    return Scores(np.full(count, np.nan), np.zeros(count), reasons.unrecorded)
+    values, raw = jaccard(around.likeness.served, around.own_populations)
+    return Scores(values, raw, lambda row: reasons.population(around, row))
 
 
 def shared_language(around: Surroundings) -> Scores:

@@ -73,8 +73,8 @@ def hold_out(snapshot: Snapshot, split: str, as_of: str) -> Holdout:
     Notes
     -----
     A membership without a known beginning counts as begun before. What else the graph holds
-    (places, sectors, languages, themes) carries no date and is taken as it stands. What was said of
-    suggestions is left out: it may have been said later. Time O(records).
+    (places, sectors, languages, populations, themes) carries no date and is taken as it stands.
+    What was said of suggestions is left out: it may have been said later. Time O(records).
     """
     day = since_number(split)
     kept: list[Membership] = []

@@ -1,4 +1,4 @@
-"""What organizations and bodies are about, and in which languages, as arrays over the snapshot."""
+"""What organizations and bodies are about, whom they serve and in which languages, as arrays."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from scipy import sparse
 from graphsvc.analytics.seating import Seating
 from graphsvc.model.ids import fold
 from graphsvc.model.snapshot import Snapshot
+from graphsvc.model.vocabulary import Population
 
 _Matrix = sparse.csr_array[Any, tuple[int, int]]
-# A body speaks what this share of its members with a record speak.
-SPOKEN_BY = 0.5
+# A body speaks the languages and serves the populations of this share of its members with a record.
+COMMON_TO = 0.5
+POPULATIONS = tuple(Population)
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """Themes and languages on a day.
+    """Themes, languages and populations served on a day.
 
     Attributes
     ----------
@@ -67,13 +69,14 @@ class Likeness:
     @cached_property
     def spoken(self) -> _Matrix:
         """Organizations x languages: 1 where an organization works in a language."""
-        place = {code: column for column, code in enumerate(self.tongues)}
-        pairs = [
-            (row, place[code])
-            for row, record in enumerate(self.snapshot.organizations.values())
-            for code in dict.fromkeys(record.languages)
-        ]
-        return _ones(pairs, (len(self.snapshot.organizations), len(self.tongues)))
+        records = self.snapshot.organizations.values()
+        return _marked([record.languages for record in records], self.tongues)
+
+    @cached_property
+    def served(self) -> _Matrix:
+        """Organizations x populations: 1 where an organization serves a population."""
+        records = self.snapshot.organizations.values()
+        return _marked([record.populations for record in records], POPULATIONS)
 
     @cached_property
     def rarity(self) -> NDArray[np.float64]:
@@ -86,23 +89,33 @@ class Likeness:
     @cached_property
     def spoken_on_body(self) -> _Matrix:
         """Bodies x languages: 1 where at least half of the members with a record speak one."""
-        sits = self.seating.seats.astype(bool).astype(np.float64).T
-        known = np.asarray(sits @ (np.diff(self.spoken.indptr) > 0).astype(float))
-        counts = sparse.coo_array(sits @ self.spoken)
-        most = counts.data >= SPOKEN_BY * known[counts.row]
-        pairs = list(zip(counts.row[most].tolist(), counts.col[most].tolist(), strict=True))
-        return _ones(pairs, (len(self.snapshot.bodies), len(self.tongues)))
+        return self._common_on_body(self.spoken)
 
-    def spoken_by(self, row: int | None, bodies: NDArray[np.intp]) -> NDArray[np.float64]:
-        """Mark the languages of an organization, or of the members of bodies taken together."""
+    @cached_property
+    def served_on_body(self) -> _Matrix:
+        """Bodies x populations: 1 where at least half of the members with a record serve one."""
+        return self._common_on_body(self.served)
+
+    def _common_on_body(self, of_each: _Matrix) -> _Matrix:
+        sits = self.seating.seats.astype(bool).astype(np.float64).T
+        known = np.asarray(sits @ (np.diff(of_each.indptr) > 0).astype(float))
+        counts = sparse.coo_array(sits @ of_each)
+        most = counts.data >= COMMON_TO * known[counts.row]
+        pairs = list(zip(counts.row[most].tolist(), counts.col[most].tolist(), strict=True))
+        return _ones(pairs, (len(self.snapshot.bodies), of_each.shape[1]))
+
+    def common_to(
+        self, of_each: _Matrix, row: int | None, bodies: NDArray[np.intp]
+    ) -> NDArray[np.float64]:
+        """Mark what an organization has of `spoken` or `served`, or members of bodies together."""
         if row is not None:
-            return _marks(self.spoken, [row])
+            return _marks(of_each, [row])
         if not len(bodies):
-            return np.zeros(len(self.tongues))
+            return np.zeros(of_each.shape[1])
         sits = np.asarray(self.seating.seats[:, bodies].sum(axis=1)).ravel() > 0
-        members = np.flatnonzero(sits & (np.diff(self.spoken.indptr) > 0))
-        counts = np.asarray(self.spoken[members].sum(axis=0)).ravel()
-        return (counts >= max(SPOKEN_BY * len(members), 1)).astype(float)
+        members = np.flatnonzero(sits & (np.diff(of_each.indptr) > 0))
+        counts = np.asarray(of_each[members].sum(axis=0)).ravel()
+        return (counts >= max(COMMON_TO * len(members), 1)).astype(float)
 
     def themes_of(self, bodies: NDArray[np.intp]) -> NDArray[np.float64]:
         """Mark the themes of some bodies."""
@@ -122,6 +135,22 @@ def overlap(of_each: _Matrix, own: NDArray[np.float64]) -> tuple[NDArray[np.floa
     shares = np.full(len(counts), np.nan)
     known = fewer > 0
     shares[known] = counts[known] / fewer[known]
+    return shares, counts
+
+
+def jaccard(of_each: _Matrix, own: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+    """Count what each row shares with `own`, and put it over what the two have together.
+
+    Returns
+    -------
+    tuple of arrays
+        The shares, NaN where the row or `own` has nothing at all, and the counts.
+    """
+    counts = np.asarray(of_each @ own)
+    held = np.diff(of_each.indptr)
+    shares = np.full(len(counts), np.nan)
+    known = (held > 0) & bool(own.any())
+    shares[known] = counts[known] / (held + own.sum() - counts)[known]
     return shares, counts
 
 
@@ -148,6 +177,12 @@ def _marks(matrix: _Matrix, rows: Sequence[int]) -> NDArray[np.float64]:
     if not len(rows):
         return np.zeros(matrix.shape[1])
     return (np.asarray(matrix[list(rows)].sum(axis=0)).ravel() > 0).astype(float)
+
+
+def _marked(lists: Sequence[Sequence[str]], columns: Sequence[str]) -> _Matrix:
+    place = {code: column for column, code in enumerate(columns)}
+    pairs = [(row, place[code]) for row, codes in enumerate(lists) for code in dict.fromkeys(codes)]
+    return _ones(pairs, (len(lists), len(columns)))
 
 
 def _ones(pairs: Sequence[tuple[int, int]], shape: tuple[int, int]) -> _Matrix:

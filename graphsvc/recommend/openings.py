@@ -59,7 +59,7 @@ class Ground:
 
     @cached_property
     def likeness(self) -> Likeness:
-        """Themes and languages of the day."""
+        """Themes, languages and populations served of the day."""
         return Likeness(self.snapshot, self.counts.seating)
 
     @cached_property

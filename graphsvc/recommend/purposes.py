@@ -81,10 +81,12 @@ _NEAR = frozenset(
         FeatureName.SAME_THEME,
     }
 )
-_UNRECORDED = Weight(
+# Enough to tell two apart who are alike in the rest. The others share what is left in the
+# proportions that they had before it was on record whom anybody serves.
+_SAME_POPULATION = Weight(
     FeatureName.SAME_POPULATION,
-    0.0,
-    message("No record says whom anybody serves, so there is nothing to weigh."),
+    0.05,
+    message("Who serves the same people meets the same questions; alone it decides little."),
 )
 
 _PURPOSES = (
@@ -95,40 +97,40 @@ _PURPOSES = (
         (
             Weight(
                 FeatureName.PROXIMITY,
-                0.3,
+                0.285,
                 message("New ties mostly arise where people are already few introductions apart."),
             ),
             Weight(
                 FeatureName.COMMON_GROUND,
-                0.3,
+                0.285,
                 message("Somebody both sides know can introduce them."),
             ),
             Weight(
-                FeatureName.SAME_PLACE, 0.15, message("Serving the same place makes work shared.")
+                FeatureName.SAME_PLACE, 0.1425, message("Serving the same place makes work shared.")
             ),
             Weight(
                 FeatureName.SAME_THEME,
-                0.1,
+                0.095,
                 message("Who works on the same theme has something to talk about."),
             ),
+            _SAME_POPULATION,
             Weight(
                 FeatureName.COMPLEMENT,
-                0.05,
+                0.0475,
                 message(
                     "Between two who are equally near, the missing sector is the better choice."
                 ),
             ),
             Weight(
                 FeatureName.BRIDGING_GAIN,
-                0.05,
+                0.0475,
                 message("Who is likely is seldom far away, so reach hardly tells them apart."),
             ),
             Weight(
                 FeatureName.SHARED_LANGUAGE,
-                0.05,
+                0.0475,
                 message("A language that few share brings people together; it decides nothing."),
             ),
-            _UNRECORDED,
         ),
         _NEAR,
         message("Nobody shares a contact or a place with it that it does not already sit with."),
@@ -139,33 +141,37 @@ _PURPOSES = (
         message("Who opens a part of the network that is far away or out of reach today."),
         (
             Weight(
-                FeatureName.BRIDGING_GAIN, 0.6, message("It measures what a bridge is looked for.")
+                FeatureName.BRIDGING_GAIN, 0.57, message("It measures what a bridge is looked for.")
             ),
             Weight(
-                FeatureName.SAME_PLACE, 0.1, message("A far contact in the same place can be met.")
+                FeatureName.SAME_PLACE,
+                0.095,
+                message("A far contact in the same place can be met."),
             ),
             Weight(
                 FeatureName.COMPLEMENT,
-                0.1,
+                0.095,
                 message("A bridge to a missing sector brings a voice as well as reach."),
             ),
             Weight(
                 FeatureName.SAME_THEME,
-                0.08,
+                0.076,
                 message("Far apart, the same theme is what a first talk can be about."),
             ),
+            _SAME_POPULATION,
             Weight(
                 FeatureName.COMMON_GROUND,
-                0.04,
+                0.038,
                 message("One shared contact helps; many mean that there is no distance to bridge."),
             ),
-            Weight(FeatureName.PROXIMITY, 0.04, message("As for shared contacts: some, not much.")),
+            Weight(
+                FeatureName.PROXIMITY, 0.038, message("As for shared contacts: some, not much.")
+            ),
             Weight(
                 FeatureName.SHARED_LANGUAGE,
-                0.04,
+                0.038,
                 message("A language that few share brings people together; it decides nothing."),
             ),
-            _UNRECORDED,
         ),
         frozenset({FeatureName.BRIDGING_GAIN}),
         message("A tie to nobody around would bring others closer: it reaches them all already."),
@@ -175,34 +181,34 @@ _PURPOSES = (
         message("Filling a gap"),
         message("Who speaks for a sector that is absent or thin in its partnerships."),
         (
-            Weight(FeatureName.COMPLEMENT, 0.7, message("It measures what is looked for.")),
-            Weight(FeatureName.SAME_PLACE, 0.1, message("Who serves the area can speak for it.")),
+            Weight(FeatureName.COMPLEMENT, 0.665, message("It measures what is looked for.")),
+            Weight(FeatureName.SAME_PLACE, 0.095, message("Who serves the area can speak for it.")),
+            _SAME_POPULATION,
             Weight(
                 FeatureName.SAME_THEME,
-                0.05,
+                0.0475,
                 message("Of two who fill the gap, the one who knows the theme is readier."),
             ),
             Weight(
                 FeatureName.PROXIMITY,
-                0.04,
+                0.038,
                 message("Of two who fill the gap, the nearer one is easier to win."),
             ),
             Weight(
                 FeatureName.COMMON_GROUND,
-                0.04,
+                0.038,
                 message("Somebody both sides know can introduce them."),
             ),
             Weight(
                 FeatureName.SHARED_LANGUAGE,
-                0.04,
+                0.038,
                 message("A language that few share brings people together; it decides nothing."),
             ),
             Weight(
                 FeatureName.BRIDGING_GAIN,
-                0.03,
+                0.0285,
                 message("Of two who fill the gap, the one who opens more doors is worth more."),
             ),
-            _UNRECORDED,
         ),
         frozenset({FeatureName.COMPLEMENT}),
         message(
@@ -217,39 +223,42 @@ _PURPOSES = (
         (
             Weight(
                 FeatureName.COMPLEMENT,
-                0.25,
+                0.2375,
                 message("A missing sector is the first thing a partnership wants to mend."),
             ),
             Weight(
                 FeatureName.BRIDGING_GAIN,
-                0.2,
+                0.19,
                 message("Reach is the second thing, and the one that coordinators cannot see."),
             ),
             Weight(
-                FeatureName.PROXIMITY, 0.15, message("A suggestion has to be within a few steps.")
+                FeatureName.PROXIMITY, 0.1425, message("A suggestion has to be within a few steps.")
             ),
             Weight(
-                FeatureName.SAME_PLACE, 0.15, message("Serving the same place makes work shared.")
+                FeatureName.SAME_PLACE, 0.1425, message("Serving the same place makes work shared.")
             ),
             Weight(
                 FeatureName.COMMON_GROUND,
-                0.1,
+                0.095,
                 message("It says much the same as being near, so it counts less."),
             ),
             Weight(
                 FeatureName.SAME_THEME,
-                0.1,
+                0.095,
                 message("Who works on the same theme has something to talk about."),
             ),
+            _SAME_POPULATION,
             Weight(
                 FeatureName.SHARED_LANGUAGE,
-                0.05,
+                0.0475,
                 message("A language that few share brings people together; it decides nothing."),
             ),
-            _UNRECORDED,
         ),
         _REASONS,
-        message("Nobody around is near, serves the same place, fills a gap or opens new reach."),
+        message(
+            "Nobody around is near, serves the same place or the same people, fills a gap or opens "
+            "new reach."
+        ),
     ),
 )
 

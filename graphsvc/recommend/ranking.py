@@ -14,7 +14,7 @@ from graphsvc.analytics import sentences
 from graphsvc.analytics.choices import choose
 from graphsvc.analytics.declared import works_with
 from graphsvc.analytics.provenance import Provenance
-from graphsvc.analytics.ranks import competition_ranks
+from graphsvc.analytics.ranks import competition_ranks, rounded
 from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
 from graphsvc.analytics.sector_counts import SectorCounts
 from graphsvc.analytics.views import Evidence, ViewKind
@@ -245,7 +245,7 @@ def _suggestions(around: Surroundings, request: Request) -> tuple[Suggestion, ..
             Suggestion(
                 organization=item,
                 rank=rank,
-                score=score_of(features),
+                score=rounded(float(total[rows[item]])),
                 features=features,
                 sentence=why(features),
                 feedback=said[item].verdict if item in said else None,
@@ -273,11 +273,6 @@ def explained(
             )
         )
     return tuple(found)
-
-
-def score_of(features: Sequence[FeatureScore]) -> float:
-    """Add up weight times value."""
-    return math.fsum(feature.weight * (feature.value or 0.0) for feature in features)
 
 
 def why(features: Sequence[FeatureScore]) -> Message:

@@ -14,6 +14,7 @@ from graphsvc.analytics.sector_status import SectorStatus
 from graphsvc.language import Message, message, messages, tongue
 from graphsvc.model.entities import Organization
 from graphsvc.recommend.gaps import Gap
+from graphsvc.recommend.likeness import POPULATIONS
 from graphsvc.recommend.purposes import FeatureName
 from graphsvc.recommend.steps import OUT_OF_REACH
 from graphsvc.recommend.surroundings import Surroundings
@@ -154,9 +155,14 @@ def language(around: Surroundings, row: int) -> Reason:
     )
 
 
-def unrecorded(row: int) -> Reason:
-    """Refuse to give a reason for what no record says."""
-    raise KeyError(row)
+def population(around: Surroundings, row: int) -> Reason:
+    """Name the populations that both serve."""
+    both = around.likeness.served[[row]].toarray().ravel() * around.own_populations
+    shared = [POPULATIONS[place].label for place in np.flatnonzero(both)]
+    return Reason(
+        message("Both serve {populations}.", populations=sentences.some(shared)),
+        (around.asker.id, around.snapshot.organization_ids[row]),
+    )
 
 
 def gap(around: Surroundings, found: Gap | None, row: int) -> Reason:

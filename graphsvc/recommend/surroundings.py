@@ -219,7 +219,7 @@ class Surroundings:
 
     @cached_property
     def likeness(self) -> Likeness:
-        """Themes and languages of the day."""
+        """Themes, languages and populations served of the day."""
         return Likeness(self.snapshot, self.counts.seating)
 
     @cached_property
@@ -230,7 +230,12 @@ class Surroundings:
     @cached_property
     def own_tongues(self) -> NDArray[np.float64]:
         """Mark the languages of the asker, or of at least half of the members that ask."""
-        return self.likeness.spoken_by(self.asker.row, self.asker.bodies)
+        return self.likeness.common_to(self.likeness.spoken, self.asker.row, self.asker.bodies)
+
+    @cached_property
+    def own_populations(self) -> NDArray[np.float64]:
+        """Mark the populations that the asker serves, or at least half of the members that ask."""
+        return self.likeness.common_to(self.likeness.served, self.asker.row, self.asker.bodies)
 
     @cached_property
     def shared_names(self) -> frozenset[str]:

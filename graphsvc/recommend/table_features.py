@@ -17,7 +17,7 @@ from graphsvc.recommend.features import (
     of_largest,
     rank,
 )
-from graphsvc.recommend.likeness import overlap, rarest
+from graphsvc.recommend.likeness import jaccard, overlap, rarest
 from graphsvc.recommend.openings import Openings
 from graphsvc.recommend.purposes import FeatureName
 from graphsvc.recommend.walking import walk
@@ -99,12 +99,14 @@ def same_theme(openings: Openings) -> Scores:
 def same_population(openings: Openings) -> Scores:
     """Say how far the table and the organization serve the same groups of people.
 
-    Null for every table: the graph holds no record of whom anybody serves. A theme says what a
-    table works on and is not read as a population. The raw number is 0, and so is the weight in
-    every purpose; the evidence is none.
+    A table serves what at least half of its members with a record serve in particular. The raw
+    number is how many populations both serve; the value is that over the number that either serves
+    (Jaccard). Null where those of one of them are not recorded. The evidence is the members that
+    serve the first of them.
     """
-    count = len(openings.candidates)
-    return Scores(np.full(count, np.nan), np.zeros(count), reasons.unrecorded)
+    likeness = openings.ground.likeness
+    values, raw = jaccard(likeness.served_on_body, openings.around.own_populations)
+    return Scores(values, raw, lambda place: table_reasons.population(openings, place))
 
 
 def shared_language(openings: Openings) -> Scores:
@@ -115,8 +117,7 @@ def shared_language(openings: Openings) -> Scores:
     The raw number is how many languages both have. Null where those of one of them are not
     recorded. The evidence is the members that speak it.
     """
-    likeness = openings.ground.likeness
-    own = likeness.spoken_by(openings.asker.row, openings.asker.bodies)
+    likeness, own = openings.ground.likeness, openings.around.own_tongues
     values, raw = rarest(likeness.spoken_on_body, own, likeness.rarity)
     return Scores(values, raw, lambda place: table_reasons.language(openings, place))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from graphsvc.analytics import sentences
 from graphsvc.analytics.sector_status import SectorStatus
 from graphsvc.language import message, messages, tongue
 from graphsvc.model.entities import Organization
+from graphsvc.recommend.likeness import POPULATIONS
 from graphsvc.recommend.openings import Openings
 from graphsvc.recommend.reasons import MOST_EVIDENCE, Reason
 from graphsvc.recommend.steps import OUT_OF_REACH
@@ -83,24 +86,41 @@ def theme(openings: Openings, place: int) -> Reason:
     )
 
 
+def population(openings: Openings, place: int) -> Reason:
+    """Name the populations that both serve, and members that serve the first of them."""
+    likeness = openings.ground.likeness
+    both = likeness.served_on_body[[place]].toarray().ravel() * openings.around.own_populations
+    shared = np.flatnonzero(both).tolist()
+    return Reason(
+        message(
+            "Most members with populations on record serve {populations} as well.",
+            populations=sentences.some([POPULATIONS[each].label for each in shared]),
+        ),
+        _members_with(openings, place, likeness.served, shared[0]),
+    )
+
+
 def language(openings: Openings, place: int) -> Reason:
     """Name the languages of the organization that most members speak, the rarest first."""
     likeness = openings.ground.likeness
-    own = likeness.spoken_by(openings.asker.row, openings.asker.bodies)
-    shared = np.flatnonzero(likeness.spoken_on_body[[place]].toarray().ravel() * own).tolist()
+    both = likeness.spoken_on_body[[place]].toarray().ravel() * openings.around.own_tongues
+    shared = np.flatnonzero(both).tolist()
     shared.sort(key=lambda each: (-likeness.rarity[each], each))
-    network = openings.ground.network
-    columns = network.columns
-    members = columns.indices[columns.indptr[place] : columns.indptr[place + 1]]
-    speak = likeness.spoken[members][:, [shared[0]]].toarray().ravel() > 0
-    ids = openings.ground.snapshot.organization_ids
     return Reason(
         message(
             "Most members with a language on record speak {languages} as well.",
             languages=sentences.some([tongue(likeness.tongues[each]) for each in shared]),
         ),
-        tuple(ids[row] for row in members[speak][:MOST_EVIDENCE]),
+        _members_with(openings, place, likeness.spoken, shared[0]),
     )
+
+
+def _members_with(openings: Openings, place: int, of_each: Any, column: int) -> tuple[str, ...]:
+    columns = openings.ground.network.columns
+    members = columns.indices[columns.indptr[place] : columns.indptr[place + 1]]
+    marked = of_each[members][:, [column]].toarray().ravel() > 0
+    ids = openings.ground.snapshot.organization_ids
+    return tuple(ids[row] for row in members[marked][:MOST_EVIDENCE])
 
 
 def gap(openings: Openings, place: int) -> Reason:

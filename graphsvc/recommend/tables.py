@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphsvc.analytics.provenance import Provenance
-from graphsvc.analytics.ranks import competition_ranks
+from graphsvc.analytics.ranks import competition_ranks, rounded
 from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
 from graphsvc.analytics.sector_counts import SectorCounts
 from graphsvc.analytics.views import ViewKind
@@ -28,7 +28,6 @@ from graphsvc.recommend.ranking import (
     Request,
     evidence_of,
     explained,
-    score_of,
     why,
 )
 from graphsvc.recommend.table_features import FEATURES
@@ -164,7 +163,7 @@ def _suggestions(openings: Openings, request: Request) -> tuple[TableSuggestion,
                 body=item,
                 partnership=snapshot.partnership_of[item],
                 rank=rank,
-                score=score_of(features),
+                score=rounded(float(total[places[item]])),
                 features=features,
                 sentence=why(features),
                 feedback=said[item].verdict if item in said else None,

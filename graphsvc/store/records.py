@@ -22,6 +22,7 @@ from graphsvc.model.vocabulary import (
     PartnershipTieKind,
     PlaceKind,
     PlaceTieKind,
+    Population,
     Role,
     Verdict,
 )
@@ -43,7 +44,8 @@ def properties(record: Any) -> dict[str, Any]:
         value = getattr(record, each.name)
         if each.name in _TIED or value is None or value == () or isinstance(value, _TYPES):
             continue
-        found[each.name] = list(value) if isinstance(value, tuple) else _plain(value)
+        several = isinstance(value, tuple)
+        found[each.name] = [_plain(part) for part in value] if several else _plain(value)
     return found
 
 
@@ -100,7 +102,7 @@ def _converters(record: type) -> dict[str, Callable[[Any], Any]]:
         if table:
             found[each.name] = table.__getitem__
         elif str(each.type).startswith("tuple"):
-            found[each.name] = _shared()
+            found[each.name] = _shared(_WORDS.get(str(each.type)[len("tuple[") : -len(", ...]")]))
         elif each.default is None:
             found[each.name] = _or_none
         else:
@@ -116,13 +118,15 @@ def _itself(value: T) -> T:
     return value
 
 
-def _shared() -> Callable[[Sequence[str]], tuple[str, ...]]:
+def _shared(words: Mapping[str, Any] | None) -> Callable[[Sequence[str]], tuple[str, ...]]:
     """Make one tuple of equal lists: thousands of ties share a handful of source lists."""
     seen: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def share(values: Sequence[str]) -> tuple[str, ...]:
         key = tuple(values)
-        return seen.setdefault(key, key)
+        if key not in seen:
+            seen[key] = tuple(words[each] for each in key) if words else key
+        return seen[key]
 
     return share
 
@@ -146,6 +150,7 @@ _WORDS: dict[str, dict[str, Any]] = {
         PartnershipTieKind,
         PlaceKind,
         PlaceTieKind,
+        Population,
         Role,
         Sector,
         Verdict,

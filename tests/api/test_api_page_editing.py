@@ -217,16 +217,20 @@ def test_an_organization_is_changed_and_the_rest_of_its_record_stays(toy: TestCl
     assert (
         told(toy, send(toy, path, fields)) == "Nothing was changed: it is stored like this already."
     )
-    led = send(
-        toy, path, {**fields, "sectors": ["health", "housing"]}, name="Centre", languages="EN; ar"
-    )
+    assert fields["populations"] == ["refugees", "women"]
+    chosen = {"sectors": ["health", "housing"], "populations": ["women", "seniors", "nobody"]}
+    led = send(toy, path, {**fields, **chosen}, name="Centre", languages="EN; ar")
     assert told(toy, led) == "Centre was changed."
     after = toy.get("/v1/organizations/org:clinic").json()
     changed = {name for name in before if before[name] != after[name]}
     # Its memberships show its name.
-    assert changed == {"name", "sectors", "languages", "sources", "tag", "memberships"}
+    assert changed == {
+        *("name", "sectors", "languages", "populations", "sources", "tag", "memberships")
+    }
     assert after["sectors"] == ["social", "health", "housing"]
     assert after["languages"] == ["en", "ar"]
+    assert after["populations"] == ["women", "seniors"]
+    assert "women, seniors" in toy.get("/organizations/org:clinic").text
     for typed, said in (
         ({"name": ""}, "There is no name."),
         ({"website": "javascript:alert(1)"}, "is not a web address"),

@@ -47,6 +47,20 @@ def test_put_creates_then_replaces_and_twice_is_once(built: TestClient) -> None:
     assert built.get(address).json()["name"] == "School"
 
 
+def test_populations_are_put_and_an_unknown_one_is_a_fault_that_lists_them(
+    built: TestClient,
+) -> None:
+    address = "/v1/organizations/org:school"
+    body = {"name": "School", "populations": ["children", "youth"]}
+    assert built.put(address, json=body).json()["populations"] == ["children", "youth"]
+    assert built.get(address).json()["populations"] == ["children", "youth"]
+    wrong = built.put(address, json={**body, "populations": ["martians"]})
+    assert wrong.status_code == 422
+    [fault] = wrong.json()["errors"]
+    assert fault["field"] == "populations.0"
+    assert "refugee_claimants" in str(fault)
+
+
 def test_post_makes_an_id_and_refuses_what_exists(built: TestClient) -> None:
     first = built.post("/v1/organizations", json={"name": "Maison d'accueil"})
     assert first.status_code == 201

@@ -20,6 +20,7 @@ from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.views import Evidence
 from graphsvc.cli.asking import tell
+from graphsvc.cli.measure_text import as_csv
 from graphsvc.cli.output import Form, say_estimates
 from graphsvc.language import message
 from graphsvc.model.entities import Changes
@@ -85,6 +86,19 @@ def test_an_estimate_says_of_what_it_may_be_off(capsys: pytest.CaptureFixture[st
     assert "off by at most 0.00012 of all pairs of other nodes." in told
     assert "diameter is estimated from 512 nodes: it is at least what is told, and greater" in told
     assert "degree" not in told
+
+
+def test_a_row_of_an_estimate_says_how_far_it_may_be_off() -> None:
+    exact = {"level": "node", "values": {"a": 2, "b": None}}
+    sample = Sample(sources=512, seed=0, epsilon=0.02)
+    whole = {"level": "graph", "value": 0.5, "approximate": True, **asdict(sample)}
+    assert "".join(as_csv({"degree": exact})) == (
+        "measure,level,of,value\ndegree,node,a,2\ndegree,node,b,\n"
+    )
+    assert "".join(as_csv({"degree": exact, "mean_distance": whole})) == (
+        "measure,level,of,value,approximate_epsilon\n"
+        "degree,node,a,2,\ndegree,node,b,,\nmean_distance,graph,,0.5,0.02\n"
+    )
 
 
 _ALL = message("These are all pairs.")

@@ -69,7 +69,10 @@ def test_what_makes_no_report_is_refused(ask: Ask, tmp_path: Path) -> None:
     for words in (
         ("lip:one", "--out", "report.doc"),
         ("lip:one", "--year", "2024", "--to", "2020-12-31", *out),
+    ):
+        assert isinstance(ask(*words).exception, InvalidInput), words
+    for unread in (
         ("lip:one", "--language", "de", *out),
         ("lip:one", "--year", "12", *out),
     ):
-        assert ask(*words).exit_code == 2, words
+        assert ask(*unread).exit_code == 2, unread

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from graphsvc import ingest
+from graphsvc.errors import InvalidInput, Where
 from graphsvc.model.sectors import Sector
-from graphsvc.model.vocabulary import PartnershipTieKind, PlaceTieKind, Role
+from graphsvc.model.vocabulary import PartnershipTieKind, PlaceTieKind, Population, Role
 from graphsvc.store import journal
 from graphsvc.store.bolt import Store
 from graphsvc.store.snapshot import read_everything, read_snapshot
@@ -157,6 +158,40 @@ def test_a_dash_forgets_and_an_empty_cell_does_not(toy: Store, tmp_path: Path) -
     clinic = read_snapshot(toy).organizations["org:clinic"]
     assert (clinic.name_fr, clinic.website) == (None, "https://example.org/clinic")
     assert clinic.languages == ("en",)
+
+
+def test_populations_are_read_by_code_and_in_both_languages(toy: Store, tmp_path: Path) -> None:
+    path = tmp_path / "organismes.csv"
+    path.write_text(
+        "id,populations desservies\n"
+        "org:clinic,Femmes; 2SLGBTQI+ people; personnes âgées; women\n"
+        "org:school,étudiants étrangers;trained_abroad;réfugiés\n"
+    )
+    ingest.run(toy, [path])
+    read = read_snapshot(toy).organizations
+    assert read["org:clinic"].populations == (
+        Population.WOMEN,
+        Population.GENDER_DIVERSE,
+        Population.SENIORS,
+    )
+    assert read["org:school"].populations == (
+        Population.STUDENTS,
+        Population.PROFESSIONALS,
+        Population.REFUGEES,
+    )
+
+
+def test_an_unknown_population_is_a_fault_that_lists_them(toy: Store, tmp_path: Path) -> None:
+    path = tmp_path / "organizations.csv"
+    path.write_text("id,name,Populations served\norg:clinic,,women; martians\n")
+    with pytest.raises(InvalidInput) as caught:
+        ingest.run(toy, [path])
+    [fault] = caught.value.faults
+    assert fault.place == Where(file="organizations.csv", row=2, column="Populations served")
+    assert str(fault.problem) == "martians is not a word that is known here."
+    assert str(fault.remedy).startswith("Use one of: refugees, refugee_claimants, ")
+    toy_has = read_snapshot(toy).organizations["org:clinic"].populations
+    assert toy_has == (Population.REFUGEES, Population.WOMEN)
 
 
 def test_a_cell_guarded_against_formulas_is_read_without_its_guard(

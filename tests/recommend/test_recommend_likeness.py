@@ -1,11 +1,10 @@
-"""Themes and languages that two have in common, worked by hand."""
+"""Themes, languages and populations that two have in common, worked by hand."""
 
 from __future__ import annotations
 
 import math
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
@@ -13,6 +12,7 @@ from scipy import sparse
 from graphsvc.analytics.seating import Seating
 from graphsvc.language import language, tongue
 from graphsvc.model.snapshot import Snapshot
+from graphsvc.model.vocabulary import Population
 from graphsvc.recommend import FeatureName, partners
 from graphsvc.recommend.features import same_population, same_theme, shared_language
 from graphsvc.recommend.likeness import Likeness, rarest
@@ -98,17 +98,61 @@ def test_a_language_alone_is_no_reason_to_suggest_anybody() -> None:
             assert speaking - {FeatureName.SHARED_LANGUAGE}
 
 
-def test_nothing_is_known_of_populations() -> None:
-    snapshot = themed()
-    found = same_population(around(snapshot, "org:x"))
-    assert np.isnan(found.values).all()
-    with pytest.raises(KeyError):
-        found.reason(0)
+def served() -> Snapshot:
+    """Bodies whose members serve refugees (R), women (W) and youth (Y)."""
+    refugees, women, youth = Population.REFUGEES, Population.WOMEN, Population.YOUTH
+    return network(
+        {"one/a": "x m n", "two/b": "p q", "two/c": "r"},
+        organizations=[
+            organization("x", populations=(refugees, women)),
+            organization("m", populations=(women, refugees)),
+            organization("n", populations=(women,)),
+            organization("p", populations=(women, youth)),
+            organization("q"),
+            organization("r", populations=tuple(Population)),
+        ],
+    )
 
 
-def test_without_any_theme_or_language_all_is_unknown() -> None:
+def test_same_population_is_what_both_serve_of_what_either_serves() -> None:
+    snapshot = served()
+    scores = same_population(around(snapshot, "org:x"))
+    found, raw = (
+        values(scores, snapshot),
+        dict(zip(snapshot.organizations, scores.raw, strict=True)),
+    )
+    # m: {R, W} of {R, W}; n: {W} of {R, W}; p: {W} of {R, W, Y}; r serves all 15: {R, W} of 15.
+    # Of q nobody knows.
+    assert (found["org:m"], found["org:n"]) == (1.0, 0.5)
+    assert (found["org:p"], found["org:r"]) == (1 / 3, 2 / 15)
+    assert (raw["org:m"], raw["org:p"]) == (2, 1)
+    assert math.isnan(found["org:q"])
+    assert np.isnan(same_population(around(snapshot, "org:q")).values).all()
+
+
+def test_a_table_serves_what_half_of_its_members_serve() -> None:
+    snapshot = served()
+    # a: W by 3 of 3, R by 2 of 3. b: W and Y by the 1 member of whom it is known.
+    at_a = values(same_population(around(snapshot, "body:one-a")), snapshot)
+    assert (at_a["org:p"], at_a["org:r"]) == (1 / 3, 2 / 15)
+    at_b = values(same_population(around(snapshot, "body:two-b")), snapshot)
+    assert (at_b["org:n"], at_b["org:x"]) == (0.5, 1 / 3)
+
+
+def test_populations_that_both_serve_are_named_in_the_readers_language() -> None:
+    snapshot = served()
+    reason = same_population(around(snapshot, "org:x")).reason(
+        list(snapshot.organizations).index("org:m")
+    )
+    assert str(reason.sentence) == "Both serve refugees and women."
+    french = language("fr").render(reason.sentence)
+    assert french == "Populations desservies par les deux\u00a0: réfugiés et femmes."
+    assert reason.evidence == ("org:x", "org:m")
+
+
+def test_without_any_record_all_is_unknown() -> None:
     snapshot = network({"one/a": "x", "two/b": "y"})
-    for feature in (same_theme, shared_language):
+    for feature in (same_theme, same_population, shared_language):
         assert np.isnan(feature(around(snapshot, "org:x")).values).all()
     nobody = network({})
     assert Likeness(nobody, Seating.of(nobody, DAY)).rarity.tolist() == []

@@ -361,11 +361,7 @@ def test_the_weights_of_every_purpose_are_served_with_their_reasons() -> None:
     for purpose in purposes():
         assert {weight.feature for weight in purpose.weights} == set(FeatureName)
         assert sum(weight.weight for weight in purpose.weights) == pytest.approx(1)
-        # What no record holds counts nothing; everything else counts.
-        assert all(
-            (weight.weight > 0) is (weight.feature is not FeatureName.SAME_POPULATION)
-            for weight in purpose.weights
-        )
+        assert all(weight.weight > 0 for weight in purpose.weights)
         assert all(str(weight.reason) for weight in purpose.weights)
         order = [weight.weight for weight in purpose.weights]
         assert order == sorted(order, reverse=True)

@@ -26,7 +26,7 @@ from graphsvc.model.entities import (
 from graphsvc.model.ids import of_feedback
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
-from graphsvc.model.vocabulary import PartnershipTieKind, PlaceKind, Verdict
+from graphsvc.model.vocabulary import PartnershipTieKind, PlaceKind, Population, Verdict
 from graphsvc.recommend import FeatureName, PurposeName, TablesAnswer, table_features, tables
 from graphsvc.recommend.asker import Asker
 from graphsvc.recommend.features import Scores
@@ -152,13 +152,17 @@ def test_same_place_counts_what_the_partnership_covers() -> None:
     assert math.isnan(found["body:four-d"])
 
 
+WOMEN_AND_YOUTH = (Population.WOMEN, Population.YOUTH)
+
+
 def test_theme_language_and_population() -> None:
     snapshot = network(
         {"one/a": "x m", "two/b": "p", "two/c": "q r", "two/d": "s"},
         organizations=[
-            organization("x", languages=("en", "so")),
-            organization("q", languages=("so", "en")),
-            organization("r", languages=("en",)),
+            organization("x", languages=("en", "so"), populations=WOMEN_AND_YOUTH),
+            organization("p", populations=(Population.SENIORS,)),
+            organization("q", languages=("so", "en"), populations=(Population.YOUTH,)),
+            organization("r", languages=("en",), populations=(Population.YOUTH,)),
             organization("s", languages=("fr",)),
         ],
         themes={"one/a": "Health", "two/b": "health", "two/c": "housing"},
@@ -172,7 +176,14 @@ def test_theme_language_and_population() -> None:
     assert spoken["body:two-c"] == 0.5
     assert spoken["body:two-d"] == 0.0
     assert math.isnan(spoken["body:two-b"])
-    assert np.isnan(same_population(stand).values).all()
+    people = same_population(stand)
+    served = values(people, snapshot)
+    # c: youth, of women and youth; b: nothing of women, youth and seniors. Of d nobody knows.
+    assert (served["body:two-c"], served["body:two-b"]) == (0.5, 0.0)
+    assert math.isnan(served["body:two-d"])
+    reason = people.reason(snapshot.body_ids.index("body:two-c"))
+    assert reason.evidence == ("org:q", "org:r")
+    assert str(reason.sentence) == ("Most members with populations on record serve youth as well.")
 
 
 def gaps() -> Snapshot:

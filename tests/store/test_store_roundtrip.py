@@ -135,6 +135,13 @@ def test_a_word_somebody_else_wrote_into_the_graph_is_named(store: Store) -> Non
         read_snapshot(store)
 
 
+def test_a_population_that_nobody_knows_is_named(store: Store) -> None:
+    journal.apply(store, EVERYTHING)
+    store.run_schema("MATCH (o:Organization {id: 'org:clinic'}) SET o.populations = ['martians']")
+    with pytest.raises(ForeignData, match="martians"):
+        read_snapshot(store)
+
+
 def test_a_word_of_attendance_that_nobody_knows_is_named(store: Store) -> None:
     journal.apply(store, EVERYTHING)
     store.run_schema("MATCH (:Organization)-[t:ATTENDED]->(:Meeting) SET t.status = 'late'")

@@ -378,6 +378,7 @@ class Author:
             part_of=self.link,
             departments=(self.link,),
             languages=(self.text,),
+            populations=(self.text, self.text),
             website=self.address,
             period=Period(None, "2018"),
             map=self.preview(),

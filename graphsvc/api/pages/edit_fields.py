@@ -26,7 +26,7 @@ from graphsvc.model.edits import alike, held
 from graphsvc.model.entities import Changes
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
-from graphsvc.model.vocabulary import BodyKind
+from graphsvc.model.vocabulary import BodyKind, Population
 from graphsvc.web import addresses
 from graphsvc.web.editing import Field
 from graphsvc.web.pieces import Text
@@ -34,6 +34,7 @@ from graphsvc.web.pieces import Text
 _LABELS: Mapping[str, Message] = {
     **{str(each): each.label for each in Sector},
     **{str(each): each.label for each in BodyKind},
+    **{str(each): each.label for each in Population},
 }
 
 

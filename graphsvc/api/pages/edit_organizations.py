@@ -24,6 +24,7 @@ from graphsvc.model import ids
 from graphsvc.model.edits import tag_of
 from graphsvc.model.entities import Organization
 from graphsvc.model.sectors import Sector
+from graphsvc.model.vocabulary import Population
 from graphsvc.web import addresses
 from graphsvc.web.editing import Group
 from graphsvc.web.pieces import Link
@@ -31,6 +32,8 @@ from graphsvc.web.views import EditFormPage
 
 router = APIRouter(include_in_schema=False, dependencies=[KEPT_FORM])
 _SECTOR = {str(each): each for each in Sector}
+_POPULATION = {str(each): each for each in Population}
+_GROUPS = tuple((str(each), each.label) for each in Population)
 _ALL = Link(message("Search"), addresses.SEARCH)
 
 
@@ -66,6 +69,15 @@ def _organization_page(frame: Frame, record: Organization | None, state: State) 
             message("Languages"),
             hint=message("In which it serves people, as codes with commas: en, fr, ar."),
         ),
+        state.choice(
+            "populations",
+            message("Populations served"),
+            _GROUPS,
+            kind="checks",
+            hint=message(
+                "Those it serves in particular; none where it serves all newcomers alike."
+            ),
+        ),
         state.text(
             "website", message("Website"), hint=message("It begins with https:// or http://.")
         ),
@@ -93,6 +105,7 @@ def _organization_values(record: Organization) -> Values:
             "sector": [str(each) for each in record.sectors[:1]],
             "sectors": [each for each in _SECTOR if each in record.sectors[1:]],
             "languages": [", ".join(record.languages)],
+            "populations": [each for each in _POPULATION if each in record.populations],
             "website": [record.website],
             "since": [record.since],
             "until": [record.until],
@@ -113,6 +126,9 @@ def _organization_of(sent: Sent, before: Organization) -> Organization:
         aliases=tuple(dict.fromkeys(line.strip() for line in lines if line.strip())),
         sectors=sectors,
         languages=tuple(dict.fromkeys(code.strip().lower() for code in codes if code.strip())),
+        populations=tuple(
+            _POPULATION[each] for each in sent.fields.get("populations", ()) if each in _POPULATION
+        ),
         website=sent.one("website") or None,
         since=sent.one("since") or None,
         until=sent.one("until") or None,

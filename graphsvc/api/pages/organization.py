@@ -70,6 +70,7 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
             frame.link(each.id) for each in frame.snapshot.departments_of.get(item, ())
         ),
         languages=tuple(_LANGUAGES.get(code, code) for code in record.languages),
+        populations=tuple(each.label for each in record.populations),
         website=record.website,
         period=Period(record.since, record.until),
         map=preview(frame, item) if role else None,

@@ -28,6 +28,7 @@ from graphsvc.model.vocabulary import (
     PartnershipLinkKind,
     PartnershipTieKind,
     PlaceTieKind,
+    Population,
     Role,
 )
 
@@ -63,6 +64,7 @@ class OrganizationOut(_Out):
     sectors: list[Sector]
     part_of: str | None
     languages: list[str]
+    populations: list[Population]
     website: str | None
 
 

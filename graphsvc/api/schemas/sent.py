@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from graphsvc.model.sectors import Sector
 from graphsvc.model.values import LONGEST_AUTHOR, LONGEST_NAME, LONGEST_TEXT, MOST_SEATS
-from graphsvc.model.vocabulary import BodyKind, Confidence, PartnershipKind, Role
+from graphsvc.model.vocabulary import BodyKind, Confidence, PartnershipKind, Population, Role
 
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
 Id = Annotated[str, Field(max_length=200)]
@@ -62,6 +62,9 @@ class OrganizationIn(_Dated):
     sectors: list[Sector] = Field([], max_length=20, description="The primary one first.")
     part_of: Id | None = Field(None, description="The organization it is a department of.")
     languages: list[Annotated[str, Field(max_length=3)]] = Field([], max_length=20)
+    populations: list[Population] = Field(
+        [], max_length=20, description="Whom it serves in particular."
+    )
     website: Annotated[str, Field(max_length=LONGEST_NAME)] | None = None
 
 

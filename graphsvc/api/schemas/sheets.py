@@ -40,6 +40,9 @@ _BY_NAME: Mapping[str, Callable[[Found], Iterable[str]]] = {
 def sheet(found: Found, answer: type[Any], rows: str) -> str:
     """Write the rows of an answer as CSV.
 
+    Behind its own columns each row has one for every number that was estimated, `approximate_`,
+    its name and `_epsilon`: how far it may be off, as in JSON. Where all are exact there is none.
+
     Parameters
     ----------
     found
@@ -50,7 +53,20 @@ def sheet(found: Found, answer: type[Any], rows: str) -> str:
         The name of its rows.
     """
     row = get_args(get_type_hints(answer)[rows])[0]
-    return as_csv([flat(each) for each in found[rows]], list(_columns(row, found)))
+    errors = _errors(found)
+    told = [flat(each) | errors for each in found[rows]]
+    return as_csv(told, [*_columns(row, found), *errors])
+
+
+def _errors(found: Found) -> dict[str, float]:
+    """Say of each number of the rows that is an estimate how far it may be off."""
+    # Where an answer says which measures its rows have, it has estimated others of the whole graph.
+    measures = found.get("measures")
+    return {
+        column("approximate", f"{name}_epsilon"): sample["epsilon"]
+        for name, sample in (found.get("approximate") or {}).items()
+        if measures is None or name in measures
+    }
 
 
 def _columns(row: type[Any], found: Found) -> Iterator[str]:

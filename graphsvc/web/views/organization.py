@@ -61,7 +61,7 @@ class OrganizationPage(Page):
         Other names it was read under.
     part_of, departments
         The organization it belongs to, and those that belong to it.
-    languages, website, period, sources
+    languages, populations, website, period, sources
         What its record says, and where that was read.
     form, evidence, map
         As on the page of a partnership.
@@ -92,6 +92,7 @@ class OrganizationPage(Page):
     part_of: Link | None = None
     departments: tuple[Link, ...] = ()
     languages: tuple[Text, ...] = ()
+    populations: tuple[Text, ...] = ()
     website: str | None = None
     period: Period = UNKNOWN_PERIOD
     map: MapPreview | None = None
