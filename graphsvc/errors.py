@@ -8,6 +8,9 @@ GraphsvcError
 │   ├── Outdated            a record is no longer what it was when it was read
 │   └── CannotUndo          what an edit left was changed since, or is needed by now
 ├── SettingsError           the service cannot start with these settings
+├── CannotPrint             the browser that makes PDF files failed, or took too long
+│   ├── NoPrinter           there is no such browser on this machine
+│   └── PrinterBusy         others are being printed, and went on being for too long
 ├── MigrationError          the schema of the database and of this release differ
 └── StoreError              the database did not do what was asked
     ├── StoreUnavailable    it does not answer
@@ -137,6 +140,37 @@ class CannotUndo(Conflict):
 
 class SettingsError(GraphsvcError):
     """The service cannot start with these settings."""
+
+
+class CannotPrint(GraphsvcError):
+    """The browser that makes PDF files failed, or took too long."""
+
+    def __init__(self, text: Message | None = None) -> None:
+        failed = message(
+            "The browser on the server could not make the PDF file. Open the report as a page, "
+            "print it, and choose “Save as PDF” as the printer."
+        )
+        super().__init__(text or failed)
+
+
+class NoPrinter(CannotPrint):
+    """There is no browser on this machine that makes PDF files."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message(
+                "There is no Chromium on the server to make a PDF file with. Open the report as a "
+                "page, print it, and choose “Save as PDF” as the printer; or name a Chromium in "
+                "GRAPHSVC_CHROMIUM."
+            )
+        )
+
+
+class PrinterBusy(CannotPrint):
+    """Others are being printed, and went on being for too long."""
+
+    def __init__(self) -> None:
+        super().__init__(message("Other reports are being printed. Try again in a minute."))
 
 
 class MigrationError(GraphsvcError):

@@ -59,6 +59,13 @@ class Settings(BaseSettings):
         description="Load the public records when `graphsvc serve` finds the graph empty.",
     )
 
+    chromium: str = Field(
+        "",
+        description="Chromium that makes PDF files of reports: a name or a path. Where it is not "
+        "set, chromium, chromium-browser or google-chrome is looked for; where there is none, "
+        "pages say how to print to PDF.",
+    )
+
     @field_validator("neo4j_uri")
     @classmethod
     def _speaks_bolt(cls, uri: str | None) -> str | None:

@@ -70,6 +70,12 @@ PICTURES = (
     Picture("search", "Search", views.SearchPage, "/search?q=comite"),
     Picture("partnership", "A partnership", views.PartnershipPage, "/partnerships/lip:peel"),
     Picture(
+        "report",
+        "The yearly report of a partnership",
+        views.ReportPage,
+        "/partnerships/lip:peel/report",
+    ),
+    Picture(
         "organization",
         "An organization",
         views.OrganizationPage,

@@ -137,7 +137,7 @@ def paragraph(
     said += _seats(rows)
     said += _sectors(rows)
     said += _bridges(snapshot, rows)
-    said += _unknown(rows, after)
+    said += unknown(rows, after)
     return sentences.paragraph(said)
 
 
@@ -242,7 +242,8 @@ def _bridges(snapshot: Snapshot, rows: Sequence[ChangeRow]) -> list[Message]:
     return said
 
 
-def _unknown(rows: Sequence[ChangeRow], after: Totals) -> list[Message]:
+def unknown(rows: Sequence[ChangeRow], after: Totals) -> list[Message]:
+    """Say what is not known of when members came and went."""
     said = []
     if after.unknown_beginnings:
         said.append(

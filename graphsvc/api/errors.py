@@ -34,6 +34,9 @@ STATUS: Mapping[type[GraphsvcError], HTTPStatus] = {
     errors.StaleRevision: HTTPStatus.CONFLICT,
     errors.CannotUndo: HTTPStatus.CONFLICT,
     errors.Outdated: HTTPStatus.PRECONDITION_FAILED,
+    errors.CannotPrint: HTTPStatus.BAD_GATEWAY,
+    errors.NoPrinter: HTTPStatus.NOT_IMPLEMENTED,
+    errors.PrinterBusy: HTTPStatus.TOO_MANY_REQUESTS,
     errors.StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.StoreBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.QueriesRunning: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -57,6 +60,9 @@ TITLES = {
     HTTPStatus.PRECONDITION_FAILED: message("It was changed since you read it"),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: message("The request is too large"),
     HTTPStatus.UNPROCESSABLE_ENTITY: message("The input cannot be accepted"),
+    HTTPStatus.TOO_MANY_REQUESTS: message("Too much at once"),
+    HTTPStatus.NOT_IMPLEMENTED: message("This server cannot do that"),
+    HTTPStatus.BAD_GATEWAY: message("It could not be done"),
     HTTPStatus.SERVICE_UNAVAILABLE: message("Not available at the moment"),
 }
 

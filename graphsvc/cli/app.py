@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "key-players": ("structure", "key_players"),
     "communities": ("structure", "communities"),
     "changes": ("changes", "changes"),
+    "report": ("report", "report"),
     "scenario": ("scenario", "scenario"),
     "scenarios": ("scenario", "list_scenarios"),
     "measure": ("measure", "measure"),

@@ -14,7 +14,7 @@ from graphsvc.analytics.views import ViewKind, Weighting
 from graphsvc.cli.asking import AsOf, Exclude, ScopeOf, graph_at_hand, left_out
 from graphsvc.cli.database import ready_store
 from graphsvc.cli.measured import ViewOf, WeightingOf
-from graphsvc.cli.output import print_json, progress, say
+from graphsvc.cli.output import print_json, progress, say, write_file
 from graphsvc.dates import today
 from graphsvc.errors import Conflict, InvalidInput
 from graphsvc.exchange import tables
@@ -137,14 +137,7 @@ def export_graph(
     if str(file) == _STANDARD_OUTPUT:
         sys.stdout.buffer.write(data)
         return
-    try:
-        file.write_bytes(data)
-    except OSError as error:
-        raise InvalidInput.single(
-            message("{file} cannot be written.", file=str(file)),
-            message("Name a file in a folder that is there."),
-            file=str(file),
-        ) from error
+    write_file(file, data)
     say(f"{found.number_of_nodes()} nodes and {found.number_of_edges()} ties written to {file}")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -26,7 +27,8 @@ from graphsvc.analytics.estimates import in_words
 from graphsvc.analytics.passing import Sample
 from graphsvc.analytics.progress import Progress as Told
 from graphsvc.analytics.progress import Rising, listening
-from graphsvc.language import Message, language
+from graphsvc.errors import InvalidInput
+from graphsvc.language import Message, language, message
 
 # What a program reads goes to standard output alone; everything said to people goes beside it.
 SPEECH = Console(stderr=True, highlight=False)
@@ -46,6 +48,24 @@ class Form(StrEnum):
 def say(text: str) -> None:
     """Tell a person something."""
     SPEECH.print(text, markup=False)
+
+
+def write_file(file: Path, data: bytes) -> None:
+    """Write a file that the command line names.
+
+    Raises
+    ------
+    InvalidInput
+        It cannot be written.
+    """
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise InvalidInput.single(
+            message("{file} cannot be written.", file=str(file)),
+            message("Name a file in a folder that is there."),
+            file=str(file),
+        ) from error
 
 
 @contextmanager

@@ -37,6 +37,20 @@ def page(item: str, **query: str | None) -> str:
     return with_query(f"{folder}/{quote(item, safe=':~')}", query)
 
 
+def report(item: str, **query: str | None) -> str:
+    """Return the address of the yearly report of a partnership.
+
+    >>> report("lip:ottawa", to="2026-03-31")
+    '/partnerships/lip:ottawa/report?to=2026-03-31'
+    """
+    return with_query(f"{page(item)}/report", query)
+
+
+def report_file(item: str, **query: str | None) -> str:
+    """Return the address of the yearly report of a partnership as PDF."""
+    return with_query(f"{page(item)}/report.pdf", query)
+
+
 def form(item: str, what: str, **query: str | None) -> str:
     """Return the address of a form that changes something: `change`, `end`, `add-member`, ...
 

@@ -6,12 +6,14 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from graphsvc.language import Language, Message, Named, language
+from graphsvc.language import Language, Message, Named, language, message
 from graphsvc.model.vocabulary import PROVINCES
 from graphsvc.viz.page import json_block
 from graphsvc.viz.picture import stroke, symbol
 from graphsvc.web import addresses, assets, names
+from graphsvc.web.report import ReportPart
 from graphsvc.web.views import Page, Shell
 
 
@@ -32,6 +34,8 @@ def environment(code: str) -> Environment:
     )
     templates.globals.update(
         asset=assets.address,
+        in_language=in_language,
+        in_title=in_title,
         json_block=json_block,
         other_name=lambda record: names.other(record, reader.code),
         page_address=addresses.page,
@@ -50,6 +54,18 @@ def environment(code: str) -> Environment:
         safe_link=lambda address: address if addresses.is_safe(address) else None,
     )
     return templates
+
+
+def in_language(part: ReportPart) -> Markup:
+    """Write a part of a page that is in a language of its own."""
+    template = environment(part.language).get_template("report_part.html")
+    return Markup(template.render(page=part))  # noqa: S704 - written by a template that escapes
+
+
+def in_title(part: ReportPart) -> str:
+    """Return the title of a report in its own language."""
+    reader = language(part.language)
+    return reader.render(message("Yearly report: {partnership}", partnership=part.record))
 
 
 def _named(text: Named | Message | str, reader: Language) -> names.Name:
@@ -90,6 +106,9 @@ def render(page: Page, shell: Shell) -> str:
         A whole HTML document without any inline script, style or handler.
     """
     template = environment(shell.language).get_template(page.template)
-    text = template.render(page=page, shell=shell)
-    # Half of a surrogate pair, in a name that lost the other half, cannot be sent.
+    return sendable(template.render(page=page, shell=shell))
+
+
+def sendable(text: str) -> str:
+    """Return a text without halves of surrogate pairs: what lost its other half cannot be sent."""
     return text.encode("utf-8", "replace").decode()

@@ -18,6 +18,7 @@ PAGES = (
     "/?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E",
     f"/partnerships/{PARTNERSHIP}",
     f"/partnerships/{NEIGHBOUR}",
+    f"/partnerships/{PARTNERSHIP}/report?language=both",
     *(f"/bodies/{body}" for body in BODIES),
     *(f"/organizations/org:{key}" for key in ("image", "long", "emoji", "accents", "hebrew")),
     "/organizations/org:emoji?as_of=2019-05-01",
@@ -51,6 +52,8 @@ REFUSALS = {
     "/partnerships/%3Cimg%20src=x%20onerror=alert(1)%3E": 404,
     "/?as_of=%3Cscript%3Ealert(1)%3C/script%3E": 422,
     "/?exclude=%22%3E%3Csvg%20onload=alert(1)%3E": 422,
+    f"/partnerships/{PARTNERSHIP}/report?from=%3Csvg%20onload=alert(1)%3E": 422,
+    f"/partnerships/{PARTNERSHIP}/report.pdf?paper=%3Csvg%20onload=alert(1)%3E": 422,
     "/map?of=org:__proto__": 404,
     "/map?size=%3Cimg%20src=x%20onerror=alert(1)%3E": 422,
     "/map?body=%3Cimg%20src=x%20onerror=alert(1)%3E": 422,
@@ -92,6 +95,12 @@ def test_every_page_stays_whole_on_a_phone_in_the_dark(
             found += [f"{path}: {fault}" for fault in visible_faults(page)]
     assert found == []
     watch.check()
+
+
+def test_a_report_of_hostile_names_is_printed(hostile: RunningService) -> None:
+    answer = hostile.ask("GET", f"/partnerships/{PARTNERSHIP}/report.pdf?language=both&paper=a4")
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"%PDF")
 
 
 def test_what_is_asked_for_is_not_echoed_as_markup(

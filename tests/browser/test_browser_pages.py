@@ -36,6 +36,13 @@ PAGES = {
     "partnership": ("/partnerships/lip:peel", 200),
     "partnership of one table": ("/partnerships/lip:simcoe-county?as_of=2018-01-01", 200),
     "partnership without tables": ("/partnerships/lip:calgary", 200),
+    "yearly report": ("/partnerships/lip:peel/report", 200),
+    "yearly report in both languages": (
+        "/partnerships/lip:simcoe-county/report?language=both&to=2018-03-31",
+        200,
+    ),
+    "yearly report without tables": ("/partnerships/lip:calgary/report", 200),
+    "yearly report of no days": ("/partnerships/lip:peel/report?from=2018&to=2017", 422),
     "organization": ("/organizations/org:immigration-refugees-citizenship-canada", 200),
     "organization with a French name": ("/organizations/org:conseil-scolaire-viamonde", 200),
     "body": (f"/bodies/{COUNCIL}?as_of=2018-01-01", 200),

@@ -50,6 +50,7 @@ from graphsvc.web.pieces import (
     ViewForm,
 )
 from graphsvc.web.plans import ActionRow, PlanBlock
+from graphsvc.web.report import Attendance, Drawing, Fact, Origin, ReportPart
 from graphsvc.web.sectors import SectorRow
 from graphsvc.web.views import (
     AwayPage,
@@ -64,6 +65,7 @@ from graphsvc.web.views import (
     OrganizationPage,
     Page,
     PartnershipPage,
+    ReportPage,
     SearchPage,
     SectorMatrixPage,
     Shell,
@@ -223,6 +225,73 @@ class Author:
             links=(self.tie(),),
             map=self.preview(),
             sources=self.sources,
+        )
+
+    def report_part(self, code: str) -> ReportPart:
+        snapshot = self.snapshot()
+        scene = draw(snapshot, Scope.checked(snapshot, "lip:a", DAY))
+        shown = self.partnership()
+        assert isinstance(shown, PartnershipPage)
+        story = self.changes()
+        assert isinstance(story, ChangesPage)
+        return ReportPart(
+            language=code,
+            record=self.record,
+            first="2025-04-01",
+            last="2026-03-31",
+            since="2025-03-31",
+            written=DAY,
+            summary=(self.words, self.text),
+            evidence=self.evidence,
+            changed=Answer(self.words, (self.text,)),
+            meetings=Answer(self.words),
+            missing=self.answer(),
+            bridging=self.answer(),
+            next=self.answer(),
+            ties=(self.tie(),),
+            bodies=shown.bodies,
+            numbers=story.numbers,
+            lists=story.lists,
+            attendance=(Attendance(self.link, 3, 1, 0, 1234),),
+            sectors=shown.sectors,
+            reference=self.text,
+            unclassified=2,
+            drawing=Drawing(
+                self.preview(),
+                scene.node_legend,
+                scene.tie_legend,
+                scene.size_by.label,
+                (self.text,),
+            ),
+            bridges=shown.bridges,
+            ranked=1,
+            foremost=self.link,
+            loss=self.words,
+            losses=(Loss(self.text, ((self.link, self.link),), 3),),
+            stand_in=Substitute(self.link, 2, 5, (self.link,), (self.words,)),
+            suggestions=(self.reasoned(),),
+            plans=(self.plan(),),
+            confidence=(Count(1234, self.text),),
+            sources=self.sources,
+            facts=(Fact(self.text, self.words),),
+            origins=(Origin(self.text, "/v1/bridging?scope=lip:a"),),
+            measures=(Fact(self.text, self.text),),
+        )
+
+    def report(self) -> Page:
+        # Both languages, the one of the reader first: its names are read as they are elsewhere.
+        codes = (self.code, "fr" if self.code == "en" else "en")
+        return ReportPage(
+            record=self.record,
+            back=self.link,
+            action="/partnerships/lip:x/report",
+            first="2025-04-01",
+            last="2026-03-31",
+            why=self.words,
+            parts=tuple(self.report_part(code) for code in codes),
+            choices=self.form.choices,
+            years=(Link(self.text, "/partnerships/lip:x/report"),),
+            files=(Link(self.text, "/partnerships/lip:x/report.pdf"),),
         )
 
     def plan(self) -> PlanBlock:
@@ -479,6 +548,7 @@ PAGES = (
     "partnership",
     "organization",
     "changes",
+    "report",
     "body",
     "edit_form",
     "history",

@@ -19,6 +19,7 @@ from graphsvc.api.jobs import Jobs
 from graphsvc.api.pages import story
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.pages.long_answers import as_told, waiter_for
+from graphsvc.api.pages.outlook import Outlook
 from graphsvc.api.pages.since import usual
 from graphsvc.api.told import Told
 from graphsvc.api.waiting import StillWorking
@@ -84,7 +85,7 @@ def in_short(frame: Frame, of: str) -> Story | None:
     since, why = usual(frame, of)
     if since >= frame.as_of:
         return None
-    said = apart(_without_bridges(frame, of, since).sentence)
+    said = apart(without_bridges(frame, of, since).sentence)
     if of in frame.snapshot.partnerships:
         said = said[1:]  # whose page it is needs no telling there
     return Story(
@@ -110,11 +111,12 @@ def _found(frame: Frame, jobs: Jobs, of: str, since: str) -> tuple[ChangesAnswer
             *days,
         )
     except StillWorking:
-        return _without_bridges(frame, of, since), True
+        return without_bridges(frame, of, since), True
     return whole, False
 
 
-def _without_bridges(frame: Frame, of: str, since: str) -> ChangesAnswer:
+def without_bridges(frame: Outlook, of: str, since: str) -> ChangesAnswer:
+    """Compare a scope on two days, all but who came among those who bridge most."""
     return frame.keeper.answer(
         frame.snapshot,
         ("page changes", of, since, frame.as_of, frame.exclude),

@@ -8,7 +8,7 @@ from graphsvc.analytics.bridging import RoleAnswer
 from graphsvc.analytics.departure import Departure
 from graphsvc.analytics.sentences import apart, paragraph
 from graphsvc.analytics.stand_in import in_words
-from graphsvc.api.pages.frame import Frame
+from graphsvc.api.pages.outlook import Outlook
 from graphsvc.language import Message, message
 from graphsvc.model.entities import Membership
 from graphsvc.web.departure import Loss, Substitute
@@ -17,7 +17,7 @@ from graphsvc.web.pieces import Link
 MOST = 12  # of one kind that are named
 
 
-def sentence(frame: Frame, role: RoleAnswer | None) -> Message | None:
+def sentence(frame: Outlook, role: RoleAnswer | None) -> Message | None:
     """Say what would break, without who could stand in, which has a place of its own."""
     if role is None or role.departure is None:
         return None
@@ -26,7 +26,7 @@ def sentence(frame: Frame, role: RoleAnswer | None) -> Message | None:
     return paragraph([said for said in apart(found.sentence) if said != apart_from])
 
 
-def losses(frame: Frame, role: RoleAnswer | None) -> tuple[Loss, ...]:
+def losses(frame: Outlook, role: RoleAnswer | None) -> tuple[Loss, ...]:
     """Name what would break if an organization left: organizations, tables, sectors, offices."""
     if role is None or role.departure is None:
         return ()
@@ -52,16 +52,16 @@ def losses(frame: Frame, role: RoleAnswer | None) -> tuple[Loss, ...]:
     )
 
 
-def _each(frame: Frame, items: Iterable[str]) -> list[tuple[Link, ...]]:
+def _each(frame: Outlook, items: Iterable[str]) -> list[tuple[Link, ...]]:
     return [(frame.link(item),) for item in items]
 
 
-def _office(frame: Frame, seat: Membership) -> Link:
+def _office(frame: Outlook, seat: Membership) -> Link:
     table = frame.link(seat.body)
     return Link(message("{role}, {table}", role=seat.role.label, table=table.text), table.href)
 
 
-def substitute(frame: Frame, role: RoleAnswer | None) -> Substitute | None:
+def substitute(frame: Outlook, role: RoleAnswer | None) -> Substitute | None:
     """Return the best stand-in with what it would restore; None where nobody is one."""
     if role is None or role.departure is None or role.departure.stand_in is None:
         return None
@@ -75,7 +75,7 @@ def substitute(frame: Frame, role: RoleAnswer | None) -> Substitute | None:
     )
 
 
-def _restores(frame: Frame, item: str, lost: Departure, other: str) -> tuple[Message, ...]:
+def _restores(frame: Outlook, item: str, lost: Departure, other: str) -> tuple[Message, ...]:
     said = []
     if lost.cut_off:
         said.append(message("Those who would lose contact would be in contact again."))

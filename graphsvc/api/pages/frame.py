@@ -11,20 +11,16 @@ from fastapi import Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import StringConstraints
 
-from graphsvc.analytics.response import in_words as response_in_words
-from graphsvc.analytics.scope import EXCLUSIONS, Exclusion, Scope
-from graphsvc.analytics.views import Evidence as GraphEvidence
+from graphsvc.analytics.scope import EXCLUSIONS, Exclusion
 from graphsvc.api.cookies import TOLD, author_in, told_in
 from graphsvc.api.deps import AsOfDep, KeeperDep, SnapshotDep, exclusions, foretold
 from graphsvc.api.errors import spoken
-from graphsvc.api.foretold import Foretold
-from graphsvc.api.keeper import Body, Keeper
+from graphsvc.api.keeper import Body
+from graphsvc.api.pages.outlook import Outlook
 from graphsvc.api.security import COOKIE
-from graphsvc.dates import today
-from graphsvc.language import LANGUAGES, Language, Message, message, messages
+from graphsvc.language import LANGUAGES, Language, message
 from graphsvc.model.snapshot import Snapshot
-from graphsvc.web import addresses
-from graphsvc.web.pieces import Choice, Evidence, Link, Option, ViewForm
+from graphsvc.web.pieces import Choice, Option, ViewForm
 from graphsvc.web.rendering import render
 from graphsvc.web.views import Page, Shell
 
@@ -33,40 +29,12 @@ _FICTIONAL = "lip:demo-"
 _YEAR = 365 * 24 * 60 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame(Outlook):
     """A request for a page about the graph."""
 
     request: Request
-    keeper: Keeper
-    snapshot: Snapshot
-    speech: Language
-    as_of: str
-    exclude: frozenset[Exclusion]
     headers: dict[str, str]
-
-    @property
-    def foretold(self) -> Foretold:
-        """What the newest back-test found."""
-        return foretold(self.request)
-
-    @property
-    def kept(self) -> dict[str, str | None]:
-        """What links to other pages carry on: the day, where one was chosen."""
-        return {"as_of": None if self.as_of == today() else self.as_of}
-
-    @property
-    def left_out(self) -> str | None:
-        """Whom the reader leaves out, as it stands in an address; None for nobody."""
-        return ",".join(sorted(self.exclude)) or None
-
-    def link(self, item: str) -> Link:
-        """Link to the page of an organization, a body or a partnership by its name."""
-        return Link(self.snapshot.named(item) or item, addresses.page(item, **self.kept))
-
-    def scope(self, of: str) -> Scope:
-        """Return a part of the graph on the day of the page."""
-        return Scope.checked(self.snapshot, of, self.as_of, self.exclude)
 
     def form(
         self,
@@ -83,22 +51,6 @@ class Frame:
         path, shown = self.request.url.path, (leaving_out, *choices)
         kept = tuple((name, value) for name, value in hidden if value)
         return ViewForm(path, self.as_of, shown, kept, filters)
-
-    def evidence(self, found: GraphEvidence) -> Evidence:
-        """Say on what a page stands, in words."""
-        notes: list[Message] = []
-        if found.bodies_without_members:
-            notes.append(
-                messages(
-                    "No member is recorded for {count} council or committee here.",
-                    "No member is recorded for {count} councils and committees here.",
-                    found.bodies_without_members,
-                    count=found.bodies_without_members,
-                )
-            )
-        if found.seated is not None and found.reporting is not None:
-            notes.append(response_in_words(found.seated, found.reporting))
-        return Evidence(found.earliest, found.latest, tuple(notes))
 
     def respond(self, page: Page, status: int = 200) -> Response:
         """Write the page."""
@@ -186,7 +138,16 @@ def frame(
 ) -> Frame:
     """Gather what a page needs of its request."""
     headers = dict(response.headers)
-    return Frame(request, keeper, snapshot, spoken(request), as_of, exclude, headers)
+    return Frame(
+        keeper,
+        snapshot,
+        foretold(request),
+        spoken(request),
+        as_of,
+        exclude,
+        request=request,
+        headers=headers,
+    )
 
 
 FrameDep = Annotated[Frame, Depends(frame)]

@@ -11,6 +11,7 @@ from fastapi import Response
 
 from graphsvc.api.jobs import Jobs
 from graphsvc.api.pages.frame import Frame
+from graphsvc.api.pages.outlook import Outlook
 from graphsvc.api.schemas.answers import plain
 from graphsvc.api.told import Told
 from graphsvc.api.waiting import StillWorking, Waiter, address_of
@@ -38,7 +39,7 @@ def waiter_for(frame: Frame, jobs: Jobs, path: str, query: Mapping[str, str | No
     return Waiter(frame.request, frame.keeper, jobs, address_of(path, asked))
 
 
-def as_told(frame: Frame, answer: Any, snapshot: Snapshot) -> Any:
+def as_told(frame: Outlook, answer: Any, snapshot: Snapshot) -> Any:
     """Return an answer as plain data in the reader's language, whether a job told it or not."""
     if isinstance(answer, Told):
         return answer.plain(frame.speech)

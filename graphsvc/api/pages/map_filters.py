@@ -8,8 +8,8 @@ from typing import Any
 
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.analytics.views import ORGANIZATION, two_mode
-from graphsvc.api.pages.frame import Frame
 from graphsvc.api.pages.map_wish import Wish, link_to
+from graphsvc.api.pages.outlook import Outlook
 from graphsvc.dates import is_active
 from graphsvc.language import Message, message, messages
 from graphsvc.model.ids import fold
@@ -39,7 +39,7 @@ class _There:
     roles: frozenset[Role]
 
 
-def filters(frame: Frame, chosen: Wish) -> tuple[Choice, ...]:
+def filters(frame: Outlook, chosen: Wish) -> tuple[Choice, ...]:
     """Return the boxes of the form: what occurs on the unfiltered map, and what is ticked."""
     there, only = _there(frame, frame.scope(chosen.of)), chosen.look.only
     sectors = {str(each): each.label for each in Sector if each in there.sectors | only.sectors}
@@ -66,7 +66,7 @@ def _boxes(name: str, label: Message, options: Mapping[str, Text], chosen: Itera
     return Choice(name, label, tuple(made), many=True)
 
 
-def _there(frame: Frame, scope: Scope) -> _There:
+def _there(frame: Outlook, scope: Scope) -> _There:
     part = frame.keeper.part(frame.snapshot, scope.of)
 
     def found() -> _There:
@@ -91,7 +91,7 @@ def _there(frame: Frame, scope: Scope) -> _There:
     return frame.keeper.answer(part, ("map filters", scope), found)
 
 
-def active(frame: Frame, chosen: Wish, community: Text | None) -> tuple[Link, ...]:
+def active(frame: Outlook, chosen: Wish, community: Text | None) -> tuple[Link, ...]:
     """Return what the map is narrowed to, each with the address of the map without it."""
     only = chosen.look.only
 
@@ -114,18 +114,18 @@ def active(frame: Frame, chosen: Wish, community: Text | None) -> tuple[Link, ..
     return tuple(found)
 
 
-def _body(frame: Frame, item: str) -> Text:
+def _body(frame: Outlook, item: str) -> Text:
     kinds: dict[str, Text] = {str(kind): kind.label for kind in BodyKind}
     return kinds.get(item) or frame.snapshot.bodies[item]
 
 
-def unfiltered(frame: Frame, chosen: Wish) -> str:
+def unfiltered(frame: Outlook, chosen: Wish) -> str:
     """Return the address of the map without any filter."""
     plain = replace(chosen.look, only=Only())
     return link_to(frame, replace(chosen, look=plain, community=""))
 
 
-def ways_out(frame: Frame, chosen: Wish, members: frozenset[str]) -> tuple[Link, ...]:
+def ways_out(frame: Outlook, chosen: Wish, members: frozenset[str]) -> tuple[Link, ...]:
     """Say, where nothing passes all filters, which to take back and how many are shown then."""
     only = replace(chosen.look.only, members=members)
     kinds = [name for name in _KINDS if getattr(only, name)]
@@ -166,7 +166,7 @@ def _empty(name: str) -> dict[str, Any]:
 
 
 def _counted(
-    frame: Frame, chosen: Wish, ways: Mapping[str, Only]
+    frame: Outlook, chosen: Wish, ways: Mapping[str, Only]
 ) -> Iterator[tuple[str, int, str]]:
     """Count whom other filters leave, without those that leave nobody."""
     scope = frame.scope(chosen.of)

@@ -14,6 +14,7 @@ from graphsvc.analytics.views import two_mode
 from graphsvc.api.jobs import Jobs
 from graphsvc.api.pages.frame import Frame
 from graphsvc.api.pages.long_answers import as_told, waiter_for
+from graphsvc.api.pages.outlook import Outlook
 from graphsvc.api.structure import found_communities
 from graphsvc.errors import InvalidInput
 from graphsvc.language import message
@@ -100,13 +101,13 @@ def wish(
 WishDep = Annotated[Wish, Depends(wish)]
 
 
-def link_to(frame: Frame, chosen: Wish, path: str = addresses.MAP) -> str:
+def link_to(frame: Outlook, chosen: Wish, path: str = addresses.MAP) -> str:
     """Return the address of a map, on the same day and without the same."""
     query = {**chosen.query, **frame.kept, "exclude": frame.left_out}
     return addresses.with_query(path, query)
 
 
-def check(frame: Frame, chosen: Wish) -> None:
+def check(frame: Outlook, chosen: Wish) -> None:
     """Refuse what nothing on the map can be narrowed to.
 
     Raises

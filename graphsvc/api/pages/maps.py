@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from fastapi import APIRouter, Response
@@ -16,6 +16,7 @@ from graphsvc.api.pages.long_answers import wait
 from graphsvc.api.pages.map_filters import active, filters, unfiltered, ways_out
 from graphsvc.api.pages.map_form import choices, notes
 from graphsvc.api.pages.map_wish import Wish, WishDep, check, groups_of, link_to
+from graphsvc.api.pages.outlook import Outlook
 from graphsvc.api.waiting import StillWorking
 from graphsvc.language import message
 from graphsvc.viz.communities import PREFIX, Group, names_of
@@ -94,19 +95,32 @@ def picture(frame: FrameDep, jobs: JobsDep, chosen: WishDep) -> Response:
     )
 
 
-def scene_of(frame: Frame, chosen: Wish, jobs: Jobs | None = None) -> Scene:
+def scene_of(frame: Frame, chosen: Wish, jobs: Jobs) -> Scene:
     """Return what is drawn, laid out once as long as nothing of it changes.
 
     Raises
     ------
     StillWorking
-        Communities are needed and take long. Without `jobs` they are not waited for.
+        Communities are needed and take long.
     """
-    scope = frame.scope(chosen.of)
-    part = frame.keeper.part(frame.snapshot, chosen.of)
-    groups = None if jobs is None else lambda: groups_of(frame, jobs, scope)
-    group = None if jobs is None else _group(frame, chosen, jobs)
+    group = _group(frame, chosen, jobs)
     members = group.members if group else frozenset[str]()
+    return _drawn(frame, chosen, members, lambda: groups_of(frame, jobs, frame.scope(chosen.of)))
+
+
+def plain_scene(view: Outlook, of: str) -> Scene:
+    """Return what is drawn where the reader chose nothing, which needs no communities."""
+    return _drawn(view, Wish(of))
+
+
+def _drawn(
+    view: Outlook,
+    chosen: Wish,
+    members: frozenset[str] = frozenset(),
+    groups: Callable[[], Sequence[Group]] | None = None,
+) -> Scene:
+    scope = view.scope(chosen.of)
+    part = view.keeper.part(view.snapshot, chosen.of)
     look = replace(chosen.look, only=replace(chosen.look.only, members=members))
     plain = Look(group=look.group, steps=look.steps, only=Only(members=members))
 
@@ -120,22 +134,21 @@ def scene_of(frame: Frame, chosen: Wish, jobs: Jobs | None = None) -> Scene:
             if members or look.group
             else ("map ground", chosen.of, scope.as_of, plain)
         )
-        start = frame.keeper.answer(part, key, grounds)
+        start = view.keeper.answer(part, key, grounds)
         return draw(part, scope, look, groups=groups, start=start)
 
-    return frame.keeper.answer(part, ("scene", scope, look), drawn)
+    return view.keeper.answer(part, ("scene", scope, look), drawn)
 
 
-def preview(frame: Frame, of: str) -> MapPreview | None:
+def preview(view: Outlook, of: str) -> MapPreview | None:
     """Return the still picture of a map for a page; None where there is nothing to draw."""
-    chosen = Wish(of)
-    scene = scene_of(frame, chosen)
+    scene, chosen = plain_scene(view, of), Wish(of)
     if not scene.nodes:
         return None
-    return MapPreview(_picture(frame, chosen, scene), link_to(frame, chosen))
+    return MapPreview(_picture(view, chosen, scene), link_to(view, chosen))
 
 
-def _picture(frame: Frame, chosen: Wish, scene: Scene) -> Markup:
+def _picture(frame: Outlook, chosen: Wish, scene: Scene) -> Markup:
     part = frame.keeper.part(frame.snapshot, chosen.of)
     key = ("svg", frame.scope(chosen.of), chosen, frame.speech.code)
     return frame.keeper.answer(part, key, lambda: svg(scene, frame.speech))

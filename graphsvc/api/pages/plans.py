@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from graphsvc.api.pages import rows
-from graphsvc.api.pages.frame import Frame
+from graphsvc.api.pages.outlook import Outlook
 from graphsvc.api.pages.since import year_before
 from graphsvc.dates import first_day, is_active
 from graphsvc.language import Date, Message, message, messages
@@ -21,7 +21,7 @@ _FEWEST = 3  # meetings that make a rhythm
 _DAY = len("2017-03-20")
 
 
-def plans(frame: Frame, partnership: str) -> tuple[PlanBlock, ...]:
+def plans(frame: Outlook, partnership: str) -> tuple[PlanBlock, ...]:
     """Return the plans of a partnership that are in force on the day, the newest first."""
     held = frame.snapshot.activity
     found = [
@@ -54,7 +54,7 @@ def plans(frame: Frame, partnership: str) -> tuple[PlanBlock, ...]:
 _Doing = Mapping[tuple[str, ActionTieKind], Sequence[str]]
 
 
-def _doing(frame: Frame) -> _Doing:
+def _doing(frame: Outlook) -> _Doing:
     def read() -> _Doing:
         found: dict[tuple[str, ActionTieKind], list[str]] = defaultdict(list)
         for tie in frame.snapshot.activity.action_ties:
@@ -64,7 +64,7 @@ def _doing(frame: Frame) -> _Doing:
     return frame.keeper.answer(frame.snapshot, "who does which action", read)
 
 
-def _action(frame: Frame, action: Action, doing: _Doing) -> ActionRow:
+def _action(frame: Outlook, action: Action, doing: _Doing) -> ActionRow:
     def links(kind: ActionTieKind) -> tuple[Link, ...]:
         return tuple(frame.link(item) for item in doing.get((action.id, kind), ()))
 
@@ -106,7 +106,7 @@ def _notes(actions: Sequence[ActionRow]) -> tuple[Message, ...]:
     return tuple(found)
 
 
-def rhythm(frame: Frame, body: str) -> Message | None:
+def rhythm(frame: Outlook, body: str) -> Message | None:
     """Say how often a body met in the year before the day; None where no meeting is recorded."""
     met = frame.keeper.answer(
         frame.snapshot, "days of meetings", lambda: _days_of_meetings(frame.snapshot)

@@ -12,7 +12,7 @@ from graphsvc.analytics.engagement import SectorStatus
 from graphsvc.analytics.sector_leadership import SectorLeadership
 from graphsvc.analytics.standing import STATUS
 from graphsvc.api.foretold import told_beside
-from graphsvc.api.pages.frame import Frame
+from graphsvc.api.pages.outlook import Outlook
 from graphsvc.dates import is_active
 from graphsvc.language import Message, message, messages
 from graphsvc.model.entities import Membership, PartnershipTie, SeatTarget
@@ -36,7 +36,7 @@ _TOLD = frozenset({SectorStatus.ABSENT, SectorStatus.UNDER, SectorStatus.OVER})
 
 
 def sources(
-    frame: Frame, items: Sequence[str], confidence: Confidence | None
+    frame: Outlook, items: Sequence[str], confidence: Confidence | None
 ) -> tuple[Source, ...]:
     """Return the sources of a record, the newest first."""
     known = [frame.snapshot.sources[item] for item in items if item in frame.snapshot.sources]
@@ -60,19 +60,19 @@ def _period(record: Any) -> Period:
     return Period(record.since, record.until)
 
 
-def seat_with_organization(frame: Frame, seat: Membership) -> SeatRow:
+def seat_with_organization(frame: Outlook, seat: Membership) -> SeatRow:
     """Return a seat for a page of a body or partnership: who holds it."""
     sector = frame.snapshot.organizations[seat.organization].sector
     return _seat(frame, seat, frame.link(seat.organization), Link(sector.label) if sector else None)
 
 
-def seat_with_body(frame: Frame, seat: Membership) -> SeatRow:
+def seat_with_body(frame: Outlook, seat: Membership) -> SeatRow:
     """Return a seat for the page of an organization: where it is."""
     partnership = frame.link(frame.snapshot.partnership_of[seat.body])
     return _seat(frame, seat, frame.link(seat.body), partnership)
 
 
-def _seat(frame: Frame, seat: Membership, link: Link, detail: Link | None) -> SeatRow:
+def _seat(frame: Outlook, seat: Membership, link: Link, detail: Link | None) -> SeatRow:
     return SeatRow(
         link=link,
         detail=detail,
@@ -85,7 +85,7 @@ def _seat(frame: Frame, seat: Membership, link: Link, detail: Link | None) -> Se
 
 
 def active_and_former(
-    frame: Frame, seats: Iterable[Membership]
+    frame: Outlook, seats: Iterable[Membership]
 ) -> tuple[list[Membership], list[Membership]]:
     """Part seats into those active on the day and those that had ended by then."""
     active: list[Membership] = []
@@ -98,7 +98,7 @@ def active_and_former(
     return active, former
 
 
-def ties(frame: Frame, found: Iterable[PartnershipTie], *, to: str) -> tuple[TieRow, ...]:
+def ties(frame: Outlook, found: Iterable[PartnershipTie], *, to: str) -> tuple[TieRow, ...]:
     """Return what ties organizations to a partnership, active on the day; `to` is the far end."""
     return tuple(
         TieRow(
@@ -112,7 +112,7 @@ def ties(frame: Frame, found: Iterable[PartnershipTie], *, to: str) -> tuple[Tie
     )
 
 
-def links(frame: Frame, partnership: str) -> tuple[TieRow, ...]:
+def links(frame: Outlook, partnership: str) -> tuple[TieRow, ...]:
     """Return the other partnerships one is linked with, whichever side the link is seen from."""
     rows = []
     for link in frame.snapshot.links_of_partnership.get(partnership, ()):
@@ -138,7 +138,7 @@ _INWARD: dict[str, Message] = {
 }
 
 
-def bridge(frame: Frame, row: BridgingRow) -> BridgeRow:
+def bridge(frame: Outlook, row: BridgingRow) -> BridgeRow:
     """Return a row of the bridging ranking."""
     return BridgeRow(
         rank=row.rank,
@@ -154,7 +154,7 @@ def bridge(frame: Frame, row: BridgingRow) -> BridgeRow:
     )
 
 
-def sector(frame: Frame, row: FoundSector, target: SeatTarget | None = None) -> SectorRow:
+def sector(frame: Outlook, row: FoundSector, target: SeatTarget | None = None) -> SectorRow:
     """Return a row of the table of sectors, with the target that holds on the day."""
     asked = tuple(
         Reasoned(frame.link(each.organization), (each.reason,)) for each in row.could_be_asked
@@ -202,7 +202,7 @@ def _leads(found: SectorLeadership) -> Message | None:
     return message("{parts}", parts=tuple(said)) if said else None
 
 
-def suggestions(frame: Frame, answer: RecommendationsAnswer) -> tuple[Reasoned, ...]:
+def suggestions(frame: Outlook, answer: RecommendationsAnswer) -> tuple[Reasoned, ...]:
     """Return suggested organizations with their reasons, the one that counts most first."""
     rows = []
     for each in answer.suggestions:
@@ -221,7 +221,7 @@ def suggestions(frame: Frame, answer: RecommendationsAnswer) -> tuple[Reasoned, 
     return tuple(rows)
 
 
-def next_answer(frame: Frame, answer: RecommendationsAnswer, href: str) -> Answer:
+def next_answer(frame: Outlook, answer: RecommendationsAnswer, href: str) -> Answer:
     """Return the answer to "who next" by name, with how many there are and what they are for."""
     notes = told_beside(answer.notes, frame.foretold.sentence)
     names = [frame.snapshot.organizations[each.organization] for each in answer.suggestions]

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from graphsvc.analytics.scope import WHOLE
-from graphsvc.api.pages.frame import Frame
+from graphsvc.api.pages.outlook import Outlook
 from graphsvc.dates import first_day
 from graphsvc.language import Date, Message, message
 from graphsvc.model import ids
@@ -16,7 +16,7 @@ from graphsvc.model.snapshot import Snapshot
 _A_YEAR = message("One year before.")
 
 
-def usual(frame: Frame, of: str) -> tuple[str, Message]:
+def usual(frame: Outlook, of: str) -> tuple[str, Message]:
     """Choose the day that changes are told since, and say why that one.
 
     It is one year before the day of the page. Where no source of the seats here is as new as that,
@@ -24,7 +24,9 @@ def usual(frame: Frame, of: str) -> tuple[str, Message]:
     """
     snapshot, until = frame.snapshot, frame.as_of
     year_ago = year_before(until)
-    days = frame.keeper.answer(snapshot, ("days of sources", of), lambda: _days(snapshot, of))
+    days = frame.keeper.answer(
+        snapshot, ("days of sources", of), lambda: days_of_sources(snapshot, of)
+    )
     known = [day for day in days if day <= until]
     if len(known) > 1 and known[-1] <= year_ago:
         return known[-2], message(
@@ -46,7 +48,7 @@ def year_before(day: str) -> str:
     return found.replace(year=found.year - 1).isoformat()
 
 
-def _days(snapshot: Snapshot, of: str) -> dict[str, str]:
+def days_of_sources(snapshot: Snapshot, of: str) -> dict[str, str]:
     """Return the days of the sources of all seats in a scope, in order, each with its own text.
 
     A source of 2014 counts from the first day of that year, as a date does everywhere.

@@ -12,7 +12,7 @@ from graphsvc.analytics.scope import WHOLE
 from graphsvc.analytics.sector_status import SectorStatus
 from graphsvc.analytics.standing import STATUS
 from graphsvc.api.pages import rows
-from graphsvc.api.pages.frame import Frame
+from graphsvc.api.pages.outlook import Outlook
 from graphsvc.language import Message, message
 from graphsvc.model.entities import Membership
 from graphsvc.model.sectors import Sector
@@ -117,7 +117,7 @@ def numbers(found: Row) -> tuple[TwoNumbers, ...]:
     return tuple(TwoNumbers(label, before[name], after[name]) for name, label in _NUMBERS.items())
 
 
-def lists(frame: Frame, of: str, found: Row) -> tuple[ChangeList, ...]:
+def lists(frame: Outlook, of: str, found: Row) -> tuple[ChangeList, ...]:
     """Lay out the changes of an answer as it is sent, by kind, those that tell most first."""
     by_kind: dict[str, list[Row]] = defaultdict(list)
     for row in found["rows"]:
@@ -147,7 +147,7 @@ class _Telling:
     """Makes lines of the rows of one answer."""
 
     def __init__(
-        self, frame: Frame, since: str, until: str, by_kind: Mapping[str, Sequence[Row]]
+        self, frame: Outlook, since: str, until: str, by_kind: Mapping[str, Sequence[Row]]
     ) -> None:
         self._frame = frame
         self._between = (since, until)

@@ -15,6 +15,7 @@ from graphsvc.web.views.maps import MapPage
 from graphsvc.web.views.notices import AwayPage, MessagePage, SignInPage
 from graphsvc.web.views.organization import OrganizationPage
 from graphsvc.web.views.partnership import PartnershipPage
+from graphsvc.web.views.report import ReportPage
 from graphsvc.web.views.sector_matrix import SectorMatrixPage
 from graphsvc.web.views.shell import Page, Shell
 from graphsvc.web.views.suggestions import SuggestionsPage
@@ -33,6 +34,7 @@ __all__ = [
     "OrganizationPage",
     "Page",
     "PartnershipPage",
+    "ReportPage",
     "SearchPage",
     "SectorMatrixPage",
     "Shell",

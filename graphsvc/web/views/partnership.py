@@ -48,6 +48,8 @@ class PartnershipPage(Page):
         What they stand on; `bridges` are the first of `ranked` organizations.
     suggestions_href
         Where all suggestions and the answers to them are.
+    report_href
+        Where its yearly report is.
     unclassified
         Organizations whose sector is not recorded.
     reference
@@ -82,6 +84,7 @@ class PartnershipPage(Page):
     missing: Answer
     next: Answer
     suggestions_href: str = addresses.SUGGESTIONS
+    report_href: str = addresses.HOME
     province: str | None = None
     period: Period = UNKNOWN_PERIOD
     website: str | None = None

@@ -1,0 +1,78 @@
+"""What a page is written from: the graph, the day, whom to leave out, the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphsvc.analytics.response import in_words as response_in_words
+from graphsvc.analytics.scope import Exclusion, Scope
+from graphsvc.analytics.views import Evidence as GraphEvidence
+from graphsvc.api.foretold import Foretold
+from graphsvc.api.keeper import Keeper
+from graphsvc.dates import today
+from graphsvc.language import Language, Message, messages
+from graphsvc.model.snapshot import Snapshot
+from graphsvc.web import addresses
+from graphsvc.web.pieces import Evidence, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a page is written from, whoever asks for it: a browser, or a command.
+
+    Attributes
+    ----------
+    keeper, snapshot
+        The graph, and the answers that were worked out on it.
+    foretold
+        What the newest back-test found.
+    speech
+        The reader's language.
+    as_of, exclude
+        The day, and whom to leave out.
+    linked
+        Whether names lead to pages of this site; not in a file that is read elsewhere.
+    """
+
+    keeper: Keeper
+    snapshot: Snapshot
+    foretold: Foretold
+    speech: Language
+    as_of: str
+    exclude: frozenset[Exclusion]
+    linked: bool = True
+
+    @property
+    def kept(self) -> dict[str, str | None]:
+        """What links to other pages carry on: the day, where one was chosen."""
+        return {"as_of": None if self.as_of == today() else self.as_of}
+
+    @property
+    def left_out(self) -> str | None:
+        """Whom the reader leaves out, as it stands in an address; None for nobody."""
+        return ",".join(sorted(self.exclude)) or None
+
+    def link(self, item: str) -> Link:
+        """Link to the page of an organization, a body or a partnership by its name."""
+        name = self.snapshot.named(item) or item
+        return Link(name, addresses.page(item, **self.kept) if self.linked else None)
+
+    def scope(self, of: str) -> Scope:
+        """Return a part of the graph on the day of the page."""
+        return Scope.checked(self.snapshot, of, self.as_of, self.exclude)
+
+    def evidence(self, found: GraphEvidence) -> Evidence:
+        """Say on what a page stands, in words."""
+        notes: list[Message] = []
+        if found.bodies_without_members:
+            notes.append(
+                messages(
+                    "No member is recorded for {count} council or committee here.",
+                    "No member is recorded for {count} councils and committees here.",
+                    found.bodies_without_members,
+                    count=found.bodies_without_members,
+                )
+            )
+        if found.seated is not None and found.reporting is not None:
+            notes.append(response_in_words(found.seated, found.reporting))
+        return Evidence(found.earliest, found.latest, tuple(notes))
