@@ -118,8 +118,9 @@ def spoken(request: Request) -> Language:
 
 
 def is_for_programs(request: Request) -> bool:
-    """Whether an address belongs to the API; every other one is a page."""
-    return request.url.path.startswith(("/v1/", "/healthz", "/readyz", "/static/"))
+    """Whether an address is asked by programs or scripts; every other one is a page."""
+    path = request.url.path
+    return path.startswith(("/v1/", "/healthz", "/readyz", "/static/")) or path.endswith(".json")
 
 
 def problem(

@@ -168,6 +168,11 @@ def network_of(
     return network
 
 
+def drawn_size(node: Node) -> float:
+    """Return half the width of a node as vis-network counts it, which makes some shapes small."""
+    return round(node.radius * palette.WEIGHT[palette.NODE_STYLES[node.style].shape], 1)
+
+
 def _node(scene: Scene, node: Node, language: Language) -> dict[str, Any]:
     x, y = scene.positions[node.id]
     style = palette.NODE_STYLES[node.style]
@@ -177,7 +182,7 @@ def _node(scene: Scene, node: Node, language: Language) -> dict[str, Any]:
         "label": name,
         "short": shortened(name),
         "shape": style.shape,
-        "size": round(node.radius * palette.WEIGHT[style.shape], 1),
+        "size": drawn_size(node),
         "borderWidth": style.line_width,
         "x": x,
         "y": y,

@@ -9,7 +9,7 @@ from graphsvc.model import ids
 from graphsvc.viz.scene import Node
 
 HOME, SEARCH, MAP, SIGN_IN, SIGN_OUT = "/", "/search", "/map", "/sign-in", "/sign-out"
-CHANGES = "/changes"
+CHANGES, MAP_TIME, MAP_FILE = "/changes", "/map/time.json", "/map/file"
 SUGGESTIONS, SUGGESTIONS_BACK = "/suggestions", "/suggestions/take-back"
 SECTORS, BRIDGES = "/sectors", "/bridges"
 HISTORY, UNDO, ADD_ORGANIZATION = "/history", "/history/undo", "/organizations/add"

@@ -27,6 +27,8 @@ PAGES = (
     f"/map?of={BODIES[1]}",
     "/map?of=org:image",
     "/map?of=org:image&steps=2",
+    f"/map?of={PARTNERSHIP}&from=org:prototype&to=org:handler",
+    f"/map?of={PARTNERSHIP}&from=%22%3E%3Csvg+onload%3Dalert(1)%3E&to=%3C/script%3E",
     "/map?view=organizations&sector=health",
     "/map?group=community",
     f"/map?body={BODIES[1]}",

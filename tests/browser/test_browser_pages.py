@@ -55,6 +55,8 @@ PAGES = {
     "map of a body": (f"/map?of={COUNCIL}", 200),
     "map of one step": ("/map?of=org:region-of-peel", 200),
     "map of two steps": ("/map?of=org:region-of-peel&steps=2", 200),
+    "map with a path": ("/map?of=lip:peel&from=region+of+peel&to=city+of+brampton", 200),
+    "map without the end of a path": ("/map?of=lip:peel&from=qqqqqqq&to=", 200),
     "map of organizations alone": ("/map?of=lip:peel&view=organizations&size=closeness", 200),
     "map of communities": ("/map?group=community", 200),
     "map with filters": (

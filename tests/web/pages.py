@@ -12,7 +12,7 @@ from graphsvc.model.entities import Body, Changes, Membership, Organization, Par
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.viz.maps import draw
-from graphsvc.viz.page import network_of
+from graphsvc.viz.page import json_block, network_of
 from graphsvc.viz.picture import svg
 from graphsvc.web import addresses, rendering
 from graphsvc.web.changes import ChangeLine, ChangeList, Story, TwoNumbers
@@ -74,6 +74,9 @@ from graphsvc.web.views import (
     WaitingPage,
 )
 from graphsvc.web.views.bridges import RankedBridge
+from graphsvc.web.views.map_path import End, PathBox, PathStep
+from graphsvc.web.views.map_time import DayLink, TimeSlider
+from graphsvc.web.views.maps import SaveForm
 from graphsvc.web.views.suggestions import AnsweredRow
 
 DAY = "2026-04-01"
@@ -453,6 +456,31 @@ class Author:
             rows=scene.rows,
             facts=(*scene.caption.facts, self.text),
             limits=(self.text,),
+            path=self.path(),
+            save=SaveForm(
+                "/map/file", (("of", self.text),), (Option("public", self.text, chosen=True),)
+            ),
+            time=TimeSlider(
+                (
+                    DayLink("2014-01-01", "/map?as_of=2014-01-01"),
+                    DayLink(DAY, "/map", is_shown=True),
+                ),
+                "/map/time.json",
+            ),
+        )
+
+    def path(self) -> PathBox:
+        return PathBox(
+            ends=(
+                End("from", self.text, self.text, self.words),
+                End("to", self.text, self.text),
+            ),
+            hidden=(("of", self.text),),
+            clear_href="/map",
+            facts=(self.words, self.text),
+            steps=(PathStep(self.words, "body:x", self.record),),
+            data=json_block({"from": self.text, "to": self.text, "ties": [[self.text, "x"]]}),
+            elsewhere=self.link,
         )
 
     def sector_matrix(self) -> Page:

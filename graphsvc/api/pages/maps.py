@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 from markupsafe import Markup
 
 from graphsvc.analytics.scope import WHOLE
@@ -15,8 +16,11 @@ from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.pages.long_answers import wait
 from graphsvc.api.pages.map_filters import active, filters, unfiltered, ways_out
 from graphsvc.api.pages.map_form import choices, notes
+from graphsvc.api.pages.map_path import Ends, ends, path_box
+from graphsvc.api.pages.map_save import save_form
 from graphsvc.api.pages.map_wish import Wish, WishDep, check, groups_of, link_to
 from graphsvc.api.pages.outlook import Outlook
+from graphsvc.api.pages.time_slider import slider
 from graphsvc.api.waiting import StillWorking
 from graphsvc.language import message
 from graphsvc.viz.communities import PREFIX, Group, names_of
@@ -37,14 +41,16 @@ _SVG = f"{addresses.MAP}.svg"
 
 
 @router.get(addresses.MAP)
-def show(frame: FrameDep, jobs: JobsDep, chosen: WishDep) -> Response:
+def show(
+    frame: FrameDep, jobs: JobsDep, chosen: WishDep, between: Annotated[Ends, Depends(ends)]
+) -> Response:
     """Show the map of the whole, a partnership, a body or an organization's neighbourhood."""
     check(frame, chosen)
     try:
         scene = scene_of(frame, chosen, jobs)
         group = _group(frame, chosen, jobs)
     except StillWorking as error:
-        return wait(frame, error, _heading(frame, chosen.of))
+        return wait(frame, error, heading(frame, chosen.of))
     community = _called(frame, chosen, jobs, group)
     ways = {node.id: _ways(frame, chosen, scene, node) for node in scene.nodes}
     network = network_of(
@@ -52,10 +58,11 @@ def show(frame: FrameDep, jobs: JobsDep, chosen: WishDep) -> Response:
     )
     found = active(frame, chosen, community)
     members = group.members if group else frozenset[str]()
+    query = {**chosen.query, **frame.kept, "exclude": frame.left_out}
     # Only what the map is of, or not even that.
     is_empty = bool(found) and all(node.id == chosen.of for node in scene.nodes)
     page = MapPage(
-        heading=community or _heading(frame, chosen.of),
+        heading=community or heading(frame, chosen.of),
         form=frame.form(
             *choices(chosen, scene),
             hidden=(("of", chosen.of), ("community", chosen.community)),
@@ -76,6 +83,9 @@ def show(frame: FrameDep, jobs: JobsDep, chosen: WishDep) -> Response:
         rows=() if is_empty else scene.rows,
         facts=() if is_empty else scene.caption.facts,
         limits=(*scene.caption.limits, *notes(chosen, scene)),
+        path=path_box(frame, scene, query, between),
+        save=save_form(frame, query),
+        time=slider(frame, chosen, scene),
     )
     return frame.respond(page)
 
@@ -87,7 +97,7 @@ def picture(frame: FrameDep, jobs: JobsDep, chosen: WishDep) -> Response:
     try:
         scene = scene_of(frame, chosen, jobs)
     except StillWorking as error:
-        return wait(frame, error, _heading(frame, chosen.of))
+        return wait(frame, error, heading(frame, chosen.of))
     name = f"map-{chosen.of.replace(':', '-').replace('~', '-')}-{frame.as_of}.svg"
     headers = {**frame.headers, "Content-Disposition": f'attachment; filename="{name}"'}
     return Response(
@@ -108,9 +118,9 @@ def scene_of(frame: Frame, chosen: Wish, jobs: Jobs) -> Scene:
     return _drawn(frame, chosen, members, lambda: groups_of(frame, jobs, frame.scope(chosen.of)))
 
 
-def plain_scene(view: Outlook, of: str) -> Scene:
-    """Return what is drawn where the reader chose nothing, which needs no communities."""
-    return _drawn(view, Wish(of))
+def plain_scene(view: Outlook, chosen: Wish) -> Scene:
+    """Return what is drawn where no communities are asked for."""
+    return _drawn(view, chosen)
 
 
 def _drawn(
@@ -142,7 +152,8 @@ def _drawn(
 
 def preview(view: Outlook, of: str) -> MapPreview | None:
     """Return the still picture of a map for a page; None where there is nothing to draw."""
-    scene, chosen = plain_scene(view, of), Wish(of)
+    chosen = Wish(of)
+    scene = plain_scene(view, chosen)
     if not scene.nodes:
         return None
     return MapPreview(_picture(view, chosen, scene), link_to(view, chosen))
@@ -182,7 +193,8 @@ def _ways(frame: Frame, chosen: Wish, scene: Scene, node: Node) -> dict[str, str
     return {"page": addresses.page(node.id, **frame.kept), "map": own}
 
 
-def _heading(frame: Frame, of: str) -> Text:
+def heading(frame: Frame, of: str) -> Text:
+    """Name what a map is of."""
     return _WHOLE if of == WHOLE else frame.link(of).text
 
 

@@ -57,9 +57,9 @@ class Outlook:
         name = self.snapshot.named(item) or item
         return Link(name, addresses.page(item, **self.kept) if self.linked else None)
 
-    def scope(self, of: str) -> Scope:
-        """Return a part of the graph on the day of the page."""
-        return Scope.checked(self.snapshot, of, self.as_of, self.exclude)
+    def scope(self, of: str, day: str | None = None) -> Scope:
+        """Return a part of the graph on the day of the page, or on another."""
+        return Scope.checked(self.snapshot, of, day or self.as_of, self.exclude)
 
     def evidence(self, found: GraphEvidence) -> Evidence:
         """Say on what a page stands, in words."""

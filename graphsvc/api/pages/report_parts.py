@@ -18,6 +18,7 @@ from graphsvc.api.foretold import told_beside
 from graphsvc.api.pages import departure, report_words, rows, story
 from graphsvc.api.pages.changes import without_bridges
 from graphsvc.api.pages.long_answers import as_told
+from graphsvc.api.pages.map_wish import Wish
 from graphsvc.api.pages.maps import plain_scene, preview
 from graphsvc.api.pages.outlook import Outlook
 from graphsvc.api.pages.plans import plans
@@ -155,7 +156,7 @@ def _drawing(view: Outlook, item: str) -> Drawing | None:
     picture = preview(view, item)
     if picture is None:
         return None
-    scene = plain_scene(view, item)
+    scene = plain_scene(view, Wish(item))
     return Drawing(
         picture, scene.node_legend, scene.tie_legend, scene.size_by.label, scene.caption.facts
     )

@@ -8,9 +8,21 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from graphsvc.viz.palette import NODE_STYLES, TIE_STYLES, NodeStyle, TieStyle
 from graphsvc.viz.scene import LegendEntry, Row
-from graphsvc.web.pieces import Link, Text, ViewForm
+from graphsvc.web.pieces import Link, Option, Text, ViewForm
+from graphsvc.web.views.map_path import PathBox
+from graphsvc.web.views.map_time import TimeSlider
 from graphsvc.web.views.shell import Page
+
+
+@dataclass(frozen=True, slots=True)
+class SaveForm:
+    """Asks for a map as one file: where, what of the address is kept, and for whom it can be."""
+
+    action: str
+    hidden: tuple[tuple[str, str], ...]
+    levels: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +56,19 @@ class MapPage(Page):
         without any filter.
     ways_out
         Where nothing passes the filters, which to take back.
+    path
+        The way between two organizations, and the form that asks for it.
+    save
+        The form that asks for it as one file.
+    base, alone
+        What stands around it; and whether it leads nowhere, since it is a file by itself.
+    time
+        The days on which something changed; None where none is known.
     """
 
     template: ClassVar[str] = "map.html"
+    base: ClassVar[str] = "base.html"
+    alone: ClassVar[bool] = False
     heading: Text
     form: ViewForm
     data: Markup
@@ -64,3 +86,18 @@ class MapPage(Page):
     rows: tuple[Row, ...] = ()
     facts: tuple[Text, ...] = ()
     limits: tuple[Text, ...] = ()
+    path: PathBox | None = None
+    save: SaveForm | None = None
+    time: TimeSlider | None = None
+
+    @property
+    def spare_nodes(self) -> tuple[NodeStyle, ...]:
+        """Kinds of nodes that another day may bring into the legend."""
+        listed = {entry.style.key for entry in self.node_legend}
+        return tuple(each for key, each in NODE_STYLES.items() if self.time and key not in listed)
+
+    @property
+    def spare_ties(self) -> tuple[TieStyle, ...]:
+        """Kinds of lines that another day may bring into the legend."""
+        listed = {entry.style.key for entry in self.tie_legend}
+        return tuple(each for key, each in TIE_STYLES.items() if self.time and key not in listed)

@@ -1,12 +1,12 @@
 // The legend filters: what is unticked goes from the map and from the table alike.
 
-import { filled } from "./selection.js";
+import { counted, filled } from "./selection.js";
 
 export function createFilters(view, words, say) {
   const legend = document.getElementById("legend");
   const all = document.getElementById("show-all");
   const caption = document.querySelector("#rows caption");
-  const whole = caption.textContent;
+  let whole = caption.textContent;
   const listeners = [];
   const boxes = [];
 
@@ -52,6 +52,14 @@ export function createFilters(view, words, say) {
     for (const { box, kind, style } of boxes) box.checked = !keys.includes(`${kind}-${style}`);
     apply(quiet);
   }
+
+  // On another day there are others, and more or fewer of a kind.
+  view.onReplace(() => {
+    const rows = document.querySelectorAll("#rows tbody tr").length;
+    whole = counted(words, "nodes", rows);
+    caption.textContent = whole;
+    apply(true);
+  });
 
   return { hide, hidden, onChange: (tell) => listeners.push(tell) };
 }

@@ -44,8 +44,13 @@ function spots({ x, y }, reach, half, size) {
 }
 
 export function createLabels(view) {
-  const order = [...view.nodes.values()].sort(
-    (a, b) => RANK[a.kind] - RANK[b.kind] || b.size - a.size || (a.id < b.id ? -1 : 1));
+  let order = [];
+  const arrange = () => {
+    order = [...view.nodes.values()].sort(
+      (a, b) => RANK[a.kind] - RANK[b.kind] || b.size - a.size || (a.id < b.id ? -1 : 1));
+  };
+  arrange();
+  view.onReplace(arrange);
   const family = getComputedStyle(document.body).fontFamily;
 
   // `magnified` is for pictures that are larger than the screen.

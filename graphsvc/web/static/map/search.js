@@ -8,15 +8,20 @@ export function createSearch(view, words, say, selection) {
   const form = document.getElementById("find");
   const input = document.getElementById("find-name");
   const told = document.getElementById("find-told");
-  const names = [...view.nodes.values()].map((node) => ({ node, name: fold(node.label) }));
+  const list = document.getElementById("find-names");
+  let names = [];
   let last = { wish: "", place: -1 };
 
-  const list = document.getElementById("find-names");
-  for (const { node } of names) {
-    const option = document.createElement("option");
-    option.value = node.label;
-    list.append(option);
+  function collect() {
+    names = [...view.nodes.values()].map((node) => ({ node, name: fold(node.label) }));
+    list.replaceChildren(...names.map(({ node }) => {
+      const option = document.createElement("option");
+      option.value = node.label;
+      return option;
+    }));
   }
+  collect();
+  view.onReplace(collect);
 
   // Whole names first, then beginnings, then words, then anything that contains the wish.
   function rank(name, wish) {

@@ -1,6 +1,6 @@
 // Choosing a node: its neighbours stay bright, all else fades, the panel tells the same in words.
 
-function element(tag, text, attributes = {}) {
+export function element(tag, text, attributes = {}) {
   const made = document.createElement(tag);
   if (text) made.textContent = text;
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
@@ -11,14 +11,41 @@ export function filled(template, values) {
   return template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
+export function counted(words, what, count) {
+  const plural = new Intl.PluralRules(document.documentElement.lang);
+  return filled(words[`${what}_${plural.select(count) === "one" ? "one" : "many"}`], { count });
+}
+
+// A sheet of the ground's colour over everything.
+export function veil(view, context) {
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.globalAlpha = 0.84;
+  context.fillStyle = view.theme().background;
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+  context.restore();
+}
+
+export function ring(view, context, id, width, dash = []) {
+  if (!view.isShown(id)) return;
+  const { x, y } = view.network.getPosition(id);
+  const scale = view.network.getScale();
+  context.save();
+  context.beginPath();
+  context.setLineDash(dash.map((length) => length / scale));
+  context.lineWidth = width / scale;
+  context.strokeStyle = view.theme().ink;
+  context.arc(x, y, view.nodes.get(id).size * 1.25 + 5 / scale, 0, 2 * Math.PI);
+  context.stroke();
+  context.restore();
+}
+
 export function createSelection(view, words, say) {
   const panel = document.getElementById("panel");
-  const plural = new Intl.PluralRules(document.documentElement.lang);
   const listeners = [];
   let chosen = null;   // { id, near, neighbours, place }
 
-  const countWords = (count) => (plural.select(count) === "one"
-    ? filled(words.ties_one, { count }) : filled(words.ties_many, { count }));
+  const countWords = (count) => counted(words, "ties", count);
 
   function neighboursOf(id) {
     const shown = (view.ties_of.get(id) || []).filter(view.isTieShown);
@@ -69,6 +96,7 @@ export function createSelection(view, words, say) {
     const ways = element("p", "", { class: "ways" });
     if (node.page) ways.append(element("a", words.open_page, { href: node.page }));
     if (node.map) ways.append(element("a", words.open_map, { href: node.map }));
+    for (const extra of view.extras) ways.append(...extra(node));
     const list = element("ul");
     for (const { node: other, words: how } of neighbours) {
       const item = element("li", "", { "data-id": other.id });
@@ -89,7 +117,7 @@ export function createSelection(view, words, say) {
 
   // Enter goes through the neighbours of what is chosen, the space bar chooses the one reached.
   function walk(step) {
-    if (!chosen) return choose(view.data.nodes.reduce((a, b) => (b.size > a.size ? b : a)).id, { look: true });
+    if (!chosen) return choose([...view.nodes.values()].reduce((a, b) => (b.size > a.size ? b : a)).id, { look: true });
     const { neighbours } = chosen;
     if (!neighbours.length) return undefined;
     chosen.place = (chosen.place + step + neighbours.length) % neighbours.length;
@@ -109,41 +137,22 @@ export function createSelection(view, words, say) {
     event.preventDefault();
   }
 
-  // A sheet of the ground's colour over everything, then the chosen part once more on top.
+  // Everything fades, then the chosen part once more on top.
   function paint(context) {
     const { network } = view;
-    const { background, ink } = view.theme();
     // The map of an organization marks it, so that it is found among the others.
-    if (!chosen && view.nodes.get(view.data.focus)?.kind === "organization") ring(context, view.data.focus, ink, 2.5);
+    if (!chosen && view.nodes.get(view.data.focus)?.kind === "organization") ring(view, context, view.data.focus, 2.5);
     if (!chosen) return;
-    context.save();
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.globalAlpha = 0.84;
-    context.fillStyle = background;
-    context.fillRect(0, 0, context.canvas.width, context.canvas.height);
-    context.restore();
+    veil(view, context);
     for (const tie of view.ties_of.get(chosen.id) || []) network.body.edges[tie.id]?.draw(context);
     for (const id of chosen.near) network.body.nodes[id]?.draw(context);
-    ring(context, chosen.id, ink, 2.5);
-    if (chosen.place >= 0) ring(context, chosen.neighbours[chosen.place].node.id, ink, 1.5, [4, 3]);
-  }
-
-  function ring(context, id, ink, width, dash = []) {
-    if (!view.isShown(id)) return;
-    const { x, y } = view.network.getPosition(id);
-    const scale = view.network.getScale();
-    context.save();
-    context.beginPath();
-    context.setLineDash(dash.map((length) => length / scale));
-    context.lineWidth = width / scale;
-    context.strokeStyle = ink;
-    context.arc(x, y, view.nodes.get(id).size * 1.25 + 5 / scale, 0, 2 * Math.PI);
-    context.stroke();
-    context.restore();
+    ring(view, context, chosen.id, 2.5);
+    if (chosen.place >= 0) ring(view, context, chosen.neighbours[chosen.place].node.id, 1.5, [4, 3]);
   }
 
   function addTableButtons() {
     for (const row of document.querySelectorAll("#rows tbody tr")) {
+      if (row.querySelector(".on-map")) continue;
       const node = view.nodes.get(row.dataset.node);
       const button = element("button", words.show, { type: "button", class: "on-map", "aria-label": filled(words.show_on_map, { name: node.label }) });
       button.addEventListener("click", () => {
@@ -161,6 +170,7 @@ export function createSelection(view, words, say) {
   });
   view.focusable.addEventListener("keydown", onKey);
   addTableButtons();
+  view.onReplace(addTableButtons);
   return {
     choose, clear, paint,
     current: () => chosen,

@@ -7,7 +7,9 @@ import { createSelection } from "./selection.js";
 import { createFilters } from "./filters.js";
 import { createSearch } from "./search.js";
 import { keepAddress } from "./address.js";
+import { createPath } from "./path.js";
 import { savePicture } from "./save.js";
+import { createTime } from "./time.js";
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const byId = (id) => document.getElementById(id);
@@ -23,16 +25,20 @@ function start() {
   const filters = createFilters(view, words, say);
   createSearch(view, words, say, selection);
 
+  const path = byId("path") && createPath(view, words, say, selection);
+
   view.onDrawing((context) => {
+    path?.paint(context);
     selection.paint(context);
-    labels.paint(context, selection.current());
+    labels.paint(context, selection.current() || path?.current());
   });
   filters.onChange(() => selection.refresh());
   byId("zoom-in").addEventListener("click", () => view.zoom(1.4));
   byId("zoom-out").addEventListener("click", () => view.zoom(1 / 1.4));
   byId("fit").addEventListener("click", () => view.fit());
   byId("save").addEventListener("click", () => savePicture(view, words));
-  keepAddress(selection, filters);
+  const time = byId("time") && createTime(view, words, say);
+  keepAddress(selection, filters, time);
 }
 
 if (document.getElementById("map-data") && window.vis) start();

@@ -11,15 +11,18 @@ export function createView(data, words, container) {
 
   const nodes = new Map(data.nodes.map((node) => [node.id, node]));
   const ties = data.edges.map((edge, index) => ({ ...edge, id: index }));
+  const listeners = [];
+  let changing = false;
   const view = {
     data, nodes, ties, container,
+    extras: [],   // what else the panel of a node offers
     ties_of: tiesByNode(ties),
     hidden: { node: new Set(), tie: new Set() },
     theme: () => data.themes[dark.matches ? "dark" : "light"],
   };
   const nodeSet = new vis.DataSet(data.nodes.map((node) => drawnNode(node, view.theme())));
   const tieSet = new vis.DataSet(ties.map((tie) => drawnTie(tie, view.theme())));
-  view.isShown = (id) => !view.hidden.node.has(nodes.get(id).style);
+  view.isShown = (id) => nodes.has(id) && !view.hidden.node.has(nodes.get(id).style);
   view.isTieShown = (tie) => !view.hidden.tie.has(tie.style) && view.isShown(tie.from) && view.isShown(tie.to);
   const nodeView = new vis.DataView(nodeSet, { filter: (node) => view.isShown(node.id) });
   const tieView = new vis.DataView(tieSet, { filter: (tie) => view.isTieShown(ties[tie.id]) });
@@ -27,8 +30,23 @@ export function createView(data, words, container) {
   view.network = network;
 
   view.refilter = () => { nodeView.refresh(); tieView.refresh(); };
+  // Another day: the same map with other nodes and lines; who looks on goes through them anew.
+  view.onReplace = (tell) => listeners.push(tell);
+  view.replace = (others) => {
+    nodes.clear();
+    for (const node of others.nodes) nodes.set(node.id, node);
+    ties.splice(0, ties.length, ...others.edges.map((edge, index) => ({ ...edge, id: index })));
+    view.ties_of = tiesByNode(ties);
+    changing = true;   // it is drawn in between, without the nodes that names belong to
+    tieSet.clear();
+    nodeSet.clear();
+    nodeSet.add(others.nodes.map((node) => drawnNode(node, view.theme())));
+    tieSet.add(ties.map((tie) => drawnTie(tie, view.theme())));
+    changing = false;
+  };
+  view.replaced = () => listeners.forEach((tell) => tell());
   view.redraw = () => network.redraw();
-  view.onDrawing = (paint) => { network.on("afterDrawing", paint); network.redraw(); };
+  view.onDrawing = (paint) => { network.on("afterDrawing", (context) => changing || paint(context)); network.redraw(); };
   // A little smaller than the frame, so that names at the edge have room.
   view.fit = () => {
     network.fit({ animation: false, maxZoomLevel: 1.6 });

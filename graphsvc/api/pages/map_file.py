@@ -1,0 +1,82 @@
+"""A map as one file that is opened anywhere without a connection, and for whom it is."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from graphsvc.api.deps import JobsDep
+from graphsvc.api.pages.frame import Frame, FrameDep, shell_of
+from graphsvc.api.pages.long_answers import wait
+from graphsvc.api.pages.map_wish import Wish, WishDep, check
+from graphsvc.api.pages.maps import heading, scene_of
+from graphsvc.api.waiting import StillWorking
+from graphsvc.language import Date, message
+from graphsvc.viz.looks import GroupBy, Look
+from graphsvc.viz.page import network_of
+from graphsvc.viz.picture import svg
+from graphsvc.viz.redaction import LEVELS, Level, redacted
+from graphsvc.viz.scene import Scene
+from graphsvc.web import addresses
+from graphsvc.web.pieces import Text, ViewForm
+from graphsvc.web.rendering import environment, render
+from graphsvc.web.views.map_file import MapFile
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get(addresses.MAP_FILE)
+def show(frame: FrameDep, jobs: JobsDep, chosen: WishDep, level: Level = Level.PUBLIC) -> Response:
+    """Return the map as a page that holds everything it needs."""
+    check(frame, chosen)
+    if level is Level.PUBLIC:
+        chosen = _plain(chosen)
+    try:
+        scene = redacted(scene_of(frame, chosen, jobs), frame.snapshot, level)
+    except StillWorking as error:
+        return wait(frame, error, heading(frame, chosen.of))
+    page = _page(frame, scene, _heading(frame, chosen.of, scene, level), level)
+    text = render(page, shell_of(frame.request, frame.speech))
+    headers = {
+        **frame.headers,
+        # The id of what it is of is a name, and may not be for everybody.
+        "Content-Disposition": f'attachment; filename="map-{level}-{frame.as_of}.html"',
+    }
+    return Response(text, media_type="text/html; charset=utf-8", headers=headers)
+
+
+def _plain(chosen: Wish) -> Wish:
+    """Return the map without what would tell more of somebody unnamed than the lines do.
+
+    Who is left by a filter has the role or the sector that was chosen; a community is called by the
+    organizations in it; and what two organizations share is told only by their tables.
+    """
+    group = chosen.look.group
+    kept = GroupBy.NONE if group is GroupBy.COMMUNITY else group
+    return Wish(chosen.of, Look(group=kept, steps=chosen.look.steps))
+
+
+def _page(frame: Frame, scene: Scene, title: Text, level: Level) -> MapFile:
+    speech = frame.speech
+    network = network_of(scene, speech, environment(speech.code), lambda _: {})
+    return MapFile(
+        heading=title,
+        form=ViewForm("", frame.as_of),
+        data=network.data_block(),
+        picture=svg(scene, speech),
+        measure=scene.size_by.label,
+        meaning=scene.size_by.meaning,
+        node_legend=scene.node_legend,
+        tie_legend=scene.tie_legend,
+        rows=scene.rows,
+        facts=scene.caption.facts,
+        limits=scene.caption.limits,
+        notice=message("As of {day}. {level}.", day=Date(frame.as_of), level=LEVELS[level]),
+    )
+
+
+def _heading(frame: Frame, of: str, scene: Scene, level: Level) -> Text:
+    """Name what the map is of, unless the map itself does not."""
+    focus = next((node for node in scene.nodes if node.id == scene.caption.focus), None)
+    if focus is None and level is Level.PUBLIC and of in frame.snapshot.organizations:
+        return message("Map")
+    return focus or heading(frame, of)

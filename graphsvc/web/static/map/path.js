@@ -1,0 +1,52 @@
+// The way between two organizations: found by the server, marked here. The rest fades until
+// something is chosen.
+
+import { element, filled, ring, veil } from "./selection.js";
+
+export function createPath(view, words, say, selection) {
+  const section = document.getElementById("path");
+  const fields = { from: document.getElementById("path-from"), to: document.getElementById("path-to") };
+  const block = document.getElementById("path-data");
+  const told = document.getElementById("path-told");
+  const found = block && JSON.parse(block.textContent);
+  const near = new Set(found ? found.ties.flat() : []);
+  const pairs = new Set(found ? found.ties.map((pair) => pair.toSorted().join(" ")) : []);
+  const isOnWay = (tie) => pairs.has([tie.from, tie.to].toSorted().join(" "));
+
+  function offer() {
+    const names = new Set([...view.nodes.values()].filter(({ kind }) => kind === "organization").map(({ label }) => label));
+    document.getElementById("path-names").replaceChildren(...[...names].map((name) => element("option", "", { value: name })));
+  }
+  offer();
+  view.onReplace(offer);
+
+  // In the panel of an organization: from here, to here.
+  view.extras.push((node) => (node.kind !== "organization" ? [] : ["from", "to"].map((end) => {
+    const button = element("button", words[`path_${end}`], { type: "button", class: "on-map" });
+    button.addEventListener("click", () => {
+      fields[end].value = node.label;
+      const other = fields[end === "from" ? "to" : "from"];
+      if (other.value && other.value !== node.label) fields[end].form.requestSubmit();
+      else say(filled(words.path_half, { name: node.label }));
+    });
+    return button;
+  })));
+
+  for (const button of section.querySelectorAll("[data-show]")) {
+    button.hidden = !view.nodes.has(button.dataset.show);
+    button.addEventListener("click", () => selection.choose(button.dataset.show, { look: true }));
+  }
+  if (told) say(told.textContent.trim());
+
+  return {
+    // What the names are written of: the ends, and whom the way leads through.
+    current: () => (found ? { id: found.from, near } : null),
+    paint: (context) => {
+      if (!found || selection.current()) return;
+      veil(view, context);
+      for (const tie of view.ties) if (isOnWay(tie)) view.network.body.edges[tie.id]?.draw(context);
+      for (const id of near) view.network.body.nodes[id]?.draw(context);
+      for (const id of [found.from, found.to]) ring(view, context, id, 2.5);
+    },
+  };
+}
