@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from graphsvc.language import Message, Named
+from graphsvc.web.acts import SeatActs
 
 Text = Message | Named | str
 
@@ -216,7 +217,8 @@ class BridgeRow:
 class Reasoned:
     """Something suggested, with the reasons in order of weight.
 
-    `item` is its id, where a reader can answer; `said` what was answered, if anything was.
+    `item` is its id, where a reader can answer; `said` what was answered, if anything was;
+    `try_out` where it is tried out that it takes a seat, if that can be.
     """
 
     link: Link
@@ -224,6 +226,7 @@ class Reasoned:
     detail: Text | None = None
     item: str | None = None
     said: Text | None = None
+    try_out: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +249,8 @@ class SeatRow:
         Since and until.
     sources
         Where it was read.
-    end
-        Address of the form that ends it; None where it is not offered.
+    acts
+        What can be done with it; None where nothing is offered.
     """
 
     link: Link
@@ -257,7 +260,7 @@ class SeatRow:
     seats: int = 1
     period: Period = UNKNOWN_PERIOD
     sources: tuple[Source, ...] = ()
-    end: str | None = None
+    acts: SeatActs | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from graphsvc.viz.maps import draw
 from graphsvc.viz.page import json_block, network_of
 from graphsvc.viz.picture import svg
 from graphsvc.web import addresses, rendering
+from graphsvc.web.acts import SeatActs
 from graphsvc.web.changes import ChangeLine, ChangeList, Story, TwoNumbers
 from graphsvc.web.departure import Loss, Substitute
 from graphsvc.web.editing import (
@@ -66,18 +67,31 @@ from graphsvc.web.views import (
     Page,
     PartnershipPage,
     ReportPage,
+    SavedViewsPage,
     SearchPage,
     SectorMatrixPage,
     Shell,
     SignInPage,
     SuggestionsPage,
     WaitingPage,
+    WhatIfPage,
 )
 from graphsvc.web.views.bridges import RankedBridge
 from graphsvc.web.views.map_path import End, PathBox, PathStep
 from graphsvc.web.views.map_time import DayLink, TimeSlider
 from graphsvc.web.views.maps import SaveForm
+from graphsvc.web.views.saved_views import SavedViewRow
 from graphsvc.web.views.suggestions import AnsweredRow
+from graphsvc.web.what_if import (
+    ChangeForm,
+    Keeping,
+    KeptRow,
+    NumberChange,
+    Outcome,
+    RankChange,
+    StatusChange,
+    TriedChange,
+)
 
 DAY = "2026-04-01"
 _SORTS = ("ascending", "descending", None, None, None)
@@ -149,15 +163,19 @@ class Author:
         return Answer(self.words, (self.words, self.text), "/v1/answer")
 
     def seat(self) -> SeatRow:
-        return SeatRow(
-            self.link, self.link, self.text, self.text, 2, Period("2014", "2018-07"), self.sources
-        )
+        acts = SeatActs("/change", "/end", "0123456789abcdef", "/confirm", "2020-01-01", self.text)
+        period = Period("2014", "2018-07")
+        return SeatRow(self.link, self.link, self.text, self.text, 2, period, self.sources, acts)
+
+    def plain_seat(self) -> SeatRow:
+        """A seat where nothing can be done with it."""
+        return replace(self.seat(), acts=None)
 
     def tie(self) -> TieRow:
         return TieRow(self.text, self.link, Period("2014", None), self.sources)
 
     def reasoned(self) -> Reasoned:
-        return Reasoned(self.link, (self.words, self.text), self.text)
+        return Reasoned(self.link, (self.words, self.text), self.text, try_out="/what-if?of=lip:x")
 
     def snapshot(self) -> Snapshot:
         return Snapshot.of(
@@ -220,7 +238,7 @@ class Author:
             changed=Story(DAY, self.words, (self.words, self.text), "/changes?of=lip:x"),
             plans=(self.plan(),),
             bodies=(
-                BodyBlock(self.link, self.text, self.link, (self.seat(), self.seat()), self.text),
+                BodyBlock(self.link, self.text, self.link, (self.plain_seat(),) * 2, self.text),
                 BodyBlock(self.link, self.text),
             ),
             ties=(self.tie(),),
@@ -347,6 +365,7 @@ class Author:
             losses=(Loss(self.text, ((self.link, self.link), (self.link,)), 3),),
             stand_in=Substitute(self.link, 2, 5, (self.link,), (self.words,)),
             changes_href="/changes?of=org:x",
+            what_if_href="/what-if?leave=org:x",
             measures=(
                 Measure(self.text, 0.25, self.text, 2, 60),
                 Measure(self.text, None),
@@ -433,6 +452,20 @@ class Author:
             about=self.link,
             older="/history?before=1",
         )
+
+    def saved_views(self) -> Page:
+        row = SavedViewRow(
+            item="view:x",
+            tag="0123456789abcdef",
+            name=self.text,
+            href="/map?of=all#hide=a+b",
+            shows=self.words,
+            as_of=DAY,
+            author=self.text,
+            at="2026-05-04T14:00:00+00:00",
+        )
+        gone = replace(row, as_of=None, author="", is_gone=True)
+        return SavedViewsPage(rows=(row, gone), pager=Pager(1, 2, 4, None, "/views?start=2"))
 
     def map(self) -> Page:
         snapshot = self.snapshot()
@@ -533,6 +566,74 @@ class Author:
             share=0.25,
         )
 
+    def what_if(self) -> Page:
+        options = (Option("a", self.text, chosen=True), Option("b", self.record))
+        fields = (
+            Field(name="organization", label=self.words, value=str(self.text), offered=("A",)),
+            Field(name="choice", label=self.words, kind="radios", options=options),
+            Field(name="body", label=self.text, kind="select", options=options),
+        )
+        asked = str(self.text)
+        standing = StatusChange(
+            sector=self.text,
+            partnership=self.link,
+            before="absent",
+            after="at_par",
+            before_label=self.text,
+            after_label=self.words,
+        )
+        rank = RankChange(
+            organization=self.link,
+            before=None,
+            after=2,
+            difference=None,
+            cuts_off_before=0,
+            cuts_off_after=1,
+        )
+        number = NumberChange(
+            label=self.text, meaning=self.words, before=0.5, after=None, difference=None
+        )
+        outcome = Outcome(
+            lead=self.words,
+            sentences=(self.words, self.text),
+            losses=(Loss(self.text, ((self.link,),), 3),),
+            sectors=(standing, replace(standing, after="absent")),
+            ranks=(rank, replace(rank, before=2, cuts_off_before=1)),
+            numbers=(number, replace(number, after=0.5, difference=0.0)),
+        )
+        row = KeptRow(
+            item="scen:x",
+            scenario=self.link,
+            of=(self.link, self.link),
+            count=3,
+            changed_at="2026-05-04T14:00:00+00:00",
+        )
+        return WhatIfPage(
+            form=self.form,
+            part=self.link,
+            changes=(TriedChange(self.words, "/what-if", (self.text,)),) * 2,
+            examples=(self.link,),
+            forms=(
+                ChangeForm(
+                    do="seat", title=self.text, button=self.text, fields=fields, asked=asked
+                ),
+            ),
+            hidden=(("add", asked),),
+            no_forms=self.words,
+            evidence=self.evidence,
+            outcome=outcome,
+            keeping=Keeping(
+                action="/what-if/keep",
+                field=Field(name="called", label=self.text, value=asked, faults=(self.words,)),
+                draft=asked,
+                tag=asked,
+                json_href="/v1/scenarios/scen:x",
+                csv_href="/v1/scenarios/scen:x/result?format=csv",
+            ),
+            kept=(row, replace(row, of=(), count=None, for_good=True)),
+            more_kept=2,
+        )
+
     def search(self) -> Page:
         hit = Hit(self.link, self.text, self.text, self.text)
         return SearchPage(query=self.text, hits=(hit, hit), pager=Pager(1, 2, 2))
@@ -580,10 +681,12 @@ PAGES = (
     "body",
     "edit_form",
     "history",
+    "saved_views",
     "map",
     "sector_matrix",
     "bridges",
     "waiting",
+    "what_if",
     "search",
     "suggestions",
     "message",

@@ -1,51 +1,34 @@
-"""Forms for members: adding an organization to a council or committee, and ending a membership."""
+"""The form that adds an organization to a council or committee."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from fastapi import APIRouter, Response
 
 from graphsvc.api.deps import ItemPath
+from graphsvc.api.pages import meant
 from graphsvc.api.pages.edit_form import (
     DATE_HINT,
     Form,
-    Shown,
     State,
-    Values,
-    conflict,
-    expect,
     links,
     stated,
-    with_source,
     wrong,
 )
-from graphsvc.api.pages.forms import SentDep
+from graphsvc.api.pages.forms import KEPT_FORM, SentDep
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.dates import is_active, today
-from graphsvc.errors import NotFound, Outdated
-from graphsvc.language import Date, Message, message
+from graphsvc.errors import NotFound
+from graphsvc.language import Message, message
 from graphsvc.model import ids
-from graphsvc.model.edits import tag_of
 from graphsvc.model.entities import Changes, Membership, Organization
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.vocabulary import Role
-from graphsvc.search import Index
 from graphsvc.web import addresses
 from graphsvc.web.editing import Group
-from graphsvc.web.pieces import Text
 from graphsvc.web.views import EditFormPage
 
-router = APIRouter(include_in_schema=False)
-_NEW = "new"
-_MOST_ALIKE, _MOST_OFFERED = 6, 300
-_EXACT = 100.0
-SECTORS: tuple[tuple[str, Text], ...] = (
-    ("", message("not known")),
-    *((str(each), each.label) for each in Sector),
-)
+router = APIRouter(include_in_schema=False, dependencies=[KEPT_FORM])
 
 
 @router.get("/bodies/{item}/add-member")
@@ -74,11 +57,16 @@ def _add_page(frame: Frame, item: str, state: State) -> EditFormPage:
     if state.faults.get("choice") or state.one("choice"):
         who.append(
             state.choice(
-                "choice", message("Which one do you mean?"), _choices(frame, name), kind="radios"
+                "choice",
+                message("Which one do you mean?"),
+                meant.choices(frame, name),
+                kind="radios",
             )
         )
         who.append(
-            state.choice("sector", message("Its sector, if it is new"), SECTORS, kind="select")
+            state.choice(
+                "sector", message("Its sector, if it is new"), meant.SECTORS, kind="select"
+            )
         )
     roles = ((str(each), each.label) for each in Role)
     fields = (
@@ -105,30 +93,17 @@ def _offered(frame: Frame, item: str) -> tuple[str, ...]:
         seat.organization
         for body in held.bodies_of.get(held.partnership_of[item], ())
         for seat in held.seats_of_body.get(body, ())
-        if seat.organization not in here
     }
-    names = sorted(frame.speech.name(held.organizations[each]) for each in found)
-    return tuple(names[:_MOST_OFFERED])
-
-
-def _choices(frame: Frame, name: str) -> list[tuple[str, Text]]:
-    found: list[tuple[str, Text]] = [
-        (each, frame.snapshot.organizations[each]) for each, _ in _alike(frame, name)
-    ]
-    return [*found, (_NEW, message("A new organization: “{name}”", name=name))]
-
-
-def _alike(frame: Frame, name: str) -> list[tuple[str, float]]:
-    """Return the organizations that a name may mean, the best first, with how well it fits."""
-    index = frame.keeper.answer(frame.snapshot, "search index", lambda: Index(frame.snapshot))
-    return [(hit.id, hit.score) for hit in index.find(name, ("organizations",), _MOST_ALIKE)]
+    return meant.offered(frame, found - here)
 
 
 @router.post("/bodies/{item}/add-member")
 def add(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
     """Add a member; an organization that is not known yet, with it."""
     form = Form(frame, sent, lambda state: _add_page(frame, item, state), {"name": "organization"})
-    chosen, faults = _chosen(frame, form)
+    chosen, faults = meant.chosen(
+        frame, sent.one("organization"), sent.one("choice"), sent.one("asked")
+    )
     seats = sent.one("seats") or "1"
     if not (seats.isdecimal() and len(seats) < 5):
         faults["seats"] = [message("This has to be a whole number.")]
@@ -138,7 +113,7 @@ def add(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
 
     def work_out(snapshot: Snapshot) -> Changes:
         source = stated(form.author)
-        new = () if chosen != _NEW else (_new_organization(snapshot, form, source.id),)
+        new = () if chosen != meant.NEW else (_new_organization(snapshot, form, source.id),)
         who = new[0].id if new else chosen
         seat = Membership(
             id=_seat_id(snapshot, who, item, sent.one("since")),
@@ -152,29 +127,13 @@ def add(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
         return Changes(sources=(source,), organizations=new, memberships=(seat,))
 
     def told(after: Snapshot) -> Message:
-        who = ids.make(ids.ORGANIZATION, sent.one("organization")) if chosen == _NEW else chosen
+        who = (
+            ids.make(ids.ORGANIZATION, sent.one("organization")) if chosen == meant.NEW else chosen
+        )
         gaps = {"organization": after.organizations[who], "body": after.bodies[item]}
         return message("{organization} was added to {body}.", **gaps)
 
     return form.write(work_out, lambda _: addresses.page(item, **frame.kept), told, faults)
-
-
-def _chosen(frame: Frame, form: Form) -> tuple[str, dict[str, Sequence[Text]]]:
-    """Return the organization that is meant, or "new"; and what is wrong with what was typed."""
-    name, choice = form.sent.one("organization"), form.sent.one("choice")
-    if not name:
-        return "", {"organization": [message("This field is empty.")]}
-    if choice and form.sent.one("asked") == name:
-        known = choice == _NEW or choice in frame.snapshot.organizations
-        return choice, {} if known else {"organization": [message("Choose one of those below.")]}
-    exact = [item for item, score in _alike(frame, name) if score == _EXACT]
-    if len(exact) == 1:
-        return exact[0], {}
-    if exact:
-        problem = message("Several organizations bear this name.")
-    else:
-        problem = message("No organization bears just this name. Choose one, or add a new one.")
-    return "", {"choice": [problem]}
 
 
 def _new_organization(snapshot: Snapshot, form: Form, source: str) -> Organization:
@@ -219,82 +178,3 @@ def _seat_id(snapshot: Snapshot, organization: str, body: str, since: str) -> st
             message("Choose the day on which the new term began."),
         )
     return again
-
-
-@router.get("/memberships/{item}/end")
-def show_end(frame: FrameDep, item: ItemPath) -> Response:
-    """Show the form that ends a membership."""
-    seat = _seat(frame, item)
-    start = {"until": (seat.until or today(),), "tag": (tag_of(seat),)}
-    return frame.respond(_end_page(frame, item, State(start)))
-
-
-def _seat(frame: Frame, item: str) -> Membership:
-    seat = frame.snapshot.seat_of.get(item)
-    if seat is None:
-        raise NotFound(item)
-    return seat
-
-
-def _end_page(frame: Frame, item: str, state: State) -> EditFormPage:
-    seat = _seat(frame, item)
-    who = frame.snapshot.organizations[seat.organization]
-    where = frame.snapshot.bodies[seat.body]
-    hint = message("The first day on which it is no member any more.")
-    return state.page(
-        title=message("End the membership of {organization}", organization=who),
-        intro=message(
-            "{organization} is on {body} ({role}). The membership stays on record with its dates.",
-            organization=who,
-            body=where,
-            role=seat.role.label,
-        ),
-        trail=links(frame, frame.snapshot.partnership_of[seat.body], seat.body),
-        action=addresses.form(item, "end", **frame.kept),
-        groups=(
-            Group((state.text("until", message("Ends on"), wanted=True, hint=hint, longest=10),)),
-        ),
-        hidden=(("tag", state.one("tag")),),
-        button=message("End the membership"),
-    )
-
-
-@router.post("/memberships/{item}/end")
-def end(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
-    """End a membership."""
-    seat = _seat(frame, item)
-    form = Form(frame, sent, lambda state: _end_page(frame, item, state))
-    until, tag = sent.one("until"), sent.one("tag")
-    faults: Mapping[str, Sequence[Text]] = (
-        {} if until else {"until": [message("This field is empty.")]}
-    )
-
-    def work_out(snapshot: Snapshot) -> Changes | None:
-        before = snapshot.seat_of.get(item)
-        if before is not None and before.until == until:
-            return None  # sent twice, or by two who agree
-        expect(tag, before)
-        source = stated(form.author)
-        ended = with_source(replace(snapshot.seat_of[item], until=until), source)
-        return Changes(sources=(source,), memberships=(ended,))
-
-    def told(after: Snapshot) -> Message:
-        who = after.organizations[seat.organization]
-        gaps = {"organization": who, "body": after.bodies[seat.body], "date": Date(until)}
-        return message("The membership of {organization} on {body} ends: {date}.", **gaps)
-
-    try:
-        return form.write(work_out, lambda _: addresses.page(seat.body, **frame.kept), told, faults)
-    except Outdated:
-        return conflict(form, _SHOWN, item, tag)
-
-
-def _end_values(seat: Membership) -> Values:
-    return {"until": (seat.until,)} if seat.until else {}
-
-
-def _end_words(_: str, value: tuple[str, ...]) -> Text:
-    return message("{date}", date=Date(value[0]))
-
-
-_SHOWN = Shown("memberships", _end_values, _end_words)

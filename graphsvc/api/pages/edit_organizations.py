@@ -15,9 +15,9 @@ from graphsvc.api.pages.edit_form import (
     Values,
     links,
 )
-from graphsvc.api.pages.edit_members import SECTORS
-from graphsvc.api.pages.forms import Sent, SentDep
+from graphsvc.api.pages.forms import KEPT_FORM, Sent, SentDep
 from graphsvc.api.pages.frame import Frame, FrameDep
+from graphsvc.api.pages.meant import SECTORS
 from graphsvc.errors import NotFound
 from graphsvc.language import message
 from graphsvc.model import ids
@@ -29,7 +29,7 @@ from graphsvc.web.editing import Group
 from graphsvc.web.pieces import Link
 from graphsvc.web.views import EditFormPage
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[KEPT_FORM])
 _SECTOR = {str(each): each for each in Sector}
 _ALL = Link(message("Search"), addresses.SEARCH)
 

@@ -16,10 +16,12 @@ from graphsvc.web.views.notices import AwayPage, MessagePage, SignInPage
 from graphsvc.web.views.organization import OrganizationPage
 from graphsvc.web.views.partnership import PartnershipPage
 from graphsvc.web.views.report import ReportPage
+from graphsvc.web.views.saved_views import SavedViewsPage
 from graphsvc.web.views.sector_matrix import SectorMatrixPage
 from graphsvc.web.views.shell import Page, Shell
 from graphsvc.web.views.suggestions import SuggestionsPage
 from graphsvc.web.views.waiting import WaitingPage
+from graphsvc.web.views.what_if import WhatIfPage
 
 __all__ = [
     "AwayPage",
@@ -35,10 +37,12 @@ __all__ = [
     "Page",
     "PartnershipPage",
     "ReportPage",
+    "SavedViewsPage",
     "SearchPage",
     "SectorMatrixPage",
     "Shell",
     "SignInPage",
     "SuggestionsPage",
     "WaitingPage",
+    "WhatIfPage",
 ]
