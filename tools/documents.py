@@ -120,6 +120,7 @@ _TAGS = {
     "structure": "The network as a whole",
     "changes": "Change between two days",
     "scenarios": "Scenarios",
+    "views": "Saved views",
     "search": "Search",
     "partnerships": "Partnerships",
     "bodies": "Bodies",

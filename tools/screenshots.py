@@ -98,6 +98,7 @@ PICTURES = (
     Picture(
         "form", "A form", views.EditFormPage, f"/bodies/{_COUNCIL}/add-meeting?as_of=2018-01-01"
     ),
+    Picture("saved-views", "Saved views", views.SavedViewsPage, "/views"),
     Picture("history", "What was changed by hand", views.HistoryPage, "/history"),
 )
 # Pages that have nothing to show but a sentence, or come and go too fast.
@@ -105,8 +106,10 @@ NOT_PICTURED = {views.AwayPage, views.MessagePage, views.SignInPage, views.Waiti
 
 
 def prepare(service: RunningService) -> None:
-    """Change something by hand, so that pages of changes are not empty."""
+    """Change something by hand and save a view, so that no page is empty."""
     service.put("organizations/org:example-newcomer-choir", {"name": "Example Newcomer Choir"})
+    address = "/map?of=lip%3Apeel&as_of=2018-01-01"
+    service.put("views/view:peel", {"name": "Peel in 2018", "address": address})
 
 
 def await_answer(service: RunningService, path: str) -> None:

@@ -32,6 +32,8 @@ from graphsvc.api import (
     structure,
     suggestions,
     targets,
+    view_addresses,
+    views,
 )
 from graphsvc.api.deps import CACHED, NotModified, Ready
 from graphsvc.api.foretold import Foretold
@@ -44,6 +46,7 @@ from graphsvc.api.pages import (
     edit_meetings,
     edit_members,
     edit_organizations,
+    edit_seats,
     history,
     home,
     inbox,
@@ -53,6 +56,7 @@ from graphsvc.api.pages import (
     organization,
     partnership,
     report,
+    saved_views,
     sector_matrix,
     sign_in,
     static,
@@ -94,6 +98,7 @@ _API = (
     structure,
     changes,
     scenarios,
+    views,
     search,
     exports,
     catalogues,
@@ -108,7 +113,9 @@ _PAGES = (
     edit_meetings,
     edit_members,
     edit_organizations,
+    edit_seats,
     history,
+    saved_views,
     home,
     partnership,
     report,
@@ -126,6 +133,9 @@ _PAGES = (
     sign_in,
     static,
 )
+
+# Which parameters the pages take whose view can be saved.
+VIEWS = view_addresses.parameters(route for each in _PAGES for route in each.router.routes)
 
 
 def create_app(settings: Settings, store: Store) -> FastAPI:
@@ -163,6 +173,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
         app.include_router(each.router, dependencies=[Depends(known_parameters)])
     for each in _PAGES:
         app.include_router(each.router)
+    app.state.view_parameters = VIEWS
     errors.install(app)
     app.exception_handler(NotModified)(_not_modified)
     app.exception_handler(Ready)(_ready)

@@ -41,6 +41,10 @@ class EditOut(BaseModel):
     sentence: str = Field(description="What it did, in words.")
     undoes: str | None = Field(description="The edit that it took back.")
     undone_by: str | None = Field(description="The edit that took it back.")
+    readable: bool = Field(
+        description="False where another version of graphsvc wrote it in a way that this one "
+        "cannot read: then no records are told, and it cannot be undone here."
+    )
     records: list[RecordOut]
 
 
@@ -54,6 +58,7 @@ def shown(snapshot: Snapshot, edit: Edit, speech: Language) -> EditOut:
         sentence=speech.render(sentence(snapshot, edit)),
         undoes=edit.undoes or None,
         undone_by=edit.undone_by or None,
+        readable=edit.is_readable,
         records=[
             RecordOut(
                 kind=part.kind,

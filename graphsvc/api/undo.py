@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from graphsvc.api.keeper import Keeper
@@ -66,6 +67,10 @@ def undo(keeper: Keeper, item: str, author: str) -> tuple[Snapshot, Edit]:
         edit = edits.read(keeper.store, item)
         if edit.undone_by:
             raise _undone(keeper.store, edit)
+        if not edit.is_readable:
+            raise CannotUndo(
+                message("Another version of graphsvc has made this change, which this cannot read.")
+            )
         if not undoing.can_be_undone(edit):
             raise CannotUndo(
                 message("It created records that cannot be taken out again, only ended.")
@@ -74,12 +79,25 @@ def undo(keeper: Keeper, item: str, author: str) -> tuple[Snapshot, Edit]:
         if faults:
             text = message("It cannot be undone any more: something else was changed since.")
             raise CannotUndo(text, faults)
-        return undoing.inverse(snapshot, edit)
+        return _with_sources(keeper.store, snapshot, undoing.inverse(snapshot, edit))
 
     after, made = keeper.edit(work_out, name)
     if not made:
         raise CannotUndo(message("Nothing is left of it that could be undone."))
     return after, edits.read(keeper.store, made)
+
+
+def _with_sources(store: Store, snapshot: Snapshot, rewrite: Rewrite) -> Rewrite:
+    """Bring back the sources that the records name, from the edits that took them out."""
+    found = [
+        part.before
+        for item in undoing.missing_sources(snapshot, rewrite)
+        for edit in edits.newest(store, item, most=1)
+        for part in edit.parts
+        if part.kind == "sources" and part.key == item and part.before is not None
+    ]
+    changes = replace(rewrite.changes, sources=(*rewrite.changes.sources, *found))
+    return replace(rewrite, changes=changes)
 
 
 def _undone(store: Store, edit: Edit) -> CannotUndo:

@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "report": ("report", "report"),
     "scenario": ("scenario", "scenario"),
     "scenarios": ("scenario", "list_scenarios"),
+    "views": ("saved_views", "list_views"),
     "measure": ("measure", "measure"),
     "cypher": ("cypher", "ask_cypher"),
 }

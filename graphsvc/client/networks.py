@@ -166,6 +166,31 @@ class Networks(Connection):
         """Forget a scenario."""
         self._do("forget_scenario", item, **common)
 
+    def views(self, **common: Unpack[Common]) -> list[dict[str, Any]]:
+        """The views of pages that are saved under a name."""
+        found: list[dict[str, Any]] = self._ask("views", **common)
+        return found
+
+    def view(self, item: str, **common: Unpack[Common]) -> Answer:
+        """One saved view."""
+        return self._rows("view", item, **common)
+
+    def put_view(
+        self,
+        item: str,
+        record: Record,
+        *,
+        tag: str | None = None,
+        author: str | None = None,
+        **common: Unpack[Common],
+    ) -> Answer:
+        """Save a view under this id, or replace the one that has it."""
+        return self._rows("put_view", item, sent=dict(record), tag=tag, author=author, **common)
+
+    def remove_view(self, item: str, *, tag: str | None = None, **common: Unpack[Common]) -> None:
+        """Remove a saved view."""
+        self._do("remove_view", item, tag=tag, **common)
+
     def feedback(
         self,
         *,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graphsvc.language import Date, Message, Named, message, messages, tongue
-from graphsvc.model import vocabulary
+from graphsvc.model import ids, vocabulary
 from graphsvc.model.edits import Edit, Part, changed_fields
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
@@ -56,6 +56,7 @@ _CODES = {
     "sectors": Sector,
     "sector": Sector,
 }
+_STATED = ids.make(ids.SOURCE, str(vocabulary.SourceKind.STATED))
 _KINDS = {"partnerships": vocabulary.PartnershipKind, "bodies": vocabulary.BodyKind}
 
 
@@ -113,9 +114,16 @@ def sentence(snapshot: Snapshot, edit: Edit) -> Message:
     edit
         What was done.
     """
+    if not edit.is_readable:
+        return message("This change cannot be read by this version.")
     names = Names(snapshot, edit)
     told = [part for part in edit.parts if part.kind != "sources"] or list(edit.parts)
-    done = _meeting(names, told) or _member(names, told) or _single(names, told)
+    done = (
+        _meeting(names, told)
+        or _turned(names, told)
+        or _member(names, told)
+        or _single(names, told)
+    )
     return message("Undone: {what}", what=_undone(snapshot, edit)) if edit.undoes else done
 
 
@@ -148,6 +156,36 @@ def _meeting(names: Names, parts: Iterable[Part]) -> Message | None:
     return message("Changed who was at {meeting}.", meeting=names.of(here[0].record.meeting))
 
 
+def _turned(names: Names, parts: list[Part]) -> Message | None:
+    """Say that one term of a membership ended and the next began, otherwise than the first."""
+    begun = [part for part in parts if part.before is None]
+    ended = [part for part in parts if part.before is not None and part.after is not None]
+    if len(parts) != 2 or len(begun) != 1 or len(ended) != 1:
+        return None
+    old, new = ended[0].after, begun[0].after
+    if {part.kind for part in parts} != {"memberships"} or old.until != new.since:
+        return None
+    if (old.organization, old.body) != (new.organization, new.body):
+        return None
+    fields = [
+        name for name in ("role", "seats", "voting") if getattr(old, name) != getattr(new, name)
+    ]
+    return message(
+        "Changed the membership of {organization} on {body} from {date} on: {fields}.",
+        organization=names.of(new.organization),
+        body=names.of(new.body),
+        date=Date(new.since),
+        fields=_labels(fields),
+    )
+
+
+def _is_confirmed(part: Part) -> bool:
+    """Tell whether an edit did nothing but say of a record that it is right."""
+    fields = {name for name, _, _ in changed_fields(part.before, part.after)}
+    brought = set(part.after.sources) - set(part.before.sources)
+    return fields <= {"sources", "confidence"} and any(each.startswith(_STATED) for each in brought)
+
+
 def _member(names: Names, parts: list[Part]) -> Message | None:
     seats = [part for part in parts if part.kind == "memberships"]
     others = [part for part in parts if part.kind not in {"memberships", "organizations"}]
@@ -169,6 +207,12 @@ def _member(names: Names, parts: list[Part]) -> Message | None:
         return message("Added {organization} to {body} ({role}).", **gaps)
     if part.after is None:
         return message("Took the membership of {organization} on {body} out.", **gaps)
+    return _other_seat(part, gaps)
+
+
+def _other_seat(part: Part, gaps: dict[str, Any]) -> Message:
+    if _is_confirmed(part):
+        return message("Confirmed the membership of {organization} on {body}.", **gaps)
     fields = told_fields(part)
     if fields == ["until"] and part.after.until:
         gaps["date"] = Date(part.after.until)

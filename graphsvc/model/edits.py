@@ -88,6 +88,9 @@ class Edit:
         The records.
     undoes, undone_by
         The edit that this one took back, and the one that took this one back; "" for none.
+    is_readable
+        Whether its records could be read. If not, another version of graphsvc has written it:
+        then it has no parts, and what it did is not known.
     """
 
     id: str
@@ -97,6 +100,7 @@ class Edit:
     parts: tuple[Part, ...] = ()
     undoes: str = ""
     undone_by: str = ""
+    is_readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +244,7 @@ def read(text: str) -> tuple[Part, ...]:
 
     Raises
     ------
-    ValueError, TypeError, KeyError
+    ValueError, TypeError, AttributeError, LookupError
         Somebody else has written it.
     """
     return tuple(
@@ -261,6 +265,9 @@ def about(snapshot: Snapshot, parts: Iterable[Part]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for part in parts:
         if part.kind == "sources":
+            # One that is taken out is found by its id, should it be needed again.
+            if part.after is None:
+                found[part.key] = None
             continue
         for name in ("id", "organization", "body", "partnership", "part_of", "meeting", "plan"):
             item = getattr(part.record, name, None)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from urllib.parse import urlsplit
+
+from graphsvc.language import Message, message
 
 # The prefix tells what an id names. Nothing that needs quoting in a web address.
 _FORM = re.compile(r"([a-z]{2,8}):([a-z0-9][a-z0-9._~-]*)", re.ASCII)
@@ -14,7 +17,7 @@ _LONGEST_SLUG = 80
 
 ORGANIZATION, PARTNERSHIP, BODY, PLACE, SOURCE = "org", "lip", "body", "place", "src"
 SEAT, TIE, MEETING, PLAN, ACTION, IMPORT = "seat", "tie", "meet", "plan", "act", "imp"
-FEEDBACK, SCENARIO = "said", "scen"
+FEEDBACK, SCENARIO, VIEW = "said", "scen", "view"
 PREFIXES = frozenset(
     {
         ORGANIZATION,
@@ -41,6 +44,21 @@ def is_id(text: str, prefix: str) -> bool:
     """
     match = _FORM.fullmatch(text)
     return match is not None and match[1] == prefix and len(text) <= LONGEST
+
+
+def faults(item: str, prefix: str) -> Iterator[tuple[Message, Message]]:
+    """Find what is wrong with an id that somebody chose: the problem and its remedy."""
+    if not is_id(item, prefix):
+        yield (
+            message(
+                "{id} is not an id for this.", id=item if len(item) <= 60 else f"{item[:57]}..."
+            ),
+            message(
+                "An id is {prefix}: and then small letters, digits and . _ ~ - only, at most 200 "
+                "characters; no slash, no space.",
+                prefix=prefix,
+            ),
+        )
 
 
 def fold(text: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graphsvc.language import Message, message
-from graphsvc.model import ids, values
+from graphsvc.language import Message
+from graphsvc.model import ids
 
 # The file that an export writes scenarios into, and that an import looks for in a folder.
 FILE = "scenarios.json"
@@ -35,12 +35,4 @@ class KeptScenario:
 
 def id_faults(item: str) -> Iterator[tuple[Message, Message]]:
     """Find what is wrong with the id of a scenario: the problem and its remedy."""
-    if not ids.is_id(item, ids.SCENARIO):
-        yield (
-            message("{id} is not an id for this.", id=values.shown(item)),
-            message(
-                "An id is {prefix}: and then small letters, digits and . _ ~ - only, at most 200 "
-                "characters; no slash, no space.",
-                prefix=ids.SCENARIO,
-            ),
-        )
+    return ids.faults(item, ids.SCENARIO)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from graphsvc.model.edits import REMOVABLE, Edit, Part, Rewrite, alike, held
+from graphsvc.model.edits import KEPT, REMOVABLE, Edit, Part, Rewrite, alike, held
 from graphsvc.model.entities import Changes, record_key
 from graphsvc.model.snapshot import Snapshot
 
@@ -103,9 +103,28 @@ def inverse(snapshot: Snapshot, edit: Edit) -> Rewrite:
     )
 
 
+def missing_sources(snapshot: Snapshot, rewrite: Rewrite) -> tuple[str, ...]:
+    """Return the sources that records to be put name and that are no longer in the graph.
+
+    An edit that was the first to name a source takes it out when it is undone, though another one,
+    undone before, may be done again later.
+    """
+    put = rewrite.changes
+    there = {*snapshot.sources, *(each.id for each in put.sources)}
+    named = {
+        source
+        for kind in KEPT
+        for record in getattr(put, kind)
+        for source in getattr(record, "sources", ())
+    }
+    return tuple(sorted(named - there))
+
+
 def can_be_undone(edit: Edit) -> bool:
     """Tell whether each record that an edit has created can be taken out of the graph again."""
-    return all(part.before is not None or part.kind in REMOVABLE for part in edit.parts)
+    return edit.is_readable and all(
+        part.before is not None or part.kind in REMOVABLE for part in edit.parts
+    )
 
 
 def _named_sources(snapshot: Snapshot, edit: Edit) -> set[str]:

@@ -80,14 +80,7 @@ def _text(name: str, text: str) -> Iterator[tuple[Message, Message]]:
     longest = LONGEST_TEXT if name in {"notes", "url"} else LONGEST_NAME
     longest = LONGEST_AUTHOR if name == "author" else longest
     if len(text) > longest:
-        yield (
-            message(
-                "The text is {count} characters long; at most {most} fit.",
-                count=len(text),
-                most=longest,
-            ),
-            message("Shorten it."),
-        )
+        yield too_long(text, longest)
         return
     if not text.strip():
         yield message("The text is empty."), message("Fill it in, or leave it out.")
@@ -118,6 +111,14 @@ def _text(name: str, text: str) -> Iterator[tuple[Message, Message]]:
             message("{text} is not a language code.", text=shown(text)),
             message("Use codes such as en, fr, ar."),
         )
+
+
+def too_long(text: str, most: int) -> tuple[Message, Message]:
+    """Say that a text is longer than what fits, and what to do."""
+    problem = message(
+        "The text is {count} characters long; at most {most} fit.", count=len(text), most=most
+    )
+    return problem, message("Shorten it.")
 
 
 def _has_telephone(text: str) -> bool:

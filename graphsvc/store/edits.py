@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphsvc.dates import now
-from graphsvc.errors import ForeignData, NotFound
+from graphsvc.errors import NotFound
 from graphsvc.model import edits
 from graphsvc.model.edits import REMOVABLE, Edit, Part
 from graphsvc.store.bolt import Store, Transaction
@@ -82,5 +82,6 @@ def _edit(row: Mapping[str, Any]) -> Edit:
     known = {name: row[name] for name in ("id", "revision", "at", "author", "undoes", "undone_by")}
     try:
         return Edit(**known, parts=edits.read(row["text"]))
-    except (ValueError, TypeError, LookupError) as error:
-        raise ForeignData(Edit.__name__, str(row["id"])) from error
+    except (ValueError, TypeError, AttributeError, LookupError):
+        # A newer or an older version has written it: the others can still be told.
+        return Edit(**known, is_readable=False)

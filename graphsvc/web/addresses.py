@@ -13,6 +13,8 @@ CHANGES, MAP_TIME, MAP_FILE = "/changes", "/map/time.json", "/map/file"
 SUGGESTIONS, SUGGESTIONS_BACK = "/suggestions", "/suggestions/take-back"
 SECTORS, BRIDGES = "/sectors", "/bridges"
 HISTORY, UNDO, ADD_ORGANIZATION = "/history", "/history/undo", "/organizations/add"
+VIEWS, SAVE_VIEW, RENAME_VIEW = "/views", "/views/save", "/views/rename"
+REMOVE_VIEW, RESTORE_VIEW = "/views/remove", "/views/restore"
 _FOLDER = {
     ids.PARTNERSHIP: "/partnerships",
     ids.BODY: "/bodies",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from graphsvc.language import Message, Named
+from graphsvc.web.acts import SeatActs
 
 Text = Message | Named | str
 
@@ -246,8 +247,8 @@ class SeatRow:
         Since and until.
     sources
         Where it was read.
-    end
-        Address of the form that ends it; None where it is not offered.
+    acts
+        What can be done with it; None where nothing is offered.
     """
 
     link: Link
@@ -257,7 +258,7 @@ class SeatRow:
     seats: int = 1
     period: Period = UNKNOWN_PERIOD
     sources: tuple[Source, ...] = ()
-    end: str | None = None
+    acts: SeatActs | None = None
 
 
 @dataclass(frozen=True, slots=True)

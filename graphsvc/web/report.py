@@ -79,6 +79,8 @@ class ReportPart:
         The day on which the report was written.
     linked
         Whether addresses lead anywhere from where it is read.
+    fictional
+        Whether it is of the demonstration region.
     summary
         A paragraph that a council can read, sentence by sentence.
     evidence
@@ -125,6 +127,7 @@ class ReportPart:
     bridging: Answer
     next: Answer
     linked: bool = True
+    fictional: bool = False
     ties: tuple[TieRow, ...] = ()
     bodies: tuple[BodyBlock, ...] = ()
     numbers: tuple[TwoNumbers, ...] = ()

@@ -22,6 +22,7 @@ FORMS = {
     "an organization": f"/organizations/{ORGANIZATION}/change",
     "a new organization": "/organizations/add",
     "an end": "/memberships/seat:library~small~council/end",
+    "a change": "/memberships/seat:library~small~council/change",
 }
 
 
@@ -114,6 +115,53 @@ def test_a_meeting_is_recorded_on_a_phone(browser: Browser, small: RunningServic
         page.get_by_role("link", name="Change who was at the meeting of March 19, 2026").click()
         expect(page.get_by_role("group", name="Clinic").get_by_label("Regrets")).to_be_checked()
         assert visible_faults(page) == []
+    watch.check()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_a_role_is_changed_where_it_stands_and_undone(
+    browser: Browser, small: RunningService, size: tuple[int, int]
+) -> None:
+    with open_page(browser, small.url(f"/bodies/{BODY}?lang=en"), size=size) as (page, watch):
+        row = page.locator(
+            "#members-title ~ .scroll tr", has=page.get_by_role("link", name="Clinic")
+        )
+        row.get_by_role("link", name="Change the membership: Clinic").press("Enter")
+        page.get_by_label("Role").select_option("chair")
+        page.get_by_label("Votes").select_option("yes")
+        page.get_by_label("Changed on").fill("2026-03-01")
+        sign(page)
+        page.get_by_role("button", name="Store the change").press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("Clinic on Council was changed.")
+        expect(row.first).to_contain_text("Chair")
+        expect(row.first).to_contain_text("since March 1, 2026")
+        expect(page.get_by_role("heading", name="Members before")).to_be_visible()
+        assert visible_faults(page) == []
+        page.get_by_role("status").get_by_role("button", name="Undo").press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("Undone: Changed the membership")
+        expect(row.first).to_contain_text("Member")
+        expect(page.get_by_role("heading", name="Members before")).to_have_count(0)
+    watch.check()
+
+
+def test_a_membership_is_confirmed_where_it_stands_and_undone(
+    browser: Browser, small: RunningService
+) -> None:
+    with open_page(browser, small.url(f"/organizations/{ORGANIZATION}?lang=fr")) as (page, watch):
+        watch.expected = 422
+        row = page.locator("#seats tr", has=page.get_by_role("link", name="Council"))
+        expect(row).to_contain_text("non confirmée")
+        row.get_by_role("button", name="Confirmer").press("Enter")
+        # In whose name is asked once; the next time the browser knows.
+        page.locator("#author").fill("Secrétariat")
+        page.get_by_role("button", name="Confirmer").press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("Appartenance confirmée")
+        expect(row).to_contain_text("Secrétariat")
+        assert structure_faults(page, "fr") == []
+        page.get_by_role("status").get_by_role("button", name="Annuler").press("Enter")
+        expect(row).to_contain_text("non confirmée")
+        row.get_by_role("button", name="Confirmer").press("Enter")
+        expect(row).to_contain_text("Secrétariat")
     watch.check()
 
 

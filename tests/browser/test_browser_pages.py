@@ -76,6 +76,7 @@ PAGES = {
     "a form for an organization": ("/organizations/org:conseil-scolaire-viamonde/change", 200),
     "a form for a new council": ("/partnerships/lip:peel/add-body", 200),
     "no changes": ("/history", 200),
+    "no saved views": ("/views", 200),
     "search": ("/search?q=comite", 200),
     "search without hits": ("/search?q=qqqqqqqq", 200),
     "search for nothing": ("/search", 200),

@@ -65,6 +65,34 @@ def test_the_page_says_so_and_comes_back_by_itself(
     watch.check()
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_what_was_typed_is_kept_while_the_database_is_away(
+    browser: Browser, mortal: RunningService, scripts: bool
+) -> None:
+    name = f"Typed {scripts}"
+    with open_window(browser, mortal.address, scripts=scripts) as (page, watch):
+        visit(page, watch, mortal.url("/organizations/add?lang=en"))
+        page.locator("#name").fill(name)
+        page.locator("#aliases").fill("One\nTwo")
+        page.locator("#author").fill("Secretariat")
+        _kill_database(mortal)
+        watch.expected = 503
+        page.locator(".send").click()
+        expect(page.locator("h1")).to_have_text("Back in a moment")
+        expect(page.locator("main")).to_contain_text("What you typed is kept on this page.")
+        if scripts:
+            assert [*structure_faults(page, "en"), *visible_faults(page)] == []
+            expect(page.get_by_role("status")).to_have_text(
+                "The database answers again. Send it now.", timeout=BACK
+            )
+        else:
+            _when_back(mortal)
+        page.get_by_role("button", name="Send it again").click()
+        expect(page.locator("h1")).to_have_text(name, timeout=BACK)
+        expect(page.locator("aside")).to_contain_text("Two")
+    watch.check()
+
+
 def test_nothing_is_lost_and_writing_goes_on(mortal: RunningService) -> None:
     before = mortal.ask("GET", "/v1/memberships").json()
     _kill_database(mortal)

@@ -37,7 +37,8 @@ COMMANDS = {
     "put_targets": "targets", "search": "search", "measures": "measures",
     "pair_measures": "pairs", "group_measures": "groups", "network_measures": "network",
     "purposes": "purposes", "features": "features", "export": "export-graph", "cypher": "cypher",
-    "ready": "validate",
+    "ready": "validate", "views": "views", "view": "views", "put_view": "views",
+    "remove_view": "views",
 }  # fmt: skip
 # The command line works in its own process: there are no jobs, and no service that may be down.
 IN_THE_SERVICE = {"jobs", "job", "cancel_job", "follow_job", "alive"}
@@ -198,6 +199,26 @@ def test_targets_are_asked_for_in_one_way(ask: Ask) -> None:
         assert ask("targets", "lip:two", *words).exit_code == 2
     assert isinstance(ask("targets", "lip:nope", "health=1").exception, NotFound)
     assert isinstance(ask("targets", "lip:nope").exception, NotFound)
+
+
+def test_views_are_saved_listed_shown_and_removed(ask: Ask, service: Get) -> None:
+    assert "No view" in ask("views").stderr
+    address = "/map?of=lip%3Aone#node=org%3Aclinic"
+    words = ("--save", address, "--name", "For Thursday", "--author", "Secretariat")
+    assert "Saved: view:one" in ask("views", "view:one", *words).stderr
+    assert told(ask, "views") == service("/v1/views")
+    (row,) = rows(ask, "views")
+    assert (row["name"], row["address"], row["author"]) == ("For Thursday", address, "Secretariat")
+    assert told(ask, "views", "view:one") == service("/v1/views/view:one")
+    assert address in ask("views", "view:one").stdout
+    faulty = ask("views", "org:two", "--save", "https://example.org", "--name", " ").exception
+    assert isinstance(faulty, InvalidInput)
+    assert {each.place.field for each in faulty.faults} == {"item", "name", "address"}
+    for wrong in (("--remove",), ("view:one", "--save", "/")):
+        assert ask("views", *wrong).exit_code == 2
+    assert "Removed: view:one" in ask("views", "view:one", "--remove").stderr
+    assert told(ask, "views") == []
+    assert isinstance(ask("views", "view:one").exception, NotFound)
 
 
 def test_scenarios_are_listed_shown_and_forgotten(ask: Ask, service: Get, tmp_path: Path) -> None:

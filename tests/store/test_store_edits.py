@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graphsvc.api.keeper import Keeper
-from graphsvc.errors import ForeignData, NotFound
+from graphsvc.errors import NotFound
 from graphsvc.model import undoing
 from graphsvc.model.edits import Rewrite, parts_of
 from graphsvc.model.entities import (
@@ -183,5 +183,6 @@ def test_an_edit_that_somebody_else_wrote_is_told(keeper: Keeper, text: str) -> 
         )
 
     keeper.store.write_unseen(write)
-    with pytest.raises(ForeignData):
-        edits.newest(keeper.store)
+    [found] = edits.newest(keeper.store)
+    assert (found.is_readable, found.parts) == (False, ())
+    assert not undoing.can_be_undone(found)

@@ -15,6 +15,7 @@ from graphsvc.viz.maps import draw
 from graphsvc.viz.page import json_block, network_of
 from graphsvc.viz.picture import svg
 from graphsvc.web import addresses, rendering
+from graphsvc.web.acts import SeatActs
 from graphsvc.web.changes import ChangeLine, ChangeList, Story, TwoNumbers
 from graphsvc.web.departure import Loss, Substitute
 from graphsvc.web.editing import (
@@ -66,6 +67,7 @@ from graphsvc.web.views import (
     Page,
     PartnershipPage,
     ReportPage,
+    SavedViewsPage,
     SearchPage,
     SectorMatrixPage,
     Shell,
@@ -77,6 +79,7 @@ from graphsvc.web.views.bridges import RankedBridge
 from graphsvc.web.views.map_path import End, PathBox, PathStep
 from graphsvc.web.views.map_time import DayLink, TimeSlider
 from graphsvc.web.views.maps import SaveForm
+from graphsvc.web.views.saved_views import SavedViewRow
 from graphsvc.web.views.suggestions import AnsweredRow
 
 DAY = "2026-04-01"
@@ -149,9 +152,13 @@ class Author:
         return Answer(self.words, (self.words, self.text), "/v1/answer")
 
     def seat(self) -> SeatRow:
-        return SeatRow(
-            self.link, self.link, self.text, self.text, 2, Period("2014", "2018-07"), self.sources
-        )
+        acts = SeatActs("/change", "/end", "0123456789abcdef", "/confirm", "2020-01-01", self.text)
+        period = Period("2014", "2018-07")
+        return SeatRow(self.link, self.link, self.text, self.text, 2, period, self.sources, acts)
+
+    def plain_seat(self) -> SeatRow:
+        """A seat where nothing can be done with it."""
+        return replace(self.seat(), acts=None)
 
     def tie(self) -> TieRow:
         return TieRow(self.text, self.link, Period("2014", None), self.sources)
@@ -220,7 +227,7 @@ class Author:
             changed=Story(DAY, self.words, (self.words, self.text), "/changes?of=lip:x"),
             plans=(self.plan(),),
             bodies=(
-                BodyBlock(self.link, self.text, self.link, (self.seat(), self.seat()), self.text),
+                BodyBlock(self.link, self.text, self.link, (self.plain_seat(),) * 2, self.text),
                 BodyBlock(self.link, self.text),
             ),
             ties=(self.tie(),),
@@ -434,6 +441,20 @@ class Author:
             older="/history?before=1",
         )
 
+    def saved_views(self) -> Page:
+        row = SavedViewRow(
+            item="view:x",
+            tag="0123456789abcdef",
+            name=self.text,
+            href="/map?of=all#hide=a+b",
+            shows=self.words,
+            as_of=DAY,
+            author=self.text,
+            at="2026-05-04T14:00:00+00:00",
+        )
+        gone = replace(row, as_of=None, author="", is_gone=True)
+        return SavedViewsPage(rows=(row, gone), pager=Pager(1, 2, 4, None, "/views?start=2"))
+
     def map(self) -> Page:
         snapshot = self.snapshot()
         scene = draw(snapshot, Scope.checked(snapshot, "all", DAY))
@@ -580,6 +601,7 @@ PAGES = (
     "body",
     "edit_form",
     "history",
+    "saved_views",
     "map",
     "sector_matrix",
     "bridges",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -39,6 +40,13 @@ def test_nothing_is_loaded_and_nothing_leads_into_the_site() -> None:
     (style,) = found.all("style")
     assert "url(" not in style.text
     assert "@import" not in style.text
+
+
+def test_a_file_about_the_demonstration_says_that_it_is_made_up() -> None:
+    part = Author(PLAIN).report_part("en")
+    made_up = replace(part, fictional=True, linked=False)
+    assert "All of it is made up" in written([made_up], Paper.A4)
+    assert "All of it is made up" not in written([part], Paper.A4)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

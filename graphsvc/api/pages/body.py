@@ -13,10 +13,9 @@ from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.pages.maps import preview
 from graphsvc.dates import is_active
 from graphsvc.errors import NotFound
-from graphsvc.model.entities import Membership
 from graphsvc.model.vocabulary import Confidence
 from graphsvc.web import addresses
-from graphsvc.web.pieces import Meeting, Period, SeatRow
+from graphsvc.web.pieces import Meeting, Period
 from graphsvc.web.views import BodyPage
 
 router = APIRouter(include_in_schema=False)
@@ -48,7 +47,9 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
             for each in snapshot.bodies.values()
             if each.part_of == item and is_active(each.since, each.until, frame.as_of)
         ),
-        members=tuple(_member(frame, seat) for seat in active),
+        members=tuple(
+            rows.with_acts(frame, seat, rows.seat_with_organization(frame, seat)) for seat in active
+        ),
         former_members=tuple(rows.seat_with_organization(frame, seat) for seat in former),
         meetings=_meetings(frame, item),
         map=preview(frame, item),
@@ -56,12 +57,6 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         edits=history.recent(frame, item),
     )
     return frame.respond(page)
-
-
-def _member(frame: Frame, seat: Membership) -> SeatRow:
-    """Return a seat with the address of the form that ends it."""
-    href = addresses.form(seat.id, "end", **frame.kept)
-    return replace(rows.seat_with_organization(frame, seat), end=href)
 
 
 def _meetings(frame: Frame, item: str) -> tuple[Meeting, ...]:

@@ -15,7 +15,7 @@ from graphsvc.api.pages.edit_form import (
     Values,
     links,
 )
-from graphsvc.api.pages.forms import Sent, SentDep
+from graphsvc.api.pages.forms import KEPT_FORM, Sent, SentDep
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.dates import is_active, today
 from graphsvc.errors import NotFound
@@ -29,7 +29,7 @@ from graphsvc.web.editing import Group
 from graphsvc.web.pieces import Text
 from graphsvc.web.views import EditFormPage
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[KEPT_FORM])
 _KIND = {str(each): each for each in BodyKind}
 
 

@@ -149,10 +149,10 @@ class Form:
         try:
             after, item = self.frame.keeper.edit(work_out, self.author)
         except InvalidInput as error:
-            return self.show(_grouped((each.place.field or "", each) for each in error.faults))
+            return self.show(grouped((each.place.field or "", each) for each in error.faults))
         except RefusedChanges as error:
             return self.show(
-                _grouped((self.fields.get(each.field, each.field), each) for each in error.faults)
+                grouped((self.fields.get(each.field, each.field), each) for each in error.faults)
             )
         target = to(after)
         if not item:
@@ -177,7 +177,8 @@ def author_faults(author: str) -> dict[str, list[Text]]:
     return {"author": [text for each in found for text in each]} if found else {}
 
 
-def _grouped(faults: Iterable[tuple[str, Any]]) -> dict[str, list[Text]]:
+def grouped(faults: Iterable[tuple[str, Any]]) -> dict[str, list[Text]]:
+    """Return what is wrong and what to do, by the name of the field."""
     found: dict[str, list[Text]] = defaultdict(list)
     for name, fault in faults:
         told = (fault.problem, fault.remedy) if fault.remedy else (fault.problem,)

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Response
 from graphsvc.api.deps import ItemPath
 from graphsvc.api.matching import by, last_of
 from graphsvc.api.pages.edit_form import Form, State, links, stated, with_source, wrong
-from graphsvc.api.pages.forms import Sent, SentDep
+from graphsvc.api.pages.forms import KEPT_FORM, Sent, SentDep
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.dates import is_active, is_date, today
 from graphsvc.errors import NotFound, Outdated
@@ -26,7 +26,7 @@ from graphsvc.web.editing import Field, Group
 from graphsvc.web.pieces import Text
 from graphsvc.web.views import EditFormPage
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[KEPT_FORM])
 # The id of an organization stands in the name of its field.
 _OF = "at."
 _MOST = 400  # organizations in one form

@@ -1,9 +1,8 @@
-"""Forms for members: adding an organization to a council or committee, and ending a membership."""
+"""The form that adds an organization to a council or committee."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from fastapi import APIRouter, Response
 
@@ -11,23 +10,17 @@ from graphsvc.api.deps import ItemPath
 from graphsvc.api.pages.edit_form import (
     DATE_HINT,
     Form,
-    Shown,
     State,
-    Values,
-    conflict,
-    expect,
     links,
     stated,
-    with_source,
     wrong,
 )
-from graphsvc.api.pages.forms import SentDep
+from graphsvc.api.pages.forms import KEPT_FORM, SentDep
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.dates import is_active, today
-from graphsvc.errors import NotFound, Outdated
-from graphsvc.language import Date, Message, message
+from graphsvc.errors import NotFound
+from graphsvc.language import Message, message
 from graphsvc.model import ids
-from graphsvc.model.edits import tag_of
 from graphsvc.model.entities import Changes, Membership, Organization
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
@@ -38,7 +31,7 @@ from graphsvc.web.editing import Group
 from graphsvc.web.pieces import Text
 from graphsvc.web.views import EditFormPage
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[KEPT_FORM])
 _NEW = "new"
 _MOST_ALIKE, _MOST_OFFERED = 6, 300
 _EXACT = 100.0
@@ -219,82 +212,3 @@ def _seat_id(snapshot: Snapshot, organization: str, body: str, since: str) -> st
             message("Choose the day on which the new term began."),
         )
     return again
-
-
-@router.get("/memberships/{item}/end")
-def show_end(frame: FrameDep, item: ItemPath) -> Response:
-    """Show the form that ends a membership."""
-    seat = _seat(frame, item)
-    start = {"until": (seat.until or today(),), "tag": (tag_of(seat),)}
-    return frame.respond(_end_page(frame, item, State(start)))
-
-
-def _seat(frame: Frame, item: str) -> Membership:
-    seat = frame.snapshot.seat_of.get(item)
-    if seat is None:
-        raise NotFound(item)
-    return seat
-
-
-def _end_page(frame: Frame, item: str, state: State) -> EditFormPage:
-    seat = _seat(frame, item)
-    who = frame.snapshot.organizations[seat.organization]
-    where = frame.snapshot.bodies[seat.body]
-    hint = message("The first day on which it is no member any more.")
-    return state.page(
-        title=message("End the membership of {organization}", organization=who),
-        intro=message(
-            "{organization} is on {body} ({role}). The membership stays on record with its dates.",
-            organization=who,
-            body=where,
-            role=seat.role.label,
-        ),
-        trail=links(frame, frame.snapshot.partnership_of[seat.body], seat.body),
-        action=addresses.form(item, "end", **frame.kept),
-        groups=(
-            Group((state.text("until", message("Ends on"), wanted=True, hint=hint, longest=10),)),
-        ),
-        hidden=(("tag", state.one("tag")),),
-        button=message("End the membership"),
-    )
-
-
-@router.post("/memberships/{item}/end")
-def end(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
-    """End a membership."""
-    seat = _seat(frame, item)
-    form = Form(frame, sent, lambda state: _end_page(frame, item, state))
-    until, tag = sent.one("until"), sent.one("tag")
-    faults: Mapping[str, Sequence[Text]] = (
-        {} if until else {"until": [message("This field is empty.")]}
-    )
-
-    def work_out(snapshot: Snapshot) -> Changes | None:
-        before = snapshot.seat_of.get(item)
-        if before is not None and before.until == until:
-            return None  # sent twice, or by two who agree
-        expect(tag, before)
-        source = stated(form.author)
-        ended = with_source(replace(snapshot.seat_of[item], until=until), source)
-        return Changes(sources=(source,), memberships=(ended,))
-
-    def told(after: Snapshot) -> Message:
-        who = after.organizations[seat.organization]
-        gaps = {"organization": who, "body": after.bodies[seat.body], "date": Date(until)}
-        return message("The membership of {organization} on {body} ends: {date}.", **gaps)
-
-    try:
-        return form.write(work_out, lambda _: addresses.page(seat.body, **frame.kept), told, faults)
-    except Outdated:
-        return conflict(form, _SHOWN, item, tag)
-
-
-def _end_values(seat: Membership) -> Values:
-    return {"until": (seat.until,)} if seat.until else {}
-
-
-def _end_words(_: str, value: tuple[str, ...]) -> Text:
-    return message("{date}", date=Date(value[0]))
-
-
-_SHOWN = Shown("memberships", _end_values, _end_words)

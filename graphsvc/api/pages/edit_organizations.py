@@ -16,7 +16,7 @@ from graphsvc.api.pages.edit_form import (
     links,
 )
 from graphsvc.api.pages.edit_members import SECTORS
-from graphsvc.api.pages.forms import Sent, SentDep
+from graphsvc.api.pages.forms import KEPT_FORM, Sent, SentDep
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.errors import NotFound
 from graphsvc.language import message
@@ -29,7 +29,7 @@ from graphsvc.web.editing import Group
 from graphsvc.web.pieces import Link
 from graphsvc.web.views import EditFormPage
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[KEPT_FORM])
 _SECTOR = {str(each): each for each in Sector}
 _ALL = Link(message("Search"), addresses.SEARCH)
 

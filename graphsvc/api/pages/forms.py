@@ -67,7 +67,15 @@ async def sent(request: Request) -> Sent:
         name: tuple(value.strip() for value in values if value.strip())
         for name, values in found.items()
     }
-    return Sent({name: values for name, values in stripped.items() if values})
+    form = Sent({name: values for name, values in stripped.items() if values})
+    request.state.sent = form
+    return form
+
+
+def sent_before(request: Request) -> Sent | None:
+    """Return the form that came with a request which cannot be answered now; None for no form."""
+    found: Sent | None = getattr(request.state, "sent", None)
+    return found if found and found.fields else None
 
 
 def _read(body: bytes) -> dict[str, list[str]] | None:
@@ -77,6 +85,8 @@ def _read(body: bytes) -> dict[str, list[str]] | None:
         return None
 
 
+# Reads the form before anything is asked of the database, so that it is not lost if that is away.
+KEPT_FORM = Depends(sent)
 SentDep = Annotated[Sent, Depends(sent)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http.client import OK
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import StringConstraints
 
 from graphsvc.analytics.scope import EXCLUSIONS, Exclusion
+from graphsvc.api import view_addresses
 from graphsvc.api.cookies import TOLD, author_in, told_in
 from graphsvc.api.deps import AsOfDep, KeeperDep, SnapshotDep, exclusions, foretold
 from graphsvc.api.errors import spoken
@@ -25,7 +27,6 @@ from graphsvc.web.rendering import render
 from graphsvc.web.views import Page, Shell
 
 _Chosen = Annotated[str, StringConstraints(max_length=60)]
-_FICTIONAL = "lip:demo-"
 _YEAR = 365 * 24 * 60 * 60
 
 
@@ -59,13 +60,12 @@ class Frame(Outlook):
             self.speech,
             revision=self.snapshot.revision,
             newest=self.keeper.answer(self.snapshot, "newest", lambda: newest(self.snapshot)),
-            fictional=self.keeper.answer(
-                self.snapshot, "fictional", lambda: is_fictional(self.snapshot)
-            ),
+            fictional=self.is_fictional,
+            view=view_addresses.of_page(self.request) if status == OK else None,
         )
         written = html(self.request, page, shell, status, self.headers)
         # A chosen language is remembered in a cookie, which is not for the next one who asks.
-        if status == 200 and "set-cookie" not in written.headers:
+        if status == OK and "etag" in self.headers and "set-cookie" not in written.headers:
             self.keeper.keep(self.headers["etag"], Body(bytes(written.body), dict(written.headers)))
         return written
 
@@ -75,16 +75,12 @@ def newest(snapshot: Snapshot) -> str | None:
     return max((source.date for source in snapshot.sources.values() if source.date), default=None)
 
 
-def is_fictional(snapshot: Snapshot) -> bool:
-    """Whether the graph holds the demonstration region: each of its ids begins in the same way."""
-    return any(item.startswith(_FICTIONAL) for item in snapshot.partnerships)
-
-
 def shell_of(
     request: Request,
     speech: Language,
     revision: int | None = None,
     newest: str | None = None,
+    view: str | None = None,
     *,
     fictional: bool = False,
 ) -> Shell:
@@ -97,6 +93,7 @@ def shell_of(
         other_language_href=f"?{urlencode([*query, ('lang', other)])}",
         revision=revision,
         newest=newest,
+        view=view,
         here=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         told=told_in(request),
         author=author_in(request),
@@ -151,3 +148,26 @@ def frame(
 
 
 FrameDep = Annotated[Frame, Depends(frame)]
+
+
+def fresh_frame(
+    request: Request,
+    keeper: KeeperDep,
+    as_of: AsOfDep,
+    exclude: Annotated[frozenset[Exclusion], Depends(chosen_exclusions)],
+) -> Frame:
+    """Gather the same for a page with what stands beside the graph: it is made anew each time."""
+    headers = {"Cache-Control": "no-store"}
+    return Frame(
+        keeper,
+        keeper.snapshot(),
+        foretold(request),
+        spoken(request),
+        as_of,
+        exclude,
+        request=request,
+        headers=headers,
+    )
+
+
+FreshFrameDep = Annotated[Frame, Depends(fresh_frame)]

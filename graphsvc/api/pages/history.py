@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from graphsvc.api.cookies import author_in
 from graphsvc.api.matching import by
 from graphsvc.api.pages.edit_form import State, author_faults
-from graphsvc.api.pages.forms import SentDep, done
+from graphsvc.api.pages.forms import KEPT_FORM, SentDep, done
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.undo import undo
 from graphsvc.language import Date, Message, message
@@ -23,7 +23,7 @@ from graphsvc.web.editing import EditRow, FieldChange, RecentEdits, RecordChange
 from graphsvc.web.pieces import Link, Told, Undo
 from graphsvc.web.views import EditFormPage, HistoryPage
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[KEPT_FORM])
 _AT_ONCE, _RECENT = 30, 5
 
 

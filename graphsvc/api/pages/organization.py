@@ -56,7 +56,9 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         stand_in=departure.substitute(frame, role),
         changes_href=addresses.changes_of(item, **query),
         measures=_measures(role),
-        seats=tuple(rows.seat_with_body(frame, seat) for seat in active),
+        seats=tuple(
+            rows.with_acts(frame, seat, rows.seat_with_body(frame, seat)) for seat in active
+        ),
         former_seats=tuple(rows.seat_with_body(frame, seat) for seat in former),
         ties=(*_partnership_ties(frame, item), *_places(frame, item)),
         suggestions_href=addresses.with_query(addresses.SUGGESTIONS, {"of": item, **frame.kept}),

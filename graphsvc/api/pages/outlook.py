@@ -15,6 +15,8 @@ from graphsvc.model.snapshot import Snapshot
 from graphsvc.web import addresses
 from graphsvc.web.pieces import Evidence, Link
 
+_FICTIONAL = "lip:demo-"
+
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
@@ -51,6 +53,16 @@ class Outlook:
     def left_out(self) -> str | None:
         """Whom the reader leaves out, as it stands in an address; None for nobody."""
         return ",".join(sorted(self.exclude)) or None
+
+    @property
+    def is_fictional(self) -> bool:
+        """Whether the graph holds the demonstration region: its ids begin in the same way."""
+        held = self.snapshot
+        return self.keeper.answer(
+            held,
+            "fictional",
+            lambda: any(item.startswith(_FICTIONAL) for item in held.partnerships),
+        )
 
     def link(self, item: str) -> Link:
         """Link to the page of an organization, a body or a partnership by its name."""

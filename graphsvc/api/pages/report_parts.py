@@ -89,6 +89,7 @@ def part(frame: Outlook, item: str, year: Year, speech: Language) -> ReportPart:
         since=year.eve,
         written=today(),
         linked=view.linked,
+        fictional=view.is_fictional,
         summary=report_words.summary(
             view, item, year, report_words.Answers(who, bridging, missing, asked, change)
         ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from graphsvc.analytics import sentences
@@ -13,11 +15,15 @@ from graphsvc.analytics.sector_leadership import SectorLeadership
 from graphsvc.analytics.standing import STATUS
 from graphsvc.api.foretold import told_beside
 from graphsvc.api.pages.outlook import Outlook
-from graphsvc.dates import is_active
+from graphsvc.dates import first_day, is_active, today
 from graphsvc.language import Message, message, messages
+from graphsvc.model.edits import tag_of
 from graphsvc.model.entities import Membership, PartnershipTie, SeatTarget
+from graphsvc.model.entities import Source as StoredSource
 from graphsvc.model.vocabulary import Confidence, SourceKind
 from graphsvc.recommend import RecommendationsAnswer
+from graphsvc.web import addresses
+from graphsvc.web.acts import SeatActs
 from graphsvc.web.pieces import (
     Answer,
     BridgeRow,
@@ -31,6 +37,8 @@ from graphsvc.web.pieces import (
 )
 from graphsvc.web.sectors import SectorRow
 
+# After that, who sits where is worth asking again.
+_LONG_AGO = datetime.timedelta(days=365)
 # Of the others the table says enough.
 _TOLD = frozenset({SectorStatus.ABSENT, SectorStatus.UNDER, SectorStatus.OVER})
 
@@ -82,6 +90,32 @@ def _seat(frame: Outlook, seat: Membership, link: Link, detail: Link | None) -> 
         period=_period(seat),
         sources=sources(frame, seat.sources, seat.confidence),
     )
+
+
+def with_acts(frame: Outlook, seat: Membership, row: SeatRow) -> SeatRow:
+    """Return a row of a seat with what can be done with it there."""
+    change, end, confirm = (
+        addresses.form(seat.id, what, **frame.kept) for what in ("change", "end", "confirm")
+    )
+    last = _last_confirmed(frame, seat)
+    on = last.date if last else None
+    is_due = on is None or first_day(today()) - first_day(on) > _LONG_AGO
+    acts = SeatActs(
+        change,
+        end,
+        tag_of(seat),
+        confirm=confirm if is_due else None,
+        confirmed_on=on,
+        confirmed_by=last.title if last else None,
+    )
+    return replace(row, acts=acts)
+
+
+def _last_confirmed(frame: Outlook, seat: Membership) -> StoredSource | None:
+    """Return the newest source in which somebody stated a seat by hand: that confirms it."""
+    known = (frame.snapshot.sources.get(item) for item in seat.sources)
+    stated = [each for each in known if each and each.date and each.kind == str(SourceKind.STATED)]
+    return max(stated, key=lambda each: each.date or "", default=None)
 
 
 def active_and_former(

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 
 from graphsvc.api import feedback
 from graphsvc.api.deps import KeeperDep, LanguageDep
-from graphsvc.api.pages.forms import SentDep, done
+from graphsvc.api.pages.forms import KEPT_FORM, SentDep, done
 from graphsvc.dates import today
 from graphsvc.errors import InvalidInput
 from graphsvc.language import Message, message
@@ -20,7 +20,7 @@ from graphsvc.model.vocabulary import Verdict
 from graphsvc.web import addresses
 from graphsvc.web.pieces import Told, Undo
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[KEPT_FORM])
 _SAID = {
     Verdict.ACCEPTED: message("Accepted: {candidate}. It stays on the list, marked as accepted."),
     Verdict.DECLINED: message("Declined: {candidate}. It is not suggested to {asker} again."),

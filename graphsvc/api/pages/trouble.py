@@ -8,11 +8,13 @@ from http import HTTPStatus
 from fastapi import Request, Response
 
 from graphsvc.api.errors import RETRY_AFTER, TITLES, FaultOut, spoken
+from graphsvc.api.pages.forms import sent_before
 from graphsvc.api.pages.frame import html, shell_of
 from graphsvc.language import Message, message
 from graphsvc.web import addresses
 from graphsvc.web.pieces import Link
 from graphsvc.web.views import AwayPage, MessagePage, Page
+from graphsvc.web.views.notices import Unsent
 
 
 def trouble(
@@ -22,7 +24,7 @@ def trouble(
     page: Page
     headers: dict[str, str] = {}
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
-        page = AwayPage(retry_after=RETRY_AFTER)
+        page = AwayPage(retry_after=RETRY_AFTER, unsent=_unsent(request))
         headers["Retry-After"] = str(RETRY_AFTER)
     else:
         told = tuple(
@@ -45,3 +47,13 @@ def trouble(
             ),
         )
     return html(request, page, shell_of(request, spoken(request)), status.value, headers)
+
+
+def _unsent(request: Request) -> Unsent | None:
+    form = sent_before(request)
+    if form is None:
+        return None
+    action = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return Unsent(
+        action, tuple((name, value) for name, found in form.fields.items() for value in found)
+    )

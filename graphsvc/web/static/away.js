@@ -1,12 +1,15 @@
 // Asks for the page again every few seconds, and shows it as soon as the database is back.
+// Where a form was sent, it only says so: loading the page again would lose what was typed.
 
 const seconds = Number(document.querySelector('meta[name="retry-after"]').content) || 5;
+const again = document.getElementById("again");
 
 async function ask() {
   try {
-    const answer = await fetch(window.location.href, { cache: "no-store" });
+    const answer = await fetch(again ? "/readyz" : window.location.href, { cache: "no-store" });
     if (answer.status !== 503) {
-      window.location.reload();
+      if (again) again.textContent = again.dataset.back;
+      else window.location.reload();
       return;
     }
   } catch {

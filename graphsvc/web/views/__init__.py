@@ -16,6 +16,7 @@ from graphsvc.web.views.notices import AwayPage, MessagePage, SignInPage
 from graphsvc.web.views.organization import OrganizationPage
 from graphsvc.web.views.partnership import PartnershipPage
 from graphsvc.web.views.report import ReportPage
+from graphsvc.web.views.saved_views import SavedViewsPage
 from graphsvc.web.views.sector_matrix import SectorMatrixPage
 from graphsvc.web.views.shell import Page, Shell
 from graphsvc.web.views.suggestions import SuggestionsPage
@@ -35,6 +36,7 @@ __all__ = [
     "Page",
     "PartnershipPage",
     "ReportPage",
+    "SavedViewsPage",
     "SearchPage",
     "SectorMatrixPage",
     "Shell",

@@ -30,9 +30,21 @@ class SignInPage(Page):
     problem: Text | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A form that was on its way when the database went: where it goes, and what it holds."""
+
+    action: str
+    fields: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwayPage(Page):
-    """The database does not answer; the page tries again by itself after so many seconds."""
+    """The database does not answer; the page tries again by itself after so many seconds.
+
+    `unsent` is a form that was sent meanwhile: it is kept for the reader to send again.
+    """
 
     template: ClassVar[str] = "away.html"
     retry_after: int = 5
+    unsent: Unsent | None = None

@@ -28,6 +28,8 @@ class Shell:
         Whether there is a session to sign out of; None where no key is asked for.
     here
         Path and query of the page, where a form leads back to.
+    view
+        The address under which this view can be saved; None where there is no view to save.
     told
         What is said on top: what was just done, and how it is taken back; None for nothing.
     author
@@ -42,6 +44,7 @@ class Shell:
     newest: str | None = None
     query: str = ""
     signed_in: bool | None = None
+    view: str | None = None
     here: str = "/"
     told: Told | None = None
     author: str = ""

@@ -1,0 +1,348 @@
+"""Forms for a membership that is there: changing it, ending it, confirming it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from fastapi import APIRouter, Request, Response
+
+from graphsvc.api.cookies import author_in
+from graphsvc.api.deps import ItemPath
+from graphsvc.api.pages.edit_fields import filled
+from graphsvc.api.pages.edit_form import (
+    Form,
+    Shown,
+    State,
+    Values,
+    conflict,
+    expect,
+    links,
+    stated,
+    with_source,
+    wrong,
+)
+from graphsvc.api.pages.forms import KEPT_FORM, Sent, SentDep
+from graphsvc.api.pages.frame import Frame, FrameDep
+from graphsvc.dates import is_date, today
+from graphsvc.errors import NotFound, Outdated
+from graphsvc.language import Date, Message, message
+from graphsvc.model import ids
+from graphsvc.model.edits import alike, tag_of
+from graphsvc.model.entities import Changes, Membership
+from graphsvc.model.snapshot import Snapshot
+from graphsvc.model.vocabulary import Confidence, Role
+from graphsvc.web import addresses
+from graphsvc.web.editing import Group
+from graphsvc.web.pieces import Link, Text
+from graphsvc.web.views import EditFormPage
+
+router = APIRouter(include_in_schema=False, dependencies=[KEPT_FORM])
+ROLES: Mapping[str, Text] = {str(each): each.label for each in Role}
+_VOTES: Mapping[str, Text] = {"": message("not known"), "yes": message("yes"), "no": message("no")}
+_VOTING = {"yes": True, "no": False}
+_DAY_HINT = message("As 2017-03-20, 2017-03 or 2017; not needed where the record was wrong.")
+# What a changed role means for the record: a new term from a day on, or that it was wrong.
+_TURNED, _MENDED = "turned", "mended"
+_HOW: Mapping[str, Text] = {
+    _TURNED: message("It has changed: what was recorded holds until this day"),
+    _MENDED: message("The record was wrong: correct it for the whole term"),
+}
+
+
+@router.get("/memberships/{item}/change")
+def show_change(frame: FrameDep, item: ItemPath) -> Response:
+    """Show the form that changes a membership."""
+    seat = _seat(frame, item)
+    start = {"how": (_TURNED,), "day": (today(),), "tag": (tag_of(seat),)}
+    return frame.respond(_change_page(frame, item, State({**_values(seat), **start})))
+
+
+def _values(seat: Membership) -> Values:
+    votes = {True: "yes", False: "no", None: None}[seat.voting]
+    return filled({"role": (str(seat.role),), "seats": (str(seat.seats),), "voting": (votes,)})
+
+
+def _change_page(frame: Frame, item: str, state: State) -> EditFormPage:
+    seat = _seat(frame, item)
+    who, where = _ends(frame.snapshot, seat)
+    what = (
+        state.choice("role", message("Role"), ROLES.items(), kind="select"),
+        state.text("seats", message("Seats"), kind="number"),
+        state.choice("voting", message("Votes"), _VOTES.items(), kind="select"),
+    )
+    since = (
+        state.choice("how", message("What happened?"), _HOW.items(), kind="radios"),
+        state.text("day", message("Changed on"), hint=_DAY_HINT, longest=10),
+    )
+    return state.page(
+        title=message("Change the membership of {organization}", organization=who),
+        intro=message(
+            "{organization} is on {body} ({role}).",
+            organization=who,
+            body=where,
+            role=seat.role.label,
+        ),
+        trail=links(frame, frame.snapshot.partnership_of[seat.body], seat.body),
+        action=addresses.form(item, "change", **frame.kept),
+        groups=(Group(what), Group(since)),
+        hidden=(("tag", state.one("tag")),),
+        button=message("Store the change"),
+    )
+
+
+def _ends(snapshot: Snapshot, seat: Membership) -> tuple[Text, Text]:
+    return snapshot.organizations[seat.organization], snapshot.bodies[seat.body]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What a membership is to be; `day` is "" where the record is to be corrected."""
+
+    role: Role
+    seats: int
+    voting: bool | None
+    day: str
+
+    def of(self, seat: Membership) -> Membership:
+        """Return the membership as it is to be."""
+        return replace(seat, role=self.role, seats=self.seats, voting=self.voting)
+
+
+@router.post("/memberships/{item}/change")
+def change(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
+    """Change a membership: correct it, or end this term and begin the next."""
+    seat = _seat(frame, item)
+    fields = {"since": "day", "until": "day"}
+    form = Form(frame, sent, lambda state: _change_page(frame, item, state), fields)
+    wish, faults = _wish(sent)
+
+    def work_out(snapshot: Snapshot) -> Changes | None:
+        before = snapshot.seat_of.get(item)
+        if before is None or wish is None:
+            raise Outdated(message("It was changed since you opened this form."))
+        if alike(wish.of(before), before) or _is_turned(snapshot, before, wish):
+            return None
+        expect(sent.one("tag"), before)
+        source = stated(form.author)
+        seats = _terms(snapshot, before, wish, source.id) if wish.day else (wish.of(before),)
+        first = with_source(seats[0], source)
+        return Changes(sources=(source,), memberships=(first, *seats[1:]))
+
+    def told(after: Snapshot) -> Message:
+        who, where = _ends(after, seat)
+        return message(
+            "The membership of {organization} on {body} was changed.", organization=who, body=where
+        )
+
+    try:
+        return form.write(work_out, lambda _: addresses.page(seat.body, **frame.kept), told, faults)
+    except Outdated:
+        return conflict(form, _CHANGED, item, sent.one("tag"))
+
+
+def _wish(sent: Sent) -> tuple[_Wish | None, dict[str, Sequence[Text]]]:
+    faults: dict[str, Sequence[Text]] = {}
+    role, seats, voting = sent.one("role"), sent.one("seats") or "1", sent.one("voting")
+    how, day = sent.one("how"), sent.one("day")
+    if role not in ROLES:
+        faults["role"] = [message("There is no such role.")]
+    if not (seats.isdecimal() and len(seats) < 5):
+        faults["seats"] = [message("This has to be a whole number.")]
+    if voting not in _VOTES:
+        faults["voting"] = [message("Choose one of these.")]
+    if how not in _HOW:
+        faults["how"] = [message("Choose one of these.")]
+    if how == _TURNED and not is_date(day):
+        faults["day"] = [message("Write a date as 2017-03-20, 2017-03 or 2017.")]
+    if faults:
+        return None, faults
+    chosen = Role(role)  # type: ignore[call-arg]  # looks the member up by its code
+    return _Wish(chosen, int(seats), _VOTING.get(voting), day if how == _TURNED else ""), {}
+
+
+def _is_turned(snapshot: Snapshot, before: Membership, wish: _Wish) -> bool:
+    """Tell whether the next term begins already: the form was sent twice, or by two who agree."""
+    after = snapshot.seat_of.get(_next_id(before, wish.day)) if wish.day else None
+    return after is not None and before.until == wish.day and alike(wish.of(after), after)
+
+
+def _next_id(seat: Membership, day: str) -> str:
+    return ids.between(ids.SEAT, seat.organization, seat.body, day)
+
+
+def _terms(
+    snapshot: Snapshot, before: Membership, wish: _Wish, source: str
+) -> tuple[Membership, Membership]:
+    """End a term and begin the next one, which has the new source alone: the old ones say less."""
+    if before.since is not None and wish.day <= before.since:
+        raise wrong(
+            "day",
+            message("The membership began on {date}.", date=Date(before.since)),
+            message("Choose a later day, or say that the record was wrong."),
+        )
+    if before.until is not None and before.until <= wish.day:
+        raise wrong(
+            "day",
+            message("The membership ended on {date}.", date=Date(before.until)),
+            message("Choose an earlier day, or say that the record was wrong."),
+        )
+    item = _next_id(before, wish.day)
+    if item in snapshot.seat_of:
+        raise wrong(
+            "day",
+            message("A membership that began on this day is recorded already."),
+            message("Choose the day on which the new term began."),
+        )
+    begun = Membership(
+        id=item,
+        organization=before.organization,
+        body=before.body,
+        since=wish.day,
+        until=before.until,
+        sources=(source,),
+    )
+    return replace(before, until=wish.day), wish.of(begun)
+
+
+def _words(name: str, value: tuple[str, ...]) -> Text:
+    code = value[0] if value else ""
+    return {"role": ROLES, "voting": _VOTES}.get(name, {}).get(code, code)
+
+
+_CHANGED = Shown("memberships", _values, _words)
+
+
+@router.post("/memberships/{item}/confirm")
+def confirm(request: Request, frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
+    """Confirm that a membership is as it is recorded; in whose name is asked first."""
+    seat = _seat(frame, item)
+    author = sent.one("author") or author_in(request)
+    given = Sent({**sent.fields, "author": (author,)} if author else sent.fields)
+    if not author and not sent.one("asked"):
+        return frame.respond(_confirm_page(frame, item, State(given.fields)), 422)
+    form = Form(frame, given, lambda state: _confirm_page(frame, item, state))
+
+    def work_out(snapshot: Snapshot) -> Changes | None:
+        before = snapshot.seat_of.get(item)
+        source = stated(author)
+        if before is not None and source.id in before.sources and _is_sure(before):
+            return None  # sent twice
+        expect(sent.one("tag"), before)
+        sure = replace(snapshot.seat_of[item], confidence=Confidence.HIGH)
+        return Changes(sources=(source,), memberships=(with_source(sure, source),))
+
+    def told(after: Snapshot) -> Message:
+        who, where = _ends(after, seat)
+        return message("{organization} on {body}: confirmed.", organization=who, body=where)
+
+    try:
+        return form.write(work_out, lambda _: sent.back, told)
+    except Outdated:
+        return conflict(form, _CONFIRMED, item, sent.one("tag"))
+
+
+def _is_sure(seat: Membership) -> bool:
+    return seat.confidence is Confidence.HIGH
+
+
+def _confirm_page(frame: Frame, item: str, state: State) -> EditFormPage:
+    seat = _seat(frame, item)
+    who, where = _ends(frame.snapshot, seat)
+    back = addresses.own(state.one("back") or addresses.page(seat.body, **frame.kept))
+    return state.page(
+        title=message("Confirm the membership of {organization}", organization=who),
+        intro=message(
+            "{organization} is on {body} ({role}). Who confirms it says that this is so today.",
+            organization=who,
+            body=where,
+            role=seat.role.label,
+        ),
+        trail=(*links(frame, seat.body), Link(message("Back"), back)),
+        action=addresses.form(item, "confirm", **frame.kept),
+        groups=(),
+        hidden=(("tag", state.one("tag")), ("back", back), ("asked", "author")),
+        button=message("Confirm"),
+    )
+
+
+_CONFIRMED = Shown("memberships", lambda _: {}, _words)
+
+
+@router.get("/memberships/{item}/end")
+def show_end(frame: FrameDep, item: ItemPath) -> Response:
+    """Show the form that ends a membership."""
+    seat = _seat(frame, item)
+    start = {"until": (seat.until or today(),), "tag": (tag_of(seat),)}
+    return frame.respond(_end_page(frame, item, State(start)))
+
+
+def _seat(frame: Frame, item: str) -> Membership:
+    seat = frame.snapshot.seat_of.get(item)
+    if seat is None:
+        raise NotFound(item)
+    return seat
+
+
+def _end_page(frame: Frame, item: str, state: State) -> EditFormPage:
+    seat = _seat(frame, item)
+    who = frame.snapshot.organizations[seat.organization]
+    where = frame.snapshot.bodies[seat.body]
+    hint = message("The first day on which it is no member any more.")
+    return state.page(
+        title=message("End the membership of {organization}", organization=who),
+        intro=message(
+            "{organization} is on {body} ({role}). The membership stays on record with its dates.",
+            organization=who,
+            body=where,
+            role=seat.role.label,
+        ),
+        trail=links(frame, frame.snapshot.partnership_of[seat.body], seat.body),
+        action=addresses.form(item, "end", **frame.kept),
+        groups=(
+            Group((state.text("until", message("Ends on"), wanted=True, hint=hint, longest=10),)),
+        ),
+        hidden=(("tag", state.one("tag")),),
+        button=message("End the membership"),
+    )
+
+
+@router.post("/memberships/{item}/end")
+def end(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
+    """End a membership."""
+    seat = _seat(frame, item)
+    form = Form(frame, sent, lambda state: _end_page(frame, item, state))
+    until, tag = sent.one("until"), sent.one("tag")
+    faults: Mapping[str, Sequence[Text]] = (
+        {} if until else {"until": [message("This field is empty.")]}
+    )
+
+    def work_out(snapshot: Snapshot) -> Changes | None:
+        before = snapshot.seat_of.get(item)
+        if before is not None and before.until == until:
+            return None  # sent twice, or by two who agree
+        expect(tag, before)
+        source = stated(form.author)
+        ended = with_source(replace(snapshot.seat_of[item], until=until), source)
+        return Changes(sources=(source,), memberships=(ended,))
+
+    def told(after: Snapshot) -> Message:
+        who = after.organizations[seat.organization]
+        gaps = {"organization": who, "body": after.bodies[seat.body], "date": Date(until)}
+        return message("The membership of {organization} on {body} ends: {date}.", **gaps)
+
+    try:
+        return form.write(work_out, lambda _: addresses.page(seat.body, **frame.kept), told, faults)
+    except Outdated:
+        return conflict(form, _SHOWN, item, tag)
+
+
+def _end_values(seat: Membership) -> Values:
+    return {"until": (seat.until,)} if seat.until else {}
+
+
+def _end_words(_: str, value: tuple[str, ...]) -> Text:
+    return message("{date}", date=Date(value[0]))
+
+
+_SHOWN = Shown("memberships", _end_values, _end_words)
