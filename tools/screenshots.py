@@ -96,6 +96,12 @@ PICTURES = (
         "/changes?of=lip:simcoe-county&as_of=2018-01-01",
     ),
     Picture(
+        "what-if",
+        "What if somebody left",
+        views.WhatIfPage,
+        "/what-if?of=lip:peel&leave=org:united-way-of-peel-region",
+    ),
+    Picture(
         "form", "A form", views.EditFormPage, f"/bodies/{_COUNCIL}/add-meeting?as_of=2018-01-01"
     ),
     Picture("saved-views", "Saved views", views.SavedViewsPage, "/views"),

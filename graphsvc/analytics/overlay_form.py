@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -76,6 +76,10 @@ class RemovalsIn(_In):
     memberships: list[SeatIn] = Field([], max_length=_MOST_PARTS)
 
 
+def _taken(record: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in names}
+
+
 class OverlayIn(_In):
     """Additions and removals that are laid over the graph, which stays as it is."""
 
@@ -98,6 +102,42 @@ class OverlayIn(_In):
     )
     add: AdditionsIn = Field(default_factory=AdditionsIn, description="What would be there too.")
     remove: RemovalsIn = Field(default_factory=RemovalsIn, description="What would be gone.")
+
+    @classmethod
+    def of(cls, overlay: Overlay) -> OverlayIn:
+        """Write what analytics work with, as it is sent.
+
+        Raises
+        ------
+        ValidationError
+            The overlay holds what nobody could send: too much, or a name that is too long.
+        """
+        named = ("id", "name", "name_fr")
+        return cls.model_validate(
+            {
+                "add": {
+                    "organizations": [
+                        {**_taken(each, named), "sectors": each.sectors}
+                        for each in overlay.add_organizations
+                    ],
+                    "bodies": [
+                        _taken(each, (*named, "part_of", "kind")) for each in overlay.add_bodies
+                    ],
+                    "memberships": [
+                        _taken(each, ("organization", "body", "role", "seats"))
+                        for each in overlay.add_memberships
+                    ],
+                },
+                "remove": {
+                    "organizations": overlay.remove_organizations,
+                    "bodies": overlay.remove_bodies,
+                    "memberships": [
+                        {"organization": organization, "body": body}
+                        for organization, body in overlay.remove_memberships
+                    ],
+                },
+            }
+        )
 
     def overlay(self) -> Overlay:
         """Return what analytics work with."""

@@ -12,6 +12,7 @@ from graphsvc.analytics.choices import choose
 from graphsvc.analytics.communities import seconds_of_communities
 from graphsvc.analytics.overlay import Overlay, PartFault, faults, fitting, laid_over
 from graphsvc.analytics.provenance import Provenance
+from graphsvc.analytics.scenario_losses import Losses, losses
 from graphsvc.analytics.scenario_rows import NotApplied, NumberRow, RankRow, StatusRow
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.sector_status import Reference
@@ -48,6 +49,8 @@ class ScenarioAnswer:
     ranking
         The bridging ranking as it would be: the first 20 before or after, and whom the scenario
         names.
+    losses
+        Who would lose a seat or contact with the rest, and who would come into contact.
     sentence
         The same in a few words.
     """
@@ -58,6 +61,7 @@ class ScenarioAnswer:
     numbers: tuple[NumberRow, ...]
     sectors: tuple[StatusRow, ...]
     ranking: tuple[RankRow, ...]
+    losses: Losses
     sentence: Message
 
 
@@ -134,6 +138,7 @@ def evaluate(
         numbers=numbers,
         sectors=statuses,
         ranking=ranking,
+        losses=losses(one, two),
         sentence=_words(numbers, statuses, ranking, len(left_out)),
     )
 

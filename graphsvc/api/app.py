@@ -61,6 +61,8 @@ from graphsvc.api.pages import (
     sign_in,
     static,
     trouble,
+    what_if,
+    what_if_kept,
 )
 from graphsvc.api.pages import changes as changes_page
 from graphsvc.api.pages import search as search_page
@@ -132,6 +134,8 @@ _PAGES = (
     search_page,
     inbox,
     suggestions_page,
+    what_if,
+    what_if_kept,
     sign_in,
     static,
 )

@@ -19,12 +19,21 @@ AUTHOR, TOLD = "graphsvc_author", "graphsvc_told"
 _YEAR, _SOON = 365 * 24 * 60 * 60, 120  # seconds
 # A browser keeps no cookie above 4 KiB; a letter can take four bytes, and these a third more.
 _LONGEST = 400
+_LARGEST = 3_900  # bytes of a value, beside its name
 
 
 def tell(response: Response, told: Told) -> None:
     """Have the next page of this browser say what was done."""
-    brief = Told(told.text[:_LONGEST], told.undo)
-    _set(response, TOLD, asdict(brief), _SOON)
+    _set(response, TOLD, asdict(_brief(told)), _SOON)
+
+
+def fits(told: Told) -> bool:
+    """Tell whether a browser keeps what it is to be told; else it drops all of it."""
+    return len(_written(asdict(_brief(told)))) <= _LARGEST
+
+
+def _brief(told: Told) -> Told:
+    return Told(told.text[:_LONGEST], told.undo)
 
 
 def remember_author(response: Response, author: str) -> None:
@@ -56,8 +65,13 @@ def _undo(held: Mapping[str, Any]) -> Undo | None:
 
 
 def _set(response: Response, name: str, value: Mapping[str, Any], seconds: int) -> None:
-    text = base64.urlsafe_b64encode(json.dumps(value, ensure_ascii=False).encode()).decode()
-    response.set_cookie(name, text, max_age=seconds, httponly=True, samesite="strict", path="/")
+    response.set_cookie(
+        name, _written(value), max_age=seconds, httponly=True, samesite="strict", path="/"
+    )
+
+
+def _written(value: Mapping[str, Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(value, ensure_ascii=False).encode()).decode()
 
 
 def _held(request: Request, name: str) -> dict[str, Any]:

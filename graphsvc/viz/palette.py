@@ -197,7 +197,7 @@ FOUNDED = TieStyle(
 PART_OF = TieStyle("part_of", message("Belongs to"), _themed("#85909b", "#7f8b97"), 1.2, (2, 3))
 LINKED = TieStyle("linked", message("Linked partnerships"), INK, 1.6, (8, 3))
 SHARED = TieStyle("shared", message("Organizations in common"), _QUIET, 1.2)
-MEETS = TieStyle("meets", message("Tables in common"), _QUIET, 0.8)
+MEETS = TieStyle("meets", message("Tables in common: the more, the wider"), _QUIET, 0.8)
 # The wider, the more is shared.
 WEIGHED = frozenset({SHARED.key, MEETS.key})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 from graphsvc.model import ids
@@ -12,6 +12,8 @@ HOME, SEARCH, MAP, SIGN_IN, SIGN_OUT = "/", "/search", "/map", "/sign-in", "/sig
 CHANGES, MAP_TIME, MAP_FILE = "/changes", "/map/time.json", "/map/file"
 SUGGESTIONS, SUGGESTIONS_BACK = "/suggestions", "/suggestions/take-back"
 SECTORS, BRIDGES = "/sectors", "/bridges"
+WHAT_IF, WHAT_IF_KEEP = "/what-if", "/what-if/keep"
+WHAT_IF_FORGET, WHAT_IF_RESTORE = "/what-if/forget", "/what-if/restore"
 HISTORY, UNDO, ADD_ORGANIZATION = "/history", "/history/undo", "/organizations/add"
 VIEWS, SAVE_VIEW, RENAME_VIEW = "/views", "/views/save", "/views/rename"
 REMOVE_VIEW, RESTORE_VIEW = "/views/remove", "/views/restore"
@@ -89,6 +91,16 @@ def changes_of(of: str, **query: str | None) -> str:
     '/changes?of=lip%3Aottawa&since=2025-04-01'
     """
     return with_query(CHANGES, {"of": of, **query})
+
+
+def what_if(pairs: Iterable[tuple[str, str | None]]) -> str:
+    """Return the address of what is tried out; the same name may stand there more than once.
+
+    >>> what_if([("of", "lip:ottawa"), ("leave", "org:ymca"), ("as_of", None)])
+    '/what-if?of=lip:ottawa&leave=org:ymca'
+    """
+    text = urlencode([(name, value) for name, value in pairs if value], safe=":,~")
+    return f"{WHAT_IF}?{text}" if text else WHAT_IF
 
 
 def with_query(path: str, query: Mapping[str, str | Sequence[str] | None]) -> str:

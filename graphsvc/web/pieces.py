@@ -217,7 +217,8 @@ class BridgeRow:
 class Reasoned:
     """Something suggested, with the reasons in order of weight.
 
-    `item` is its id, where a reader can answer; `said` what was answered, if anything was.
+    `item` is its id, where a reader can answer; `said` what was answered, if anything was;
+    `try_out` where it is tried out that it takes a seat, if that can be.
     """
 
     link: Link
@@ -225,6 +226,7 @@ class Reasoned:
     detail: Text | None = None
     item: str | None = None
     said: Text | None = None
+    try_out: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graphsvc.analytics.overlay import Overlay, faults, fitting, laid_over, own_faults
+from graphsvc.analytics.overlay_form import OverlayIn
 from graphsvc.analytics.scenario import ScenarioAnswer, evaluate
+from graphsvc.analytics.scenario_losses import Losses
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.sector_status import Reference
 from graphsvc.analytics.standing import Standing
@@ -75,6 +79,32 @@ def test_a_second_link_by_hand() -> None:
     assert (rows["org:y"].before, str(rows["org:y"].name)) == (None, "Y")
     # Nobody hangs on x alone any more.
     assert (rows["org:x"].cuts_off_before, rows["org:x"].cuts_off_after) == (2, 0)
+
+
+def test_who_loses_contact_and_who_finds_it_by_hand() -> None:
+    without = evaluate(network(JOINED), EVERYTHING, Overlay(remove_organizations=("org:x",)))
+    # Two halves as large as each other: the one with the first id is where most are.
+    assert without.losses == Losses(("org:x",), ("org:c", "org:d"), (), ())
+    apart = {"one/1": "a b", "two/1": "c"}
+    joined = Overlay(add_memberships=(seat("b", "two-1"),))
+    assert evaluate(network(apart), EVERYTHING, joined).losses == Losses((), (), ("org:c",), ())
+    emptied = Overlay(remove_memberships=(("org:c", "body:two-1"),))
+    lost = evaluate(network(apart), EVERYTHING, emptied).losses
+    assert lost == Losses(("org:c",), (), (), ("body:two-1",))
+    nobody = Overlay(remove_organizations=("org:a", "org:b", "org:c"))
+    assert evaluate(network(apart), EVERYTHING, nobody).losses.out_of_contact == ()
+
+
+def test_an_overlay_is_written_as_it_is_read() -> None:
+    overlay = Overlay(
+        add_organizations=(organization("new", Sector.HEALTH),),
+        add_bodies=(Body(id="body:sub", name="Sub", part_of="body:one-2"),),
+        add_memberships=(replace(seat("new", "sub"), id="seat:scenario~0", seats=2),),
+        remove_organizations=("org:x",),
+        remove_bodies=("body:one-1",),
+        remove_memberships=(("org:a", "body:one-1"),),
+    )
+    assert OverlayIn.of(overlay).overlay() == overlay
 
 
 def test_a_body_goes_with_what_is_under_it() -> None:

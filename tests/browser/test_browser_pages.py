@@ -29,6 +29,11 @@ LOOKS: tuple[tuple[tuple[int, int], Theme], ...] = (
     (NARROWEST, "light"),
 )
 COUNCIL = "body:simcoe-county~simcoe-county-lip-council"
+PEEL = "body:peel~peel-newcomer-strategy-group"
+SEVERAL = (
+    f"/what-if?of=lip:peel&leave=org:region-of-peel&add=org:goodwill,{PEEL},chair&end=junk"
+    "&leave=org:ghost&new=health,A+clinic&found=lip:peel,sector_table,Table+jeunesse"
+)
 # Address and status by what the page is.
 PAGES = {
     "home": ("/", 200),
@@ -83,6 +88,18 @@ PAGES = {
     "suggestions": ("/suggestions", 200),
     "suggestions for a partnership": ("/suggestions?of=lip:peel", 200),
     "suggestions for an organization": ("/suggestions?of=org:region-of-peel&purpose=gap", 200),
+    "what if": ("/what-if", 200),
+    "what if in a partnership": ("/what-if?of=lip:peel", 200),
+    "what if some came and some left": (SEVERAL, 200),
+    "what if in a partnership without tables": ("/what-if?of=lip:calgary", 200),
+    "what if everywhere": (
+        "/what-if?of=all&leave=org:immigration-refugees-citizenship-canada",
+        200,
+    ),
+    "what if somebody who has to be chosen": (
+        f"/what-if?of=lip:peel&do=seat&organization=YMCA&body={PEEL}",
+        422,
+    ),
     "no such partnership": ("/partnerships/lip:nobody", 404),
     "no such page": ("/nowhere", 404),
     "no such day": ("/partnerships/lip:peel?as_of=2017-02-30", 422),

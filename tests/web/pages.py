@@ -74,6 +74,7 @@ from graphsvc.web.views import (
     SignInPage,
     SuggestionsPage,
     WaitingPage,
+    WhatIfPage,
 )
 from graphsvc.web.views.bridges import RankedBridge
 from graphsvc.web.views.map_path import End, PathBox, PathStep
@@ -81,6 +82,16 @@ from graphsvc.web.views.map_time import DayLink, TimeSlider
 from graphsvc.web.views.maps import SaveForm
 from graphsvc.web.views.saved_views import SavedViewRow
 from graphsvc.web.views.suggestions import AnsweredRow
+from graphsvc.web.what_if import (
+    ChangeForm,
+    Keeping,
+    KeptRow,
+    NumberChange,
+    Outcome,
+    RankChange,
+    StatusChange,
+    TriedChange,
+)
 
 DAY = "2026-04-01"
 _SORTS = ("ascending", "descending", None, None, None)
@@ -164,7 +175,7 @@ class Author:
         return TieRow(self.text, self.link, Period("2014", None), self.sources)
 
     def reasoned(self) -> Reasoned:
-        return Reasoned(self.link, (self.words, self.text), self.text)
+        return Reasoned(self.link, (self.words, self.text), self.text, try_out="/what-if?of=lip:x")
 
     def snapshot(self) -> Snapshot:
         return Snapshot.of(
@@ -354,6 +365,7 @@ class Author:
             losses=(Loss(self.text, ((self.link, self.link), (self.link,)), 3),),
             stand_in=Substitute(self.link, 2, 5, (self.link,), (self.words,)),
             changes_href="/changes?of=org:x",
+            what_if_href="/what-if?leave=org:x",
             measures=(
                 Measure(self.text, 0.25, self.text, 2, 60),
                 Measure(self.text, None),
@@ -555,6 +567,74 @@ class Author:
             share=0.25,
         )
 
+    def what_if(self) -> Page:
+        options = (Option("a", self.text, chosen=True), Option("b", self.record))
+        fields = (
+            Field(name="organization", label=self.words, value=str(self.text), offered=("A",)),
+            Field(name="choice", label=self.words, kind="radios", options=options),
+            Field(name="body", label=self.text, kind="select", options=options),
+        )
+        asked = str(self.text)
+        standing = StatusChange(
+            sector=self.text,
+            partnership=self.link,
+            before="absent",
+            after="at_par",
+            before_label=self.text,
+            after_label=self.words,
+        )
+        rank = RankChange(
+            organization=self.link,
+            before=None,
+            after=2,
+            difference=None,
+            cuts_off_before=0,
+            cuts_off_after=1,
+        )
+        number = NumberChange(
+            label=self.text, meaning=self.words, before=0.5, after=None, difference=None
+        )
+        outcome = Outcome(
+            lead=self.words,
+            sentences=(self.words, self.text),
+            losses=(Loss(self.text, ((self.link,),), 3),),
+            sectors=(standing, replace(standing, after="absent")),
+            ranks=(rank, replace(rank, before=2, cuts_off_before=1)),
+            numbers=(number, replace(number, after=0.5, difference=0.0)),
+        )
+        row = KeptRow(
+            item="scen:x",
+            scenario=self.link,
+            of=(self.link, self.link),
+            count=3,
+            changed_at="2026-05-04T14:00:00+00:00",
+        )
+        return WhatIfPage(
+            form=self.form,
+            part=self.link,
+            changes=(TriedChange(self.words, "/what-if", (self.text,)),) * 2,
+            examples=(self.link,),
+            forms=(
+                ChangeForm(
+                    do="seat", title=self.text, button=self.text, fields=fields, asked=asked
+                ),
+            ),
+            hidden=(("add", asked),),
+            no_forms=self.words,
+            evidence=self.evidence,
+            outcome=outcome,
+            keeping=Keeping(
+                action="/what-if/keep",
+                field=Field(name="called", label=self.text, value=asked, faults=(self.words,)),
+                draft=asked,
+                tag=asked,
+                json_href="/v1/scenarios/scen:x",
+                csv_href="/v1/scenarios/scen:x/result?format=csv",
+            ),
+            kept=(row, replace(row, of=(), count=None, for_good=True)),
+            more_kept=2,
+        )
+
     def search(self) -> Page:
         hit = Hit(self.link, self.text, self.text, self.text)
         return SearchPage(query=self.text, hits=(hit, hit), pager=Pager(1, 2, 2))
@@ -607,6 +687,7 @@ PAGES = (
     "sector_matrix",
     "bridges",
     "waiting",
+    "what_if",
     "search",
     "suggestions",
     "message",

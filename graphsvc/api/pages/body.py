@@ -11,6 +11,7 @@ from graphsvc.api.deps import ItemPath
 from graphsvc.api.pages import history, rows
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.pages.maps import preview
+from graphsvc.api.pages.what_if_starts import if_it_ended
 from graphsvc.dates import is_active
 from graphsvc.errors import NotFound
 from graphsvc.model.vocabulary import Confidence
@@ -52,6 +53,7 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         ),
         former_members=tuple(rows.seat_with_organization(frame, seat) for seat in former),
         meetings=_meetings(frame, item),
+        what_if_href=if_it_ended(frame, item),
         map=preview(frame, item),
         sources=rows.sources(frame, record.sources, record.confidence),
         edits=history.recent(frame, item),

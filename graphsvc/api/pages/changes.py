@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -75,9 +74,7 @@ def show(
     if not pending:
         return frame.respond(page)
     # What is not whole yet is kept by nobody: the next who asks gets the rest.
-    headers = {**frame.headers, "cache-control": "no-store"}
-    headers.pop("etag", None)
-    return replace(frame, headers=headers).respond(page, HTTPStatus.ACCEPTED)
+    return frame.fresh().respond(page, HTTPStatus.ACCEPTED)
 
 
 def in_short(frame: Frame, of: str) -> Story | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from fastapi import APIRouter, Response
 
 from graphsvc.api.deps import ItemPath
+from graphsvc.api.pages import meant
 from graphsvc.api.pages.edit_form import (
     DATE_HINT,
     Form,
@@ -25,20 +24,11 @@ from graphsvc.model.entities import Changes, Membership, Organization
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.vocabulary import Role
-from graphsvc.search import Index
 from graphsvc.web import addresses
 from graphsvc.web.editing import Group
-from graphsvc.web.pieces import Text
 from graphsvc.web.views import EditFormPage
 
 router = APIRouter(include_in_schema=False, dependencies=[KEPT_FORM])
-_NEW = "new"
-_MOST_ALIKE, _MOST_OFFERED = 6, 300
-_EXACT = 100.0
-SECTORS: tuple[tuple[str, Text], ...] = (
-    ("", message("not known")),
-    *((str(each), each.label) for each in Sector),
-)
 
 
 @router.get("/bodies/{item}/add-member")
@@ -67,11 +57,16 @@ def _add_page(frame: Frame, item: str, state: State) -> EditFormPage:
     if state.faults.get("choice") or state.one("choice"):
         who.append(
             state.choice(
-                "choice", message("Which one do you mean?"), _choices(frame, name), kind="radios"
+                "choice",
+                message("Which one do you mean?"),
+                meant.choices(frame, name),
+                kind="radios",
             )
         )
         who.append(
-            state.choice("sector", message("Its sector, if it is new"), SECTORS, kind="select")
+            state.choice(
+                "sector", message("Its sector, if it is new"), meant.SECTORS, kind="select"
+            )
         )
     roles = ((str(each), each.label) for each in Role)
     fields = (
@@ -98,30 +93,17 @@ def _offered(frame: Frame, item: str) -> tuple[str, ...]:
         seat.organization
         for body in held.bodies_of.get(held.partnership_of[item], ())
         for seat in held.seats_of_body.get(body, ())
-        if seat.organization not in here
     }
-    names = sorted(frame.speech.name(held.organizations[each]) for each in found)
-    return tuple(names[:_MOST_OFFERED])
-
-
-def _choices(frame: Frame, name: str) -> list[tuple[str, Text]]:
-    found: list[tuple[str, Text]] = [
-        (each, frame.snapshot.organizations[each]) for each, _ in _alike(frame, name)
-    ]
-    return [*found, (_NEW, message("A new organization: “{name}”", name=name))]
-
-
-def _alike(frame: Frame, name: str) -> list[tuple[str, float]]:
-    """Return the organizations that a name may mean, the best first, with how well it fits."""
-    index = frame.keeper.answer(frame.snapshot, "search index", lambda: Index(frame.snapshot))
-    return [(hit.id, hit.score) for hit in index.find(name, ("organizations",), _MOST_ALIKE)]
+    return meant.offered(frame, found - here)
 
 
 @router.post("/bodies/{item}/add-member")
 def add(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
     """Add a member; an organization that is not known yet, with it."""
     form = Form(frame, sent, lambda state: _add_page(frame, item, state), {"name": "organization"})
-    chosen, faults = _chosen(frame, form)
+    chosen, faults = meant.chosen(
+        frame, sent.one("organization"), sent.one("choice"), sent.one("asked")
+    )
     seats = sent.one("seats") or "1"
     if not (seats.isdecimal() and len(seats) < 5):
         faults["seats"] = [message("This has to be a whole number.")]
@@ -131,7 +113,7 @@ def add(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
 
     def work_out(snapshot: Snapshot) -> Changes:
         source = stated(form.author)
-        new = () if chosen != _NEW else (_new_organization(snapshot, form, source.id),)
+        new = () if chosen != meant.NEW else (_new_organization(snapshot, form, source.id),)
         who = new[0].id if new else chosen
         seat = Membership(
             id=_seat_id(snapshot, who, item, sent.one("since")),
@@ -145,29 +127,13 @@ def add(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
         return Changes(sources=(source,), organizations=new, memberships=(seat,))
 
     def told(after: Snapshot) -> Message:
-        who = ids.make(ids.ORGANIZATION, sent.one("organization")) if chosen == _NEW else chosen
+        who = (
+            ids.make(ids.ORGANIZATION, sent.one("organization")) if chosen == meant.NEW else chosen
+        )
         gaps = {"organization": after.organizations[who], "body": after.bodies[item]}
         return message("{organization} was added to {body}.", **gaps)
 
     return form.write(work_out, lambda _: addresses.page(item, **frame.kept), told, faults)
-
-
-def _chosen(frame: Frame, form: Form) -> tuple[str, dict[str, Sequence[Text]]]:
-    """Return the organization that is meant, or "new"; and what is wrong with what was typed."""
-    name, choice = form.sent.one("organization"), form.sent.one("choice")
-    if not name:
-        return "", {"organization": [message("This field is empty.")]}
-    if choice and form.sent.one("asked") == name:
-        known = choice == _NEW or choice in frame.snapshot.organizations
-        return choice, {} if known else {"organization": [message("Choose one of those below.")]}
-    exact = [item for item, score in _alike(frame, name) if score == _EXACT]
-    if len(exact) == 1:
-        return exact[0], {}
-    if exact:
-        problem = message("Several organizations bear this name.")
-    else:
-        problem = message("No organization bears just this name. Choose one, or add a new one.")
-    return "", {"choice": [problem]}
 
 
 def _new_organization(snapshot: Snapshot, form: Form, source: str) -> Organization:

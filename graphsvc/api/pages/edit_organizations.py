@@ -15,9 +15,9 @@ from graphsvc.api.pages.edit_form import (
     Values,
     links,
 )
-from graphsvc.api.pages.edit_members import SECTORS
 from graphsvc.api.pages.forms import KEPT_FORM, Sent, SentDep
 from graphsvc.api.pages.frame import Frame, FrameDep
+from graphsvc.api.pages.meant import SECTORS
 from graphsvc.errors import NotFound
 from graphsvc.language import message
 from graphsvc.model import ids

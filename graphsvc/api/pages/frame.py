@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import OK
 from typing import Annotated
 from urllib.parse import urlencode
@@ -36,6 +36,10 @@ class Frame(Outlook):
 
     request: Request
     headers: dict[str, str]
+
+    def fresh(self) -> Frame:
+        """Return the frame of a page that nobody keeps: it hangs on more than the graph."""
+        return replace(self, headers={"Cache-Control": "no-store"})
 
     def form(
         self,

@@ -8,8 +8,7 @@ from fastapi import APIRouter, Query, Response
 
 from graphsvc.api.pages import rows
 from graphsvc.api.pages.frame import Frame, FrameDep
-from graphsvc.api.pages.lists import one_of, pager_of
-from graphsvc.dates import is_active
+from graphsvc.api.pages.lists import one_of, pager_of, partnerships
 from graphsvc.errors import NotFound
 from graphsvc.language import message
 from graphsvc.model import ids
@@ -29,8 +28,6 @@ from graphsvc.web.views.suggestions import AnsweredRow, SuggestionsPage
 
 router = APIRouter(include_in_schema=False)
 MOST_SUGGESTIONS, ROWS = 20, 100
-# A list to choose from: longer than that, an asker is found by its own page.
-_MOST_OPTIONS = 400
 
 
 @router.get(addresses.SUGGESTIONS)
@@ -109,19 +106,12 @@ def _row(frame: Frame, said: Feedback) -> AnsweredRow:
 
 def _choices(frame: Frame, of: str, purpose: PurposeName) -> tuple[Choice, ...]:
     what_for = {str(each.name): each.label for each in purposes()}
-    held, name = frame.snapshot, frame.speech.name
-    active = [
-        each
-        for each in held.partnerships.values()
-        if is_active(each.since, each.until, frame.as_of)
-    ]
-    listed = sorted(active, key=lambda each: (ids.fold(name(each)), each.id))[:_MOST_OPTIONS]
     # Whoever is chosen can be a body or an organization too, which are too many to be listed.
     options: dict[str, Text] = {"": message("Nobody: answers only")}
-    chosen = held.named(of)
+    chosen = frame.snapshot.named(of)
     if chosen is not None:
         options[of] = chosen
-    options |= {each.id: each for each in listed}
+    options |= {each.id: each for each in partnerships(frame)}
     return (
         one_of("of", message("For"), options, of),
         one_of("purpose", message("What for"), what_for, purpose),

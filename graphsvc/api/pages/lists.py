@@ -6,11 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
+from graphsvc.api.pages.frame import Frame
+from graphsvc.dates import is_active
 from graphsvc.language import Message, message
+from graphsvc.model.entities import Partnership
 from graphsvc.model.ids import fold
 from graphsvc.model.vocabulary import PROVINCES
 from graphsvc.web import addresses
 from graphsvc.web.pieces import Choice, Option, Pager, Text
+
+# A list to choose from: longer than that, something is found by its own page.
+_MOST_OPTIONS = 400
 
 
 def one_of(name: str, label: Message, options: Mapping[str, Text], chosen: str) -> Choice:
@@ -55,3 +61,10 @@ def in_links(chosen: Any) -> dict[str, str | None]:
     usual = type(chosen)()
     values = {each.name: getattr(chosen, each.name) for each in fields(chosen)}
     return {name: str(value) for name, value in values.items() if value != getattr(usual, name)}
+
+
+def partnerships(frame: Frame) -> list[Partnership]:
+    """Return the partnerships of the day to choose from, by name; a list no longer than is read."""
+    held, name = frame.snapshot.partnerships, frame.speech.name
+    active = [each for each in held.values() if is_active(each.since, each.until, frame.as_of)]
+    return sorted(active, key=lambda each: (fold(name(each)), each.id))[:_MOST_OPTIONS]

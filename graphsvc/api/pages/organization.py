@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from graphsvc.analytics.bridging import RoleAnswer, role_of
 from graphsvc.analytics.centrality import estimate_seconds
 from graphsvc.api.deps import ItemPath
-from graphsvc.api.pages import departure, history, rows
+from graphsvc.api.pages import departure, history, rows, what_if_starts
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.pages.maps import preview
 from graphsvc.dates import is_active
@@ -55,6 +55,7 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         losses=departure.losses(frame, role),
         stand_in=departure.substitute(frame, role),
         changes_href=addresses.changes_of(item, **query),
+        what_if_href=what_if_starts.if_it_left(frame, item),
         measures=_measures(role),
         seats=tuple(
             rows.with_acts(frame, seat, rows.seat_with_body(frame, seat)) for seat in active

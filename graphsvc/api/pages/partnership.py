@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from graphsvc.api.deps import ItemPath
-from graphsvc.api.pages import history, rows
+from graphsvc.api.pages import history, rows, what_if_starts
 from graphsvc.api.pages.changes import in_short
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.pages.maps import preview
@@ -62,6 +62,7 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         suggestions=rows.suggestions(frame, asked),
         unclassified=missing.overall.unclassified_organizations,
         reference=REFERENCE[missing.reference],
+        what_if_href=what_if_starts.address(frame, item),
         changed=in_short(frame, item),
         plans=plans(frame, item),
         bodies=bodies(frame, item),

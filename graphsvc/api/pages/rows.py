@@ -15,6 +15,7 @@ from graphsvc.analytics.sector_leadership import SectorLeadership
 from graphsvc.analytics.standing import STATUS
 from graphsvc.api.foretold import told_beside
 from graphsvc.api.pages.outlook import Outlook
+from graphsvc.api.pages.what_if_starts import if_it_joined
 from graphsvc.dates import first_day, is_active, today
 from graphsvc.language import Message, message, messages
 from graphsvc.model.edits import tag_of
@@ -188,10 +189,17 @@ def bridge(frame: Outlook, row: BridgingRow) -> BridgeRow:
     )
 
 
-def sector(frame: Outlook, row: FoundSector, target: SeatTarget | None = None) -> SectorRow:
+def sector(
+    frame: Outlook, partnership: str, row: FoundSector, target: SeatTarget | None = None
+) -> SectorRow:
     """Return a row of the table of sectors, with the target that holds on the day."""
     asked = tuple(
-        Reasoned(frame.link(each.organization), (each.reason,)) for each in row.could_be_asked
+        Reasoned(
+            frame.link(each.organization),
+            (each.reason,),
+            try_out=if_it_joined(frame, partnership, each.organization),
+        )
+        for each in row.could_be_asked
     )
     return SectorRow(
         label=row.sector.label,
@@ -250,6 +258,7 @@ def suggestions(frame: Outlook, answer: RecommendationsAnswer) -> tuple[Reasoned
                 sector_of.label if sector_of else None,
                 item=each.organization,
                 said=each.feedback.label if each.feedback else None,
+                try_out=if_it_joined(frame, answer.asker, each.organization),
             )
         )
     return tuple(rows)

@@ -128,7 +128,8 @@ def by_urgency(frame: Outlook, found: SectorsAnswer) -> tuple[SectorRow, ...]:
     ordered = sorted(found.rows, key=lambda row: _URGENCY.index(row.status))
     held = frame.snapshot.targets_of_partnership.get(found.partnership, ())
     targets = in_force(held, frame.as_of)
-    return tuple(rows.sector(frame, row, targets.get(row.sector)) for row in ordered)
+    of = found.partnership
+    return tuple(rows.sector(frame, of, row, targets.get(row.sector)) for row in ordered)
 
 
 def bodies(frame: Outlook, item: str) -> tuple[BodyBlock, ...]:

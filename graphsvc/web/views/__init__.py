@@ -21,6 +21,7 @@ from graphsvc.web.views.sector_matrix import SectorMatrixPage
 from graphsvc.web.views.shell import Page, Shell
 from graphsvc.web.views.suggestions import SuggestionsPage
 from graphsvc.web.views.waiting import WaitingPage
+from graphsvc.web.views.what_if import WhatIfPage
 
 __all__ = [
     "AwayPage",
@@ -43,4 +44,5 @@ __all__ = [
     "SignInPage",
     "SuggestionsPage",
     "WaitingPage",
+    "WhatIfPage",
 ]

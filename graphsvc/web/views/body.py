@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from graphsvc.language import Named
+from graphsvc.web import addresses
 from graphsvc.web.editing import RecentEdits
 from graphsvc.web.pieces import (
     UNKNOWN_PERIOD,
@@ -38,6 +39,8 @@ class BodyPage(Page):
         Seats on the day, and seats that had ended by then.
     meetings
         The latest first.
+    what_if_href
+        Where it is tried out that it ends.
     period, sources, form, evidence, map
         As on the page of a partnership.
     edits
@@ -59,6 +62,7 @@ class BodyPage(Page):
     members: tuple[SeatRow, ...] = ()
     former_members: tuple[SeatRow, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    what_if_href: str = addresses.WHAT_IF
     map: MapPreview | None = None
     sources: tuple[Source, ...] = ()
     edits: RecentEdits | None = None

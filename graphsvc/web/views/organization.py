@@ -47,6 +47,8 @@ class OrganizationPage(Page):
         Who could best stand in; None where nobody could.
     changes_href
         Where it is told what changed in its partnerships.
+    what_if_href
+        Where it is tried out that it leaves; None where it has no seat.
     measures
         Numbers about its position.
     seats, former_seats
@@ -80,6 +82,7 @@ class OrganizationPage(Page):
     losses: tuple[Loss, ...] = ()
     stand_in: Substitute | None = None
     changes_href: str | None = None
+    what_if_href: str | None = None
     measures: tuple[Measure, ...] = ()
     seats: tuple[SeatRow, ...] = ()
     former_seats: tuple[SeatRow, ...] = ()

@@ -54,6 +54,8 @@ class PartnershipPage(Page):
         Organizations whose sector is not recorded.
     reference
         What sectors are compared with, in words.
+    what_if_href
+        Where changes to it are tried out.
     changed
         What changed since a day, in short.
     plans
@@ -95,6 +97,7 @@ class PartnershipPage(Page):
     suggestions: tuple[Reasoned, ...] = ()
     unclassified: int = 0
     reference: Text | None = None
+    what_if_href: str = addresses.WHAT_IF
     changed: Story | None = None
     plans: tuple[PlanBlock, ...] = ()
     bodies: tuple[BodyBlock, ...] = ()

@@ -63,6 +63,7 @@ export function createTime(view, words, say) {
       line = await load();
     } catch (trouble) {
       stop();
+      loading = null;   // the next try asks again
       wanted = at;
       range.value = String(at);
       tell(trouble instanceof SyntaxError || trouble instanceof TypeError ? words.no_days : trouble.message);
@@ -103,6 +104,7 @@ export function createTime(view, words, say) {
   }
 
   async function advance() {
+    if (wanted !== at) return undefined;   // still loading: no day is passed over
     const next = wanted + 1;
     if (next >= links.length) return stop();
     await go(next);

@@ -1,0 +1,180 @@
+"""What is kept of the changes that were tried out: keeping it, forgetting it, and all of it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import zlib
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, Response
+from pydantic import ValidationError
+
+from graphsvc.analytics.overlay import own_faults
+from graphsvc.analytics.overlay_form import OverlayIn, ScenarioIn
+from graphsvc.api.cookies import fits
+from graphsvc.api.pages.forms import SentDep, done
+from graphsvc.api.pages.frame import Frame, FrameDep
+from graphsvc.api.pages.what_if_bench import Bench, bench, held_by, where
+from graphsvc.api.pages.what_if_draft import of_overlay
+from graphsvc.errors import Conflict, ForeignData, InvalidInput
+from graphsvc.language import message
+from graphsvc.model import ids, values
+from graphsvc.model.scenarios import KeptScenario
+from graphsvc.store import scenarios
+from graphsvc.web import addresses
+from graphsvc.web.pieces import Link, Text, Told, Undo
+from graphsvc.web.what_if import KeptRow
+
+router = APIRouter(include_in_schema=False)
+MOST_LISTED = 50
+_LARGEST = 200_000  # bytes that a scenario may unpack to
+_LONGEST_BACK = 300  # characters of an address beside what else a cookie holds
+
+
+def faults(held: Bench, name: str, tag: str) -> list[Text]:
+    """Find why a draft cannot be kept under a name.
+
+    Parameters
+    ----------
+    held, name
+        The draft and the name.
+    tag
+        When the scenario that it goes on from had been kept last when it was opened.
+    """
+    if not name:
+        return [message("This field is empty.")]
+    wrong: list[Text] = [text for pair in values.faults("name", name) for text in pair]
+    if wrong:
+        return wrong
+    if held.sorted_out[1] or any(part.record is None for part in held.draft.parts):
+        return [message("Some changes do not fit. Remove them first; they are marked above.")]
+    item = ids.make(ids.SCENARIO, name)
+    taken = {each.id for each in scenarios.every(held.frame.keeper.store)}
+    if item in taken and item != held.draft.kept:
+        return [message("Another one is kept under this name already. Choose another name.")]
+    if item in taken and held.opened and tag != held.opened.changed_at:
+        return [
+            message(
+                "Somebody has kept another version under this name since you opened it. Choose "
+                "another name, or open that one first."
+            )
+        ]
+    return []
+
+
+@router.post(addresses.WHAT_IF_KEEP)
+def keep(frame: FrameDep, sent: SentDep) -> Response:
+    """Keep a draft under a name."""
+    name, tag = sent.one("called"), sent.one("tag")
+    held = bench(frame, parse_qsl(sent.one("draft")))
+    if not held.draft.parts or faults(held, name, tag):
+        # The page finds the same fault, and says it beside the name.
+        again = (("do", "keep"), ("called", name), ("tag", tag))
+        return done(f"{held.address(None, *again)}#keep")
+    item = ids.make(ids.SCENARIO, name)
+    text = OverlayIn.of(held.draft.overlay()).model_dump_json()
+    scenarios.put(frame.keeper.store, item, name, text)
+    told = Told(frame.speech.render(message("“{name}” is kept.", name=name)))
+    undo = Undo(addresses.WHAT_IF_FORGET, {"item": item, "back": held.address()})
+    opened = addresses.what_if([("of", held.draft.of), ("kept", item), *held.view])
+    # What is replaced is not brought back by forgetting what stands in its place.
+    return done(opened, told if item == held.draft.kept else _with(told, undo))
+
+
+@router.post(addresses.WHAT_IF_FORGET)
+def forget(frame: FrameDep, sent: SentDep) -> Response:
+    """Forget a scenario."""
+    store = frame.keeper.store
+    kept = scenarios.read(store, sent.wanted("item"))
+    scenarios.drop(store, kept.id)
+    return done(sent.back, _forgotten(frame, kept, sent.back))
+
+
+def _forgotten(frame: Frame, kept: KeptScenario, back: str = addresses.WHAT_IF) -> Told:
+    """Say that something is forgotten; how to undo it, if a cookie can hold what it was."""
+    told = Told(frame.speech.render(message("“{name}” is forgotten.", name=kept.name)))
+    to = back if len(back) <= _LONGEST_BACK else addresses.WHAT_IF
+    fields = {"name": kept.name, "text": _packed(kept), "back": to}
+    return _with(told, Undo(addresses.WHAT_IF_RESTORE, fields))
+
+
+def _with(told: Told, undo: Undo) -> Told:
+    whole = replace(told, undo=undo)
+    return whole if fits(whole) else told
+
+
+@router.post(addresses.WHAT_IF_RESTORE)
+def restore(frame: FrameDep, sent: SentDep) -> Response:
+    """Keep again what was forgotten."""
+    store = frame.keeper.store
+    found = _unpacked(sent.wanted("name"), sent.wanted("text"))
+    item = ids.make(ids.SCENARIO, found.name)
+    if any(each.id == item for each in scenarios.every(store)):
+        raise Conflict(message("Another one was kept under this name meanwhile."))
+    scenarios.put(store, item, found.name, found.text())
+    told = message("“{name}” is kept again.", name=found.name)
+    return done(sent.back, Told(frame.speech.render(told)))
+
+
+def _packed(kept: KeptScenario) -> str:
+    return base64.urlsafe_b64encode(zlib.compress(kept.text.encode(), 9)).decode()
+
+
+def _unpacked(name: str, text: str) -> ScenarioIn:
+    """Read what `_packed` has written, as carefully as whatever is sent."""
+    try:
+        unpacking = zlib.decompressobj()
+        data = unpacking.decompress(base64.urlsafe_b64decode(text), _LARGEST)
+        held = OverlayIn.model_validate_json(data)
+        found = ScenarioIn(name=name, add=held.add, remove=held.remove)
+    except (binascii.Error, zlib.error, ValidationError, ValueError) as error:
+        raise _NOT_OURS from error
+    if own_faults(found.overlay()) or any(values.faults("name", name)):
+        raise _NOT_OURS
+    return found
+
+
+_NOT_OURS = InvalidInput.single(
+    message("This is not what was forgotten here."),
+    message("Build it anew, and keep it."),
+    field="text",
+)
+
+
+def listed(frame: Frame, of: str) -> tuple[tuple[KeptRow, ...], int]:
+    """Return what is kept, the newest first, and how much beyond that.
+
+    Parameters
+    ----------
+    frame
+        The request.
+    of
+        Only what changes something in this partnership; "" for all.
+    """
+    store = frame.keeper.store
+    found = [_row(frame, each) for each in store.read(scenarios.whole).values()]
+    wanted = [(row, items) for row, items in found if not of or of in items]
+    wanted.sort(key=lambda each: each[0].changed_at, reverse=True)
+    rows = tuple(row for row, _ in wanted[:MOST_LISTED])
+    return rows, max(0, len(wanted) - MOST_LISTED)
+
+
+def _row(frame: Frame, kept: KeptScenario) -> tuple[KeptRow, Sequence[str]]:
+    try:
+        parts = list(of_overlay(held_by(kept)))
+    except ForeignData:
+        parts = None
+    of = where(frame.snapshot, parts or ())
+    view = [*frame.kept.items(), ("exclude", frame.left_out)]
+    row = KeptRow(
+        item=kept.id,
+        scenario=Link(kept.name, addresses.what_if([("kept", kept.id), *view])),
+        of=tuple(frame.link(item) for item in of),
+        count=None if parts is None else len(parts),
+        changed_at=kept.changed_at,
+        for_good=_forgotten(frame, kept).undo is None,
+    )
+    return row, of

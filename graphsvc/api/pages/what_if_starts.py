@@ -1,0 +1,62 @@
+"""Where trying out begins: the addresses of the page with a first change already in it."""
+
+from __future__ import annotations
+
+from graphsvc.api.pages.outlook import Outlook
+from graphsvc.api.pages.what_if_draft import Draft, Kind, Part, part, seat
+from graphsvc.dates import is_active
+from graphsvc.model.vocabulary import BodyKind
+from graphsvc.web import addresses
+
+
+def address(frame: Outlook, of: str, *parts: Part) -> str:
+    """Return the address on which changes to a part of the network are tried out."""
+    view = [*frame.kept.items(), ("exclude", frame.left_out)]
+    return addresses.what_if([*Draft(of, own=parts).pairs(), *view])
+
+
+def if_it_left(frame: Outlook, item: str) -> str | None:
+    """Return where to try out that an organization leaves; None where it has no seat.
+
+    Looked at is the partnership in which it sits on most tables.
+    """
+    held = frame.snapshot
+    found = [
+        held.partnership_of[each.body]
+        for each in held.seats_of_organization.get(item, ())
+        if is_active(each.since, each.until, frame.as_of)
+    ]
+    if not found:
+        return None
+    of = max(sorted(set(found)), key=found.count)
+    return address(frame, of, part(Kind.LEAVE, item))
+
+
+def if_it_ended(frame: Outlook, body: str) -> str:
+    """Return where to try out that a council or committee ends."""
+    return address(frame, frame.snapshot.partnership_of[body], part(Kind.CLOSE, body))
+
+
+def if_it_joined(frame: Outlook, asker: str, item: str) -> str | None:
+    """Return where to try out that a partnership or a body takes somebody in; None for others.
+
+    None too where nothing leads to pages of this site.
+    """
+    held = frame.snapshot
+    body = asker if asker in held.bodies else first_body(frame, asker)
+    if body is None or not frame.linked:
+        return None
+    return address(frame, held.partnership_of[body], seat(item, body))
+
+
+def first_body(frame: Outlook, partnership: str) -> str | None:
+    """Return the council of a partnership, or the first of what it has instead."""
+    held = frame.snapshot
+    order = list(BodyKind)
+    active = [
+        held.bodies[item]
+        for item in held.bodies_of.get(partnership, ())
+        if is_active(held.bodies[item].since, held.bodies[item].until, frame.as_of)
+    ]
+    active.sort(key=lambda body: (order.index(body.kind), body.name, body.id))
+    return active[0].id if active else None
