@@ -7,6 +7,8 @@ import socket
 import sys
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
+from threading import Thread
 from types import FrameType
 from typing import Annotated
 
@@ -39,6 +41,8 @@ class _Server(uvicorn.Server):
         shown = f"[{host}]" if ":" in host else host
         say(f"Ready: http://{shown}:{port}  (Ctrl-C to stop)")
         sys.stderr.flush()
+        # Intervals need it, and it takes a second: while nobody asks yet, nobody waits for it.
+        Thread(target=import_module, args=("scipy.stats",), daemon=True).start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let go of those who follow a job, who would hold the end up; then end."""
