@@ -78,6 +78,19 @@ def test_an_empty_draft_offers_what_the_partnership_itself_answers(
     assert 'id="outcome"' not in get(canada_client, f"of={PEEL}")
 
 
+def test_nobody_is_said_to_bridge_where_there_is_one_table(canada_client: TestClient) -> None:
+    canada_client.put("/v1/partnerships/lip:tiny", json={"name": "Tiny"})
+    table = {"name": "Council", "part_of": "lip:tiny", "kind": "council"}
+    canada_client.put("/v1/bodies/body:tiny~council", json=table)
+    for item in (UNITED, GOODWILL):
+        seat = {"organization": item, "body": "body:tiny~council", "role": "member"}
+        name = f"seat:{item.partition(':')[2]}~tiny~council"
+        assert canada_client.put(f"/v1/memberships/{name}", json=seat).status_code == 201
+    assert " leaves: " not in section(get(canada_client, "of=lip:tiny"), "changes")
+    text = section(get(canada_client, f"of={PEEL}"), "changes")
+    assert "leaves: others depend on it" in text or "leaves: it is first in the ranking" in text
+
+
 def test_the_numbers_are_those_of_the_api(canada_client: TestClient) -> None:
     text = get(canada_client, f"of={PEEL}&{JOINS}&{LEAVES}")
     body = {
@@ -349,6 +362,7 @@ def test_a_new_organization_takes_no_seat_under_the_id_of_another(
     taken = {"organization": "Peel-Clinic", "asked": "Peel-Clinic", "choice": "new"}
     text = sent(canada_client, 422, **query, **taken).text
     assert "the same id as that of Clinic of Peel" in html.unescape(text)
+
 
 def test_the_day_that_is_looked_at_is_kept_on(canada_client: TestClient) -> None:
     opened = get(canada_client, f"of={PEEL}&{LEAVES}&as_of=2025-01-01&exclude=host")
