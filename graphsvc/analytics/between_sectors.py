@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
-from scipy import sparse
 
+from graphsvc.analytics.between_pairs import Counts, Sides
 from graphsvc.analytics.between_words import Totals, in_words
 from graphsvc.analytics.choices import choose
 from graphsvc.analytics.links import Pair, partnerships_joined
-from graphsvc.analytics.matrices import Matrix, adjacency, affiliation, sums_of_rows
+from graphsvc.analytics.matrices import adjacency, affiliation, sums_of_rows
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.views import ViewKind, evidence, one_mode, two_mode
 from graphsvc.errors import InvalidInput
-from graphsvc.kernels.products import on_ties
 from graphsvc.language import Message, message
 from graphsvc.model.ids import fold
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
-
-# How many pairs are looked at together: a bound to memory, about 8 bytes each and array.
-_PAIRS_AT_ONCE = 1_000_000
-_Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +125,7 @@ def between(snapshot: Snapshot, scope: Scope, first: str, second: str) -> Betwee
     Brokerage between groups on ties of one mode: two organizations are tied that share a body. All
     numbers are exact. Of a tie to somebody of the first sector, those of the second who meet both
     ends are taken off, so `pairs` = `met_first` x `met_second` - such ties. Time O(sum over ties of
-    the degree of one end + pairs), memory O(ties) and a million pairs at a time.
+    the degree of one end), memory O(ties), and a million pairs at a time.
 
     References
     ----------
@@ -141,9 +134,9 @@ def between(snapshot: Snapshot, scope: Scope, first: str, second: str) -> Betwee
     started = time.perf_counter()
     one, other = two_sectors(first, second)
     graph = two_mode(snapshot, scope)
-    sides = _Sides.of(graph, one, other)
+    sides = Sides.of(graph, one, other)
     ties = adjacency(one_mode(graph), weighted=False)
-    counts = _Counts.of(ties, sides)
+    counts = Counts.of(ties, sides)
     rows = _rows(snapshot, scope, graph, sides, counts)
     totals = Totals(len(sides.first), len(sides.second), counts.meeting, counts.joined)
     return BetweenAnswer(
@@ -204,103 +197,11 @@ def seconds_of_between(snapshot: Snapshot, scope: Scope) -> float:
     seated, _, _ = affiliation(two_mode(snapshot, scope))
     members = np.diff(seated.tocsc().indptr).astype(np.float64)
     met = sums_of_rows(seated, members[seated.indices])
-    return 0.05 + 2e-7 * float(met.sum()) + 2e-9 * float(met @ met)
-
-
-@dataclass(frozen=True)
-class _Sides:
-    """The organizations of a graph, and the places of those of either sector with a seat."""
-
-    items: Sequence[str]
-    sectors: Sequence[str | None]
-    first: _Places
-    second: _Places
-
-    @classmethod
-    def of(cls, graph: nx.Graph[str], one: Sector, other: Sector) -> _Sides:
-        seated, items, _ = affiliation(graph)
-        sectors = [graph.nodes[item]["sector"] for item in items]
-        has_seat = np.diff(seated.indptr) > 0
-
-        def places(sector: Sector) -> _Places:
-            of_it = np.array([each == sector for each in sectors], dtype=np.bool_)
-            return np.flatnonzero(of_it & has_seat)
-
-        return cls(items, sectors, places(one), places(other))
-
-
-@dataclass(frozen=True)
-class _Counts:
-    """What is counted for each organization, and of all pairs.
-
-    Attributes
-    ----------
-    met_first, met_second, pairs, alone
-        As in `BetweenRow`, for each organization.
-    example
-        The first pair that each joins alone, as places; -1 where there is none.
-    meeting, joined
-        As in `BetweenAnswer`.
-    """
-
-    met_first: NDArray[np.int64]
-    met_second: NDArray[np.int64]
-    pairs: NDArray[np.int64]
-    alone: NDArray[np.int64]
-    example: NDArray[np.int64]
-    meeting: int
-    joined: int
-
-    @classmethod
-    def of(cls, ties: Matrix, sides: _Sides) -> _Counts:
-        size = ties.shape[0]
-        of_first, of_second = np.zeros(size), np.zeros(size)
-        of_first[sides.first], of_second[sides.second] = 1, 1
-        met_first, met_second = ties @ of_first, ties @ of_second
-        # Of each tie, how many of the second sector meet both ends; summed up over ties to the
-        # first sector these are the pairs it meets that meet one another.
-        both = on_ties(ties.indptr, ties.indices, np.ones(ties.nnz), of_second[ties.indices])
-        met_already = sums_of_rows(ties, both * of_first[ties.indices])
-        alone = np.zeros(size, dtype=np.int64)
-        example = np.full((size, 2), -1, dtype=np.int64)
-        meeting = joined = 0
-        to_second = sparse.csr_array(ties[:, sides.second])
-        # Where one alone joins a pair, the sum of numbers given to who joins it says who.
-        named = sparse.csr_array(to_second * np.arange(1, size + 1)[:, np.newaxis])
-        step = max(1, _PAIRS_AT_ONCE // max(1, len(sides.second)))
-        for start in range(0, len(sides.first), step):
-            rows = sides.first[start : start + step]
-            near = sparse.csr_array(ties[rows])
-            meet = near[:, sides.second].toarray() > 0
-            through = np.where(meet, 0, (near @ to_second).toarray())
-            meeting += int(np.count_nonzero(meet))
-            joined += int(np.count_nonzero(through))
-            row, column = np.nonzero(through == 1)
-            who = (near @ named).toarray()[row, column].astype(np.int64) - 1
-            alone += np.bincount(who, minlength=size)
-            found, at = np.unique(who, return_index=True)
-            new = example[found, 0] < 0
-            found, at = found[new], at[new]
-            example[found, 0] = rows[row[at]]
-            example[found, 1] = sides.second[column[at]]
-        return cls(
-            met_first=_whole(met_first),
-            met_second=_whole(met_second),
-            pairs=_whole(met_first * met_second - met_already),
-            alone=alone,
-            example=example,
-            meeting=meeting,
-            joined=joined,
-        )
-
-
-def _whole(values: NDArray[np.float64]) -> NDArray[np.int64]:
-    # Sums of ones, far below where doubles stop being exact.
-    return values.astype(np.int64)
+    return 0.05 + 3e-7 * float(met.sum()) + 4e-9 * float(met @ met)
 
 
 def _rows(
-    snapshot: Snapshot, scope: Scope, graph: nx.Graph[str], sides: _Sides, counts: _Counts
+    snapshot: Snapshot, scope: Scope, graph: nx.Graph[str], sides: Sides, counts: Counts
 ) -> tuple[BetweenRow, ...]:
     """Make a row of each that joins a pair, in order."""
 
@@ -317,12 +218,12 @@ def _rows(
     for _, equal in groupby(joining, key=worth):
         rank = len(rows) + 1
         for place in equal:
-            item, code = sides.items[place], sides.sectors[place]
+            item = sides.items[place]
             one, other = counts.example[place].tolist()
             rows.append(
                 BetweenRow(
                     organization=item,
-                    sector=Sector(code) if code else None,
+                    sector=snapshot.organizations[item].sector,
                     rank=rank,
                     pairs=int(counts.pairs[place]),
                     alone=int(counts.alone[place]),

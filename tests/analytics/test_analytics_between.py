@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphsvc.analytics import between_sectors
+from graphsvc.analytics import between_pairs
 from graphsvc.analytics.between_sectors import BetweenAnswer, between, seconds_of_between
 from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
 from graphsvc.analytics.views import one_mode, two_mode
@@ -116,8 +116,10 @@ def test_equals_share_a_rank_and_stand_by_name() -> None:
         (
             {"one/1": "a b x", "one/2": "q"},
             (2, 0, 0, 2),
-            "No organization joins health and settlement here: nobody shares a table with two that "
-            "do not meet.",
+            (
+                "No organization joins health and settlement here: nobody shares a table with two "
+                "that do not meet."
+            ),
         ),
         (
             {"one/1": "a b q x"},
@@ -195,7 +197,7 @@ def test_all_at_once_are_what_going_through_every_pair_finds(
                 alone[joining[0]] += 1
                 examples.setdefault(joining[0], (one, other))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(between_sectors, "_PAIRS_AT_ONCE", at_once)
+        patch.setattr(between_pairs, "_PAIRS_AT_ONCE", at_once)
         answer = asked(snapshot)
     assert {row.organization: row.pairs for row in answer.rows} == pairs
     assert {row.organization: row.alone for row in answer.rows if row.alone} == alone

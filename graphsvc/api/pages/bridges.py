@@ -34,61 +34,6 @@ _API = "/v1/bridging"
 _MOST_NAMED = 3
 _MOST_PARTNERSHIPS = 300  # to choose from at a time; of more, those of a province
 _TITLE = message("Who bridges across partnerships")
-_WHOLE = message("The whole network")
-_GROUPS: Mapping[str, Text] = {
-    Grouping.SECTOR: message("sectors"),
-    Grouping.PARTNERSHIP: message("partnerships"),
-}
-
-
-class Only(StrEnum):
-    """Which rows are shown."""
-
-    ALL = ""
-    HOLDING = "holding"
-    STEADY = "steady"
-
-
-_ONLY: Mapping[str, Text] = {
-    Only.ALL: message("all organizations"),
-    Only.HOLDING: message("those on whom others depend"),
-    Only.STEADY: message("those whose rank is reliable"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the reader chose.
-
-    Attributes
-    ----------
-    of
-        The part of the network that is ranked.
-    groups
-        Over what the spread counts in the ranking.
-    province
-        Only those who sit in a partnership there; their ranks stay what they are.
-    only, name
-        Which rows, and what names have to contain.
-    """
-
-    of: str = WHOLE
-    groups: Grouping = Grouping.SECTOR
-    province: str = ""
-    only: Only = Only.ALL
-    name: str = ""
-
-
-def wish(
-    *,
-    of: Annotated[str, Query(max_length=200)] = WHOLE,
-    groups: Grouping = Grouping.SECTOR,
-    province: Annotated[str, Query(max_length=2)] = "",
-    only: Only = Only.ALL,
-    name: Annotated[str, Query(max_length=200)] = "",
-) -> Wish:
-    """Read what the reader chose."""
-    return Wish(of, groups, province, only, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,30 +224,3 @@ def _province_note(chosen: Wish) -> Message | None:
         "Only those who sit in a partnership in {province}; ranks are those among all.",
         province=PROVINCES[chosen.province],
     )
-
-
-def _form(frame: Frame, chosen: Wish) -> ViewForm:
-    snapshot = frame.snapshot
-    held = [
-        record for item, record in snapshot.partnerships.items() if snapshot.bodies_of.get(item)
-    ]
-    parts: dict[str, Text] = {WHOLE: _WHOLE}
-    if chosen.of != WHOLE:
-        parts[chosen.of] = frame.link(chosen.of).text
-    parts |= {record.id: record for record in _to_choose_from(frame, held, chosen.province)}
-    return frame.form(
-        provinces((record.province for record in held), chosen.province),
-        one_of("of", message("Ranked within"), parts, chosen.of),
-        one_of("groups", message("Spread over"), _GROUPS, chosen.groups),
-        one_of("only", message("Show"), _ONLY, chosen.only),
-    )
-
-
-def _to_choose_from(
-    frame: Frame, held: Sequence[Partnership], province: str
-) -> Sequence[Partnership]:
-    """Return the partnerships to choose from, by name; of very many those of a province."""
-    found = [record for record in held if province in ("", record.province)]
-    if len(found) > _MOST_PARTNERSHIPS:
-        return ()
-    return sorted(found, key=lambda record: (fold(frame.speech.name(record)), record.id))
