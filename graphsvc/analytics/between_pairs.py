@@ -121,8 +121,8 @@ def _joined(ties: Matrix, first: Places, second: Places) -> _Joined:
     """Look at each pair of these: who shares a tie with both."""
     size = ties.shape[0]
     near, to_second = sparse.csr_array(ties[first]), sparse.csr_array(ties[:, second])
-    # Each who joins a pair adds the size and its own place, so what is below two sizes says who it is
-    # that joins it alone.
+    # Each who joins a pair adds the size and its own place to it: what is below two sizes is joined
+    # by one alone, and says by whom.
     named = sparse.diags_array(np.arange(size, 2.0 * size)) @ to_second
     through = sparse.csr_array(near @ named)
     through.sort_indices()

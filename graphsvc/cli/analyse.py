@@ -9,9 +9,8 @@ from typing import Annotated
 
 import typer
 
-from graphsvc.analytics import between_sectors
+from graphsvc.analytics import between_sectors, engagement
 from graphsvc.analytics import bridging as who_bridges
-from graphsvc.analytics import engagement
 from graphsvc.analytics import mixing as who_mixes
 from graphsvc.analytics.choices import MOST_SEED, names_in
 from graphsvc.analytics.scope import WHOLE, Scope
