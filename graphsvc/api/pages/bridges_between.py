@@ -136,10 +136,10 @@ def _example(frame: Frame, row: Row) -> Message | None:
     one, other = (frame.snapshot.organizations[item] for item in row["example"])
     more = row["alone"] - 1
     if not more:
-        return message("Nobody else joins {one} and {other}.", one=one, other=other)
+        return message("Nobody else joins {one} with {other}.", one=one, other=other)
     return messages(
-        "Nobody else joins {one} and {other}, nor {count} other pair.",
-        "Nobody else joins {one} and {other}, nor {count} other pairs.",
+        "Nobody else joins {one} with {other}, nor {count} other pair.",
+        "Nobody else joins {one} with {other}, nor {count} other pairs.",
         more,
         one=one,
         other=other,
@@ -147,7 +147,9 @@ def _example(frame: Frame, row: Row) -> Message | None:
     )
 
 
-def _totals(counted: Mapping[str, int], sectors: tuple[Sector, Sector]) -> Message:
+def _totals(counted: Mapping[str, int], sectors: tuple[Sector, Sector]) -> Message | None:
+    if not counted["pairs"]:
+        return None
     return message(
         "Pairs of one organization of {first} and one of {second}: {pairs}. Share a table: "
         "{meeting}. Share none, but somebody sits with both: {joined}. Joined by nobody: {apart}.",

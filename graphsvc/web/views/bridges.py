@@ -111,7 +111,7 @@ class BetweenPage(Page):
     first, second
         The two sectors.
     totals
-        How many pairs there are, and how many are joined, in words.
+        How many pairs there are, and how many are joined, in words; None where there are none.
     ranking_href
         The ranking over all sectors.
     """
@@ -124,8 +124,8 @@ class BetweenPage(Page):
     evidence: Evidence
     first: Text
     second: Text
-    totals: Text
     pager: Pager
+    totals: Text | None = None
     name: str = ""
     part: Link | None = None
     rows: tuple[BetweenBridge, ...] = ()
