@@ -218,6 +218,13 @@ def open_page(
         yield page, watch
 
 
+def unfold(page: Page) -> None:
+    """Open the form above a page, which a narrow window has folded away; nothing on a wide one."""
+    summary = page.locator(".folded:not([open]) > summary")
+    if summary.is_visible():
+        summary.click()
+
+
 def overflow(page: Page) -> int:
     """Return by how many px the page is wider than its window; 0 where all of it fits."""
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.page_rules import structure_faults, visible_faults
-from tests.browser.page_watch import DESKTOP, PHONE, open_page
+from tests.browser.page_watch import DESKTOP, PHONE, open_page, unfold
 from tests.browser.running_service import RunningService, serving
 
 
@@ -26,6 +26,7 @@ def test_the_table_of_sectors_is_ordered_and_marked_without_scripts(
 ) -> None:
     address = real.url("/sectors?show=seats&lang=en")
     with open_page(browser, address, size=size, scripts=False) as (page, watch):
+        unfold(page)
         page.get_by_label("Order by").select_option("health, least first")
         page.get_by_label("Mark").select_option("Peel Newcomer Strategy Group (PNSG)")
         page.get_by_role("button", name="Show").click()

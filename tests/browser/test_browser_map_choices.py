@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.page_rules import structure_faults, visible_faults
-from tests.browser.page_watch import DESKTOP, PHONE, open_page
+from tests.browser.page_watch import DESKTOP, PHONE, open_page, unfold
 from tests.browser.running_service import RunningService
 
 SIMCOE = "/map?of=lip:simcoe-county&as_of=2018-01-01&lang=en"
@@ -28,6 +28,7 @@ def test_filters_are_ticked_listed_and_taken_back_without_scripts(
 ) -> None:
     with open_page(browser, real.url(SIMCOE), size=size, scripts=False) as (page, watch):
         everybody = set(_rows(page))
+        unfold(page)
         page.get_by_text("Filter", exact=True).click()
         page.get_by_label("Health and mental health").check()
         page.get_by_label("School boards, K-12").check()
