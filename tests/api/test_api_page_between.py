@@ -1,4 +1,4 @@
-"""The page of bridges with two sectors chosen: the numbers of the API, narrowed and kept in links."""
+"""The page of bridges with two sectors chosen: the numbers of the API, narrowed, kept in links."""
 
 from __future__ import annotations
 
