@@ -39,8 +39,8 @@ def test_every_command_explains_itself(run: Run) -> None:
     commands = get_command(gather()).commands  # type: ignore[attr-defined]  # a group has commands
     assert set(commands) == {
         "serve", "import", "export", "migrate", "validate", "seed", "demo",
-        "centrality", "bridging", "between", "role", "sectors", "recommend", "measure", "key-players",
-        "communities", "tables", "feedback", "backtest", "changes", "scenario", "cypher", "mixing",
+        "centrality", "bridging", "between", "role", "sectors", "recommend", "measure",
+        "key-players", "communities", "tables", "feedback", "backtest", "changes", "scenario", "cypher", "mixing",
         "pairs", "groups", "network", "measures", "purposes", "features", "search", "targets",
         "scenarios", "export-graph",
     }  # fmt: skip
