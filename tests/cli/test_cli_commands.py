@@ -40,8 +40,8 @@ def test_every_command_explains_itself(run: Run) -> None:
     assert set(commands) == {
         "serve", "import", "export", "migrate", "validate", "seed", "demo",
         "centrality", "bridging", "between", "role", "sectors", "recommend", "measure",
-        "key-players", "communities", "tables", "feedback", "backtest", "changes", "scenario", "cypher", "mixing",
-        "pairs", "groups", "network", "measures", "purposes", "features", "search", "targets",
+        "key-players", "communities", "tables", "feedback", "backtest", "changes", "scenario", "cypher",
+        "mixing", "pairs", "groups", "network", "measures", "purposes", "features", "search", "targets",
         "scenarios", "export-graph",
     }  # fmt: skip
     for name, command in commands.items():
