@@ -40,9 +40,9 @@ def test_every_command_explains_itself(run: Run) -> None:
     assert set(commands) == {
         "serve", "import", "export", "migrate", "validate", "seed", "demo",
         "centrality", "bridging", "between", "role", "sectors", "recommend", "measure",
-        "key-players", "communities", "tables", "feedback", "backtest", "changes", "scenario", "cypher",
-        "mixing", "pairs", "groups", "network", "measures", "purposes", "features", "search", "targets",
-        "scenarios", "export-graph",
+        "key-players", "communities", "tables", "feedback", "backtest", "changes", "scenario",
+        "cypher", "mixing", "pairs", "groups", "network", "measures", "purposes", "features",
+        "search", "targets", "scenarios", "export-graph", "report", "views",
     }  # fmt: skip
     for name, command in commands.items():
         assert command.help, name
