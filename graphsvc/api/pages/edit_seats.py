@@ -29,7 +29,7 @@ from graphsvc.errors import NotFound, Outdated
 from graphsvc.language import Date, Message, message
 from graphsvc.model import ids
 from graphsvc.model.edits import alike, tag_of
-from graphsvc.model.entities import Changes, Membership
+from graphsvc.model.entities import Changes, Membership, Source
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.vocabulary import Confidence, Role
 from graphsvc.web import addresses
@@ -125,9 +125,10 @@ def change(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
             return None
         expect(sent.one("tag"), before)
         source = stated(form.author)
-        seats = _terms(snapshot, before, wish, source.id) if wish.day else (wish.of(before),)
-        first = with_source(seats[0], source)
-        return Changes(sources=(source,), memberships=(first, *seats[1:]))
+        if not wish.day:
+            return Changes(sources=(source,), memberships=(_mended(before, wish, source),))
+        ended, begun = _terms(snapshot, before, wish, source.id)
+        return Changes(sources=(source,), memberships=(with_source(ended, source), begun))
 
     def told(after: Snapshot) -> Message:
         who, where = _ends(after, seat)
@@ -205,6 +206,14 @@ def _terms(
     return replace(before, until=wish.day), wish.of(begun)
 
 
+def _mended(before: Membership, wish: _Wish, source: Source) -> Membership:
+    """Correct a record; what its sources do not say rests on the new source alone."""
+    made = wish.of(before)
+    if (made.role, made.seats) == (before.role, before.seats):
+        return with_source(made, source)  # type: ignore[no-any-return]
+    return replace(made, role_as_printed=None, sources=(source.id,))
+
+
 def _words(name: str, value: tuple[str, ...]) -> Text:
     code = value[0] if value else ""
     return {"role": ROLES, "voting": _VOTES}.get(name, {}).get(code, code)
@@ -229,7 +238,11 @@ def confirm(request: Request, frame: FrameDep, item: ItemPath, sent: SentDep) ->
         if before is not None and source.id in before.sources and _is_sure(before):
             return None  # sent twice
         expect(sent.one("tag"), before)
-        sure = replace(snapshot.seat_of[item], confidence=Confidence.HIGH)
+        held = snapshot.seat_of[item]
+        sure = replace(held, confidence=Confidence.HIGH)
+        if held.confidence is Confidence.LOW:
+            # What was found loosely is sure by this word alone: its old sources say no more now.
+            sure = replace(sure, sources=())
         return Changes(sources=(source,), memberships=(with_source(sure, source),))
 
     def told(after: Snapshot) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
+from graphsvc.analytics.scope import WHOLE
 from graphsvc.api.deps import JobsDep
 from graphsvc.api.pages.frame import Frame, FrameDep, shell_of
 from graphsvc.api.pages.long_answers import wait
@@ -31,10 +32,13 @@ def show(frame: FrameDep, jobs: JobsDep, chosen: WishDep, level: Level = Level.P
     if level is Level.PUBLIC:
         chosen = _plain(chosen)
     try:
-        scene = redacted(scene_of(frame, chosen, jobs), frame.snapshot, level)
+        whole = scene_of(frame, chosen, jobs)
     except StillWorking as error:
         return wait(frame, error, heading(frame, chosen.of))
-    page = _page(frame, scene, _heading(frame, chosen.of, scene, level), level)
+    part = frame.keeper.part(frame.snapshot, chosen.of)
+    key = ("map for", level, frame.scope(chosen.of), chosen)
+    scene = frame.keeper.answer(part, key, lambda: redacted(whole, part, level))
+    page = _page(frame, scene, chosen, level)
     text = render(page, shell_of(frame.request, frame.speech))
     headers = {
         **frame.headers,
@@ -55,11 +59,11 @@ def _plain(chosen: Wish) -> Wish:
     return Wish(chosen.of, Look(group=kept, steps=chosen.look.steps))
 
 
-def _page(frame: Frame, scene: Scene, title: Text, level: Level) -> MapFile:
+def _page(frame: Frame, scene: Scene, chosen: Wish, level: Level) -> MapFile:
     speech = frame.speech
     network = network_of(scene, speech, environment(speech.code), lambda _: {})
     return MapFile(
-        heading=title,
+        heading=_heading(frame, chosen.of, scene, level),
         form=ViewForm("", frame.as_of),
         data=network.data_block(),
         picture=svg(scene, speech),
@@ -77,6 +81,7 @@ def _page(frame: Frame, scene: Scene, title: Text, level: Level) -> MapFile:
 def _heading(frame: Frame, of: str, scene: Scene, level: Level) -> Text:
     """Name what the map is of, unless the map itself does not."""
     focus = next((node for node in scene.nodes if node.id == scene.caption.focus), None)
-    if focus is None and level is Level.PUBLIC and of in frame.snapshot.organizations:
+    is_for_all = of == WHOLE or of in frame.snapshot.partnerships
+    if focus is None and level is Level.PUBLIC and not is_for_all:
         return message("Map")
     return focus or heading(frame, of)
