@@ -178,12 +178,16 @@ def _questions_of_the_whole() -> Iterator[Question]:
         "modularity_found_weighted",
         one,
         {
-            "networkx": lambda on: nx.community.louvain_communities(
-                on.networkx, "strength", seed=0
+            "networkx": lambda on: nx.community.modularity(
+                on.networkx,
+                nx.community.louvain_communities(on.networkx, "strength", seed=0),
+                weight="strength",
             ),
-            "igraph": lambda on: on.igraph.community_multilevel(weights="strength"),
-            "networkit": lambda on: (
-                on.nk.community.PLM(on.networkit, refine=True).run().getPartition()
+            "igraph": lambda on: on.igraph.modularity(
+                on.igraph.community_multilevel(weights="strength").membership, weights="strength"
+            ),
+            "networkit": lambda on: on.nk.community.Modularity().getQuality(
+                on.nk.community.PLM(on.networkit, refine=True).run().getPartition(), on.networkit
             ),
         },
         # Each finds other communities; which are the better is in docs/networkx-backend.md.

@@ -12,7 +12,7 @@ import numpy as np
 
 from graphsvc.analytics.matrices import Matrix, adjacency
 from graphsvc.kernels.compiling import Number, Whole
-from graphsvc.kernels.spreads import Spread, by_group, count_by_group
+from graphsvc.kernels.spreads import Spread, add_by_group, by_group, count_by_group
 
 Groups = Mapping[str, str | None]
 
@@ -127,11 +127,9 @@ def ends_between(ties: Matrix, own: Whole, known: Sequence[Any], *, directed: bo
             _by_group(leave[out], ties.data[out], known),
             _by_group(arrive[out], ties.data[out], known),
         )
-    spread, here = by_group(ties.indptr, ties.indices, ties.data, own, len(known)), own >= 0
     # An undirected tie is met from both of its ends.
-    inside = _by_group(own[here], spread.inside[here] / 2, known)
-    across = _by_group(own[here], spread.outside[here] / 2, known)
-    return Ends(known, inside, across, across)
+    inside, leaving = add_by_group(ties.indptr, ties.indices, ties.data, own, len(known))
+    return Ends(known, inside / 2, leaving / 2, leaving / 2)
 
 
 def _by_group(group: Whole, values: Number, known: Sequence[Any]) -> Number:

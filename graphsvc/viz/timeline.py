@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from graphsvc.analytics.scope import WHOLE
 from graphsvc.dates import first_day
@@ -41,17 +42,23 @@ def days_of_change(snapshot: Snapshot, of: str, day: str, last: str) -> tuple[st
     Returns
     -------
     tuple[str, ...]
-        In order. Where there are more than `MOST_STEPS`, the last change of each month, quarter or
-        year stands for those before it in the same; of years, the newest. Empty for the whole.
+        In order; where the first change is that somebody left, from the day before. Where there
+        are more than `MOST_STEPS`, the last change of each month, quarter or year stands for those
+        before it in the same; of years, the newest. Empty for the whole.
     """
     if of == WHOLE:
         return ()
+    records = list(_dated(snapshot, of))
     found = {
-        first_day(date).isoformat()
-        for record in _dated(snapshot, of)
-        for date in (record.since, record.until)
-        if date
+        first_day(day_or_month).isoformat()
+        for record in records
+        for day_or_month in (record.since, record.until)
+        if day_or_month
     }
+    # Of who was there from a day that nobody wrote down, only the end is known.
+    ends = [first_day(each.until) for each in records if each.until and not each.since]
+    if ends and min(ends).isoformat() == min(found) and min(ends) > date.min:
+        found.add((min(ends) - timedelta(days=1)).isoformat())
     days = sorted(each for each in found if each <= last)
     for period in _PERIODS:
         if len(days) < MOST_STEPS:

@@ -86,7 +86,8 @@ class Watch:
 
     def check(self) -> None:
         """Fail with everything that was seen."""
-        assert self.faults() == []
+        faults = self.faults()
+        assert faults == []
 
     def on_console(self, message: ConsoleMessage) -> None:
         is_expected = message.text.startswith(f"{_NOT_LOADED} {self.expected} ")

@@ -66,10 +66,10 @@ REFUSALS = {
     "/%3Cscript%3Ealert(1)%3C/script%3E": 404,
 }
 # Everything in a page that could run or load something, and how often each occurs; there is a form
-# to undo each change.
+# to undo each change, and one to confirm each seat.
 _LOADED = """() => Object.fromEntries(
   ["script:not([type='application/json'])", "script[type='application/json']", "style", "link",
-   "img", "iframe", "object", "embed", "base", "form:not(.answering, .undo)",
+   "img", "iframe", "object", "embed", "base", "form:not(.answering, .undo, .confirming)",
    "svg svg", "main input[autofocus]"]
     .map((selector) => [selector, document.querySelectorAll(selector).length]))"""
 

@@ -33,7 +33,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
 
 def save(page: Page, name: str) -> None:
     """Save the view that is shown, by keyboard; the first time, in whose name is asked."""
-    page.locator("#keep summary").press("Enter")
+    page.locator("#save-view summary").press("Enter")
     page.get_by_label("What to call it").fill(name)
     page.get_by_label("What to call it").press("Enter")
     if page.locator("#author").count():
@@ -102,7 +102,7 @@ def test_the_forms_and_the_list_are_fit_for_every_reader(
         for path in ("/views", f"/bodies/{BODY}", "/map?of=lip:small", "/"):
             page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
             visit(page, watch, small.url(f"{path}{'&' if '?' in path else '?'}lang={language}"))
-            page.locator("#keep summary, td summary").first.click()
+            page.locator("#save-view summary, td summary").first.click()
             found += [f"{path}: {each}" for each in structure_faults(page, language)]
             for width, height in (DESKTOP, PHONE, NARROWEST):
                 page.set_viewport_size({"width": width, "height": height})

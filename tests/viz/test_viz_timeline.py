@@ -65,7 +65,11 @@ def test_the_days_are_those_on_which_something_began_or_ended() -> None:
         "2019-01-01", "2019-06-01", "2020-02-29", TODAY,
     )  # fmt: skip
     assert days_of_change(TERMS, "all", TODAY, TODAY) == ()
-    assert days_of_change(lake(), "lip:lake", TODAY, TODAY) == ("2020-01-01", TODAY)
+    assert days_of_change(lake(), "lip:lake", TODAY, TODAY) == (
+        "2019-12-31",  # whoever left on the next day was there, nobody wrote down since when
+        "2020-01-01",
+        TODAY,
+    )
 
 
 def test_many_days_become_the_last_changes_of_months_quarters_or_years() -> None:

@@ -1,6 +1,6 @@
 // What is chosen on a map stands behind "#", which no form sends: it goes along when a view is saved.
 
-const keep = document.getElementById("keep");
+const keep = document.getElementById("save-view");
 
 keep.addEventListener("toggle", () => {
   if (keep.open) keep.querySelector('input[name="name"]').focus();
