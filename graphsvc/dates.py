@@ -84,8 +84,13 @@ def now() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
+def fine_now() -> str:
+    """Return the present moment in UTC, so fine that two changes hardly ever bear the same one."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds")
+
+
 def moment(text: str) -> str:
-    """Write a moment of ISO 8601 as `now` does: in UTC, to the second.
+    """Write a moment of ISO 8601 in UTC: to the second, or as finely as it was given.
 
     Raises
     ------
@@ -101,6 +106,7 @@ def moment(text: str) -> str:
     if found.tzinfo is None:
         raise ValueError(text)
     try:
-        return found.astimezone(datetime.UTC).isoformat(timespec="seconds")
+        fine = "microseconds" if found.microsecond else "seconds"
+        return found.astimezone(datetime.UTC).isoformat(timespec=fine)
     except OverflowError as error:  # on the first or the last day there is
         raise ValueError(text) from error

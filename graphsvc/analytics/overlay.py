@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from graphsvc.dates import is_active
 from graphsvc.language import Message, message
-from graphsvc.model.check import Known, check, references
+from graphsvc.model.check import REFERENCES, Known, check, missing, references
 from graphsvc.model.entities import Body, Changes, Membership, Organization
 from graphsvc.model.snapshot import Seats, Snapshot, by_id
 from graphsvc.model.values import shown
@@ -114,10 +114,15 @@ def fitting(
 
     A part that rests on one that was left out goes too: a seat on a body that cannot be added.
     Places are those in the overlay as it was given.
+
+    Notes
+    -----
+    What rests on what goes at once, so a long chain takes no more rounds than a short one.
     """
     places = {each.name: list(range(len(getattr(overlay, each.name)))) for each in fields(overlay)}
     left_out: list[PartFault] = []
     while found := faults(snapshot, overlay, day):
+        found += _resting(snapshot, overlay, found)
         bad: dict[str, set[int]] = {}
         for fault in found:
             bad.setdefault(fault.kind, set()).add(fault.place)
@@ -128,6 +133,34 @@ def fitting(
             overlay = replace(overlay, **{kind: tuple(parts[place] for place in kept)})
             places[kind] = [places[kind][place] for place in kept]
     return overlay, tuple(left_out)
+
+
+def _resting(
+    snapshot: Snapshot, overlay: Overlay, found: Sequence[PartFault]
+) -> Iterator[PartFault]:
+    """Find what rests, over however many steps, on something new that is to be left out."""
+    resting: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
+    for kind, name in _KINDS.items():
+        for place, record in enumerate(getattr(overlay, name)):
+            for field in REFERENCES[kind]:
+                resting[getattr(record, field) or ""].append((name, place, field))
+    bad = {(fault.kind, fault.place) for fault in found}
+    there, lost = {*snapshot.organizations, *snapshot.bodies}, []
+    for name in ("add_organizations", "add_bodies"):
+        for place, record in enumerate(getattr(overlay, name)):
+            if (name, place) in bad:
+                lost.append(record.id)
+            else:
+                there.add(record.id)
+    lost = [item for item in lost if item not in there]
+    for item in lost:
+        for name, place, field in resting.get(item, ()):
+            if (name, place) not in bad:
+                bad.add((name, place))
+                record = getattr(overlay, name)[place]
+                fault = missing("", record, field, item)
+                yield PartFault(name, place, field, fault.problem, fault.remedy)
+                lost.append(record.id)
 
 
 def laid_over(snapshot: Snapshot, overlay: Overlay, day: str) -> Snapshot:

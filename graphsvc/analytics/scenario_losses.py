@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import networkx as nx
@@ -13,8 +14,9 @@ from graphsvc.analytics.standing import Standing
 class Losses:
     """What a scenario takes away and brings, as ids in order.
 
-    Contact is with the largest part of the network: the one with the most organizations, and of two
-    as large the one with the first id.
+    Contact is with the largest part of the network as it is: the one with the most organizations,
+    and of two as large the one with the first id. Afterwards it is the part in which most of these
+    are that keep a seat, even where another one has grown larger.
 
     Attributes
     ----------
@@ -46,7 +48,8 @@ def losses(before: Standing, after: Standing) -> Losses:
     -----
     Time O(nodes + ties) of both.
     """
-    was, would_be = _largest(before), _largest(after)
+    was = _largest(before)
+    would_be = _largest(after, was)
     still = after.bodies & before.bodies
     return Losses(
         unseated=tuple(sorted(before.seated - after.seated)),
@@ -58,8 +61,12 @@ def losses(before: Standing, after: Standing) -> Losses:
     )
 
 
-def _largest(standing: Standing) -> frozenset[str]:
-    """Return the organizations of the largest part."""
+def _largest(standing: Standing, among: frozenset[str] | None = None) -> frozenset[str]:
+    """Return the organizations of the part in which most are, or most of some."""
     parts = [found & standing.seated for found in nx.connected_components(standing.graph) if found]
-    parts.sort(key=lambda part: (-len(part), min(part, default="")))
-    return frozenset(parts[0]) if parts else frozenset()
+
+    def order(part: AbstractSet[str]) -> tuple[int, int, str]:
+        counted = part if among is None else part & among
+        return -len(counted), -len(part), min(part, default="")
+
+    return frozenset(min(parts, key=order, default=()))

@@ -156,9 +156,10 @@ def put_scenario(
     _refuse("item", id_faults(item))
     refuse(faults(keeper.snapshot(), sent.overlay(), today()))
     _refuse("name", values.faults("name", sent.name))
-    if scenarios.put(keeper.store, item, sent.name, sent.text()):
+    kept, is_new = scenarios.put(keeper.store, item, sent.name, sent.text())
+    if is_new:
         response.status_code = 201
-    return ScenarioOut.of(scenarios.read(keeper.store, item))
+    return ScenarioOut.of(kept)
 
 
 def _refuse(field: str, found: Iterable[tuple[Message, Message]]) -> None:

@@ -84,5 +84,6 @@ def report(
 
 def _year(view: Outlook, item: str, year: int | None, first: str, last: str) -> Year:
     if year is not None:
-        return report_year.fiscal(year)
+        whole = report_year.fiscal(year)
+        return report_year.chosen(whole.first, whole.last)
     return report_year.chosen(first, last) if first or last else report_year.usual(view, item)

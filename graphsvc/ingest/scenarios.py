@@ -212,7 +212,7 @@ def _says_the_same(kept: KeptScenario, written: ScenarioWritten) -> bool:
 
 def _kept(item: str, written: ScenarioWritten, before: KeptScenario | None) -> KeptScenario:
     """Take the times of where it comes from; of one without times, it is kept now."""
-    now = dates.now()
+    now = dates.fine_now()
     changed = _moment(written.changed_at) or now
     first = before.created_at if before else changed
     return KeptScenario(

@@ -203,7 +203,7 @@ def _dangling(changes: Changes, known: Known) -> Iterator[RecordFault]:
             for name, kinds in names.items():
                 for item in _as_tuple(getattr(record, name, None)):
                     if not any(item in held[kind] for kind in kinds):
-                        yield _missing(each.name, record, name, item)
+                        yield missing(each.name, record, name, item)
 
 
 def _as_tuple(value: Any) -> tuple[str, ...]:
@@ -212,7 +212,8 @@ def _as_tuple(value: Any) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _missing(kind: str, record: Any, name: str, item: str) -> RecordFault:
+def missing(kind: str, record: Any, name: str, item: str) -> RecordFault:
+    """Return the fault of a record that refers to what is not there."""
     return RecordFault(
         kind,
         record,
@@ -248,9 +249,10 @@ def _cycles(changes: Changes, known: Known) -> Iterator[RecordFault]:
             if getattr(record, name):
                 parents[record.id] = getattr(record, name)
         for record in records:
-            trail = [record.id]
-            while (parent := parents.get(trail[-1])) and parent not in trail:
-                trail.append(parent)
+            # A dict, as a chain can be long: what is in it is found at once, and in order.
+            trail, at = {record.id: None}, record.id
+            while (parent := parents.get(at)) and parent not in trail:
+                trail[parent], at = None, parent
             if parent == record.id:
                 yield RecordFault(
                     kind,

@@ -112,10 +112,14 @@ class Likeness:
             return _marks(of_each, [row])
         if not len(bodies):
             return np.zeros(of_each.shape[1])
-        sits = np.asarray(self.seating.seats[:, bodies].sum(axis=1)).ravel() > 0
-        members = np.flatnonzero(sits & (np.diff(of_each.indptr) > 0))
+        members = self.members_on_record(of_each, bodies)
         counts = np.asarray(of_each[members].sum(axis=0)).ravel()
         return (counts >= max(COMMON_TO * len(members), 1)).astype(float)
+
+    def members_on_record(self, of_each: _Matrix, bodies: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return the members of bodies of whom anything of `spoken` or `served` is known."""
+        sits = np.asarray(self.seating.seats[:, bodies].sum(axis=1)).ravel() > 0
+        return np.flatnonzero(sits & (np.diff(of_each.indptr) > 0))
 
     def themes_of(self, bodies: NDArray[np.intp]) -> NDArray[np.float64]:
         """Mark the themes of some bodies."""

@@ -157,12 +157,22 @@ def language(around: Surroundings, row: int) -> Reason:
 
 def population(around: Surroundings, row: int) -> Reason:
     """Name the populations that both serve."""
-    both = around.likeness.served[[row]].toarray().ravel() * around.own_populations
-    shared = [POPULATIONS[place].label for place in np.flatnonzero(both)]
-    return Reason(
-        message("Both serve {populations}.", populations=sentences.some(shared)),
-        (around.asker.id, around.snapshot.organization_ids[row]),
-    )
+    likeness, asker = around.likeness, around.asker
+    both = likeness.served[[row]].toarray().ravel() * around.own_populations
+    shared = sentences.some([POPULATIONS[place].label for place in np.flatnonzero(both)])
+    if asker.row is None:
+        # What tables serve is what enough of their members do.
+        known = len(likeness.members_on_record(likeness.served, asker.bodies))
+        sentence = messages(
+            "It serves {populations}, as the one member with a record does.",
+            "It serves {populations}, as at least half of the {count} members with a record do.",
+            known,
+            count=known,
+            populations=shared,
+        )
+    else:
+        sentence = message("Both serve {populations}.", populations=shared)
+    return Reason(sentence, (asker.id, around.snapshot.organization_ids[row]))
 
 
 def gap(around: Surroundings, found: Gap | None, row: int) -> Reason:

@@ -91,9 +91,14 @@ def population(openings: Openings, place: int) -> Reason:
     likeness = openings.ground.likeness
     both = likeness.served_on_body[[place]].toarray().ravel() * openings.around.own_populations
     shared = np.flatnonzero(both).tolist()
+    known = _count_on_record(openings, place, likeness.served)
     return Reason(
-        message(
-            "Most members with populations on record serve {populations} as well.",
+        messages(
+            "The one member with populations on record serves {populations} as well.",
+            "At least half of the {count} members with populations on record serve {populations} "
+            "as well.",
+            known,
+            count=known,
             populations=sentences.some([POPULATIONS[each].label for each in shared]),
         ),
         _members_with(openings, place, likeness.served, shared[0]),
@@ -101,18 +106,27 @@ def population(openings: Openings, place: int) -> Reason:
 
 
 def language(openings: Openings, place: int) -> Reason:
-    """Name the languages of the organization that most members speak, the rarest first."""
+    """Name the languages of the organization that half of the members speak, the rarest first."""
     likeness = openings.ground.likeness
     both = likeness.spoken_on_body[[place]].toarray().ravel() * openings.around.own_tongues
     shared = np.flatnonzero(both).tolist()
     shared.sort(key=lambda each: (-likeness.rarity[each], each))
+    known = _count_on_record(openings, place, likeness.spoken)
     return Reason(
-        message(
-            "Most members with a language on record speak {languages} as well.",
+        messages(
+            "The one member with a language on record speaks {languages} as well.",
+            "At least half of the {count} members with a language on record speak {languages} "
+            "as well.",
+            known,
+            count=known,
             languages=sentences.some([tongue(likeness.tongues[each]) for each in shared]),
         ),
         _members_with(openings, place, likeness.spoken, shared[0]),
     )
+
+
+def _count_on_record(openings: Openings, place: int, of_each: Any) -> int:
+    return len(openings.ground.likeness.members_on_record(of_each, np.array([place])))
 
 
 def _members_with(openings: Openings, place: int, of_each: Any, column: int) -> tuple[str, ...]:

@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from graphsvc.dates import now
-from graphsvc.errors import NotFound, StaleRevision
+from graphsvc.dates import fine_now
+from graphsvc.errors import Conflict, NotFound, StaleRevision
+from graphsvc.language import message
 from graphsvc.model.scenarios import KeptScenario
 from graphsvc.store.bolt import Store, Transaction
+
+# Stands for when a scenario was kept last that is not there.
+NEW = "new"
+_MOVED_ON = message(
+    "Somebody has kept or forgotten it since. Look at how it stands now, then try again."
+)
 
 
 def read(store: Store, item: str) -> KeptScenario:
@@ -65,20 +72,71 @@ def bring(
         tx.rows("bring_scenario", **asdict(each))
 
 
-def put(store: Store, item: str, name: str, text: str) -> bool:
-    """Keep a scenario; return whether there was none with this id."""
-    known = bool(store.read(lambda tx: tx.rows("read_scenario", id=item)))
-    store.write_unseen(lambda tx: tx.rows("put_scenario", id=item, name=name, text=text, at=now()))
-    return not known
+def put(
+    store: Store, item: str, name: str, text: str, expected: str | None = None
+) -> tuple[KeptScenario, bool]:
+    """Keep a scenario.
+
+    Parameters
+    ----------
+    store, item, name, text
+        Where, and what.
+    expected
+        When the one that has this id was kept last, `NEW` for there is none; left out, it replaces
+        whatever is there.
+
+    Returns
+    -------
+    tuple[KeptScenario, bool]
+        The scenario as it is kept, and whether there was none with this id.
+
+    Raises
+    ------
+    Conflict
+        What is there is not what was expected.
+    """
+
+    def write(tx: Transaction) -> tuple[KeptScenario, bool]:
+        held = _expected(tx, item, expected)
+        at = fine_now()
+        (row,) = tx.rows("put_scenario", id=item, name=name, text=text, at=at)
+        return KeptScenario(item, name, row["created_at"], at, text), held is None
+
+    return store.write_unseen(write)
 
 
-def drop(store: Store, item: str) -> None:
-    """Forget a scenario.
+def drop(store: Store, item: str, expected: str | None = None) -> KeptScenario:
+    """Forget a scenario; return what it was.
+
+    Parameters
+    ----------
+    store, item
+        Where, and which.
+    expected
+        When it was kept last; left out, it is forgotten however it stands.
 
     Raises
     ------
     NotFound
         There is none with this id.
+    Conflict
+        It was kept anew since.
     """
-    read(store, item)
-    store.write_unseen(lambda tx: tx.rows("drop_scenario", id=item))
+
+    def write(tx: Transaction) -> KeptScenario:
+        held = _expected(tx, item, expected)
+        if held is None:
+            raise NotFound(item)
+        tx.rows("drop_scenario", id=item)
+        return held
+
+    return store.write_unseen(write)
+
+
+def _expected(tx: Transaction, item: str, expected: str | None) -> KeptScenario | None:
+    """Return what has an id, if it is what was expected."""
+    rows = tx.rows("read_scenario", id=item)
+    held = KeptScenario(**rows[0]) if rows else None
+    if expected is not None and expected != (held.changed_at if held else NEW):
+        raise Conflict(_MOVED_ON)
+    return held

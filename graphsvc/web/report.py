@@ -109,6 +109,8 @@ class ReportPart:
         How many memberships can be relied on how far.
     sources
         Every source used here, the newest first.
+    left_out
+        Whom the numbers leave out, while the tables of members list everybody.
     facts, origins, measures
         What was chosen, where the numbers can be asked for again, and what the measures mean.
     """
@@ -145,6 +147,7 @@ class ReportPart:
     stand_in: Substitute | None = None
     suggestions: tuple[Reasoned, ...] = ()
     plans: tuple[PlanBlock, ...] = ()
+    left_out: tuple[Text, ...] = ()
     confidence: tuple[Count, ...] = ()
     sources: tuple[Source, ...] = ()
     facts: tuple[Fact, ...] = ()

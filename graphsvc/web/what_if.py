@@ -108,6 +108,8 @@ class Outcome:
         By name who would lose or gain what.
     sectors, ranks, numbers
         Before and after.
+    of_table
+        Whether one table alone is looked at, so that no sectors are compared.
     """
 
     lead: Text
@@ -116,6 +118,7 @@ class Outcome:
     sectors: tuple[StatusChange, ...] = ()
     ranks: tuple[RankChange, ...] = ()
     numbers: tuple[NumberChange, ...] = ()
+    of_table: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -93,6 +94,16 @@ def test_who_loses_contact_and_who_finds_it_by_hand() -> None:
     assert lost == Losses(("org:c",), (), (), ("body:two-1",))
     nobody = Overlay(remove_organizations=("org:a", "org:b", "org:c"))
     assert evaluate(network(apart), EVERYTHING, nobody).losses.out_of_contact == ()
+
+
+def test_nobody_loses_contact_where_another_part_only_grows() -> None:
+    # a, b and c are the largest part; d and e grow past them by two who come.
+    apart = {"one/1": "a b c", "two/1": "d e"}
+    joined = Overlay(
+        add_organizations=(organization("y"), organization("z")),
+        add_memberships=(seat("y", "two-1"), seat("z", "two-1", 1)),
+    )
+    assert evaluate(network(apart), EVERYTHING, joined).losses == Losses((), (), (), ())
 
 
 def test_an_overlay_is_written_as_it_is_read() -> None:
@@ -199,6 +210,29 @@ def test_a_kept_overlay_lives_on_without_what_no_longer_applies() -> None:
     assert answer.parts == 2
     assert number(answer, "organizations_seated") == (5, 4, -1)
     assert "3 parts of the scenario no longer apply." in str(answer.sentence)
+
+
+def test_all_that_rests_on_what_does_not_fit_goes_with_it_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Each table under the one before, the first under a partnership that is not there.
+    above = ["lip:gone", *(f"body:new~{place}" for place in range(300))]
+    chain = tuple(Body(id=item, name="New", part_of=under) for under, item in pairwise(above))
+    overlay = Overlay(
+        add_bodies=(*chain, Body(id="body:fits", name="Fits", part_of="lip:one")),
+        add_memberships=(seat("a", "new~299"), seat("a", "fits", 1)),
+    )
+    rounds = []
+    monkeypatch.setattr(
+        "graphsvc.analytics.overlay.faults",
+        lambda *given: rounds.append(1) or faults(*given),  # type: ignore[func-returns-value]
+    )
+    fits, left_out = fitting(network(JOINED), overlay, DAY)
+    assert [body.id for body in fits.add_bodies] == ["body:fits"]
+    assert [each.body for each in fits.add_memberships] == ["body:fits"]
+    assert len(left_out) == 301
+    assert str(left_out[1].problem) == "Nothing has the id body:new~0."
+    assert len(rounds) == 2
 
 
 def test_a_seat_can_be_taken_away_and_given_anew() -> None:

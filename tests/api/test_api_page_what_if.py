@@ -78,6 +78,19 @@ def test_an_empty_draft_offers_what_the_partnership_itself_answers(
     assert 'id="outcome"' not in get(canada_client, f"of={PEEL}")
 
 
+def test_nobody_is_said_to_bridge_where_there_is_one_table(canada_client: TestClient) -> None:
+    canada_client.put("/v1/partnerships/lip:tiny", json={"name": "Tiny"})
+    table = {"name": "Council", "part_of": "lip:tiny", "kind": "council"}
+    canada_client.put("/v1/bodies/body:tiny~council", json=table)
+    for item in (UNITED, GOODWILL):
+        seat = {"organization": item, "body": "body:tiny~council", "role": "member"}
+        name = f"seat:{item.partition(':')[2]}~tiny~council"
+        assert canada_client.put(f"/v1/memberships/{name}", json=seat).status_code == 201
+    assert " leaves: " not in section(get(canada_client, "of=lip:tiny"), "changes")
+    text = section(get(canada_client, f"of={PEEL}"), "changes")
+    assert "leaves: others depend on it" in text or "leaves: it is first in the ranking" in text
+
+
 def test_the_numbers_are_those_of_the_api(canada_client: TestClient) -> None:
     text = get(canada_client, f"of={PEEL}&{JOINS}&{LEAVES}")
     body = {
@@ -204,6 +217,21 @@ def test_an_address_has_a_longest_length(canada_client: TestClient) -> None:
     assert "An address cannot hold more changes than these." in text
     more = "&".join("leave=a" for _ in range(501))
     assert "more than 500 changes" in get(canada_client, f"of={PEEL}&{more}", 422)
+    long = get(canada_client, f"of={PEEL}&leave=org:{'x' * 8_000}", 422)
+    assert "There is more here than an address can hold." in long
+
+
+def test_nobody_stands_differently_only_where_nothing_does(canada_client: TestClient) -> None:
+    found = f"found={PEEL},sector_table,Youth"
+    assert "Nobody would stand differently." in get(canada_client, f"of={PEEL}&{found}")
+    for change in (LEAVES, f"close={COUNCIL}"):
+        text = get(canada_client, f"of={PEEL}&{change}")
+        assert "Nobody would stand differently." not in text
+        counted = sum(
+            row[1] != row[2] for row in cells(section(text, "compared")) if len(row) == 6
+        ) - text.count(">Rank as it is<")
+        told = f"{counted} organizations would rank differently; see below."
+        assert (told in text) == (counted > 1), (change, counted)
 
 
 @pytest.mark.parametrize(
@@ -264,7 +292,9 @@ def test_a_draft_is_kept_opened_changed_and_forgotten(canada_client: TestClient)
     assert "Add Goodwill" not in less
     assert "A new organization: A new clinic" in words(less)
     # Forgotten, and kept again.
-    gone = canada_client.post("/what-if/forget", data={"item": "scen:ete-2027", "back": "/what-if"})
+    stamp = canada_client.get("/v1/scenarios/scen:ete-2027").json()["changed_at"]
+    sent = {"item": "scen:ete-2027", "back": "/what-if", "changed_at": stamp}
+    gone = canada_client.post("/what-if/forget", data=sent)
     assert "“Été 2027” is forgotten." in gone.text
     assert canada_client.get("/v1/scenarios").json() == []
     undo = re.search(r'action="/what-if/restore".*?</form>', gone.text, re.DOTALL)
@@ -276,6 +306,62 @@ def test_a_draft_is_kept_opened_changed_and_forgotten(canada_client: TestClient)
     assert (again["add"], again["remove"]) == (held["add"], held["remove"])
     # Twice is a conflict and no second one.
     assert canada_client.post("/what-if/restore", data=fields).status_code == 409
+
+
+def fields_of(page: str, action: str) -> dict[str, str]:
+    found = re.search(rf'action="{action}".*?</form>', page, re.DOTALL)
+    assert found is not None, action
+    return dict(re.findall(r'name="(\w+)" value="([^"]*)"', html.unescape(found[0])))
+
+
+def test_what_bears_an_id_of_its_own_keeps_it(canada_client: TestClient) -> None:
+    one = {"name": "Été", "remove": {"organizations": [UNITED]}}
+    assert canada_client.put("/v1/scenarios/scen:s-1", json=one).status_code == 201
+    sent = fields_of(get(canada_client, ""), "/what-if/forget")
+    # The way back holds a long draft: undoing leads to the bare page then.
+    sent["back"] = f"/what-if?of={PEEL}&leave=org:{'x' * 5_000}"
+    gone = canada_client.post("/what-if/forget", data=sent, headers=PAGE, follow_redirects=False)
+    page = canada_client.get("/what-if", headers=PAGE).text
+    assert gone.status_code == 303
+    undo = fields_of(page, "/what-if/restore")
+    assert (undo["item"], undo["back"]) == ("scen:s-1", "/what-if")
+    canada_client.post("/what-if/restore", data=undo)
+    assert [each["id"] for each in canada_client.get("/v1/scenarios").json()] == ["scen:s-1"]
+    # Kept anew under its own name it is replaced, and no second one appears.
+    opened = canada_client.get("/what-if?kept=scen:s-1", headers=PAGE).text
+    tag = re.search(r'name="tag" value="([^"]*)"', opened)
+    assert tag is not None
+    data = {"called": "Été", "draft": f"of={PEEL}&kept=scen:s-1&{JOINS}", "tag": tag[1]}
+    done = canada_client.post("/what-if/keep", data=data, follow_redirects=False)
+    assert draft(done) == [("of", PEEL), ("kept", "scen:s-1")]
+    assert [each["id"] for each in canada_client.get("/v1/scenarios").json()] == ["scen:s-1"]
+
+
+def test_what_somebody_kept_anew_is_not_forgotten(canada_client: TestClient) -> None:
+    one = {"name": "Plan", "remove": {"organizations": [UNITED]}}
+    canada_client.put("/v1/scenarios/scen:plan", json=one)
+    sent = fields_of(get(canada_client, ""), "/what-if/forget")
+    canada_client.put("/v1/scenarios/scen:plan", json={**one, "name": "Other"})
+    late = canada_client.post("/what-if/forget", data=sent, headers=PAGE)
+    assert late.status_code == 409
+    assert "Somebody has kept or forgotten it since." in late.text
+    assert canada_client.get("/v1/scenarios/scen:plan").json()["name"] == "Other"
+
+
+def test_of_one_table_no_sectors_are_compared(canada_client: TestClient) -> None:
+    said = "Sectors are compared for whole partnerships only."
+    assert said in get(canada_client, f"of={COUNCIL}&{LEAVES}")
+    assert said not in get(canada_client, f"of={PEEL}&found={PEEL},sector_table,Youth")
+
+
+def test_a_new_organization_takes_no_seat_under_the_id_of_another(
+    canada_client: TestClient,
+) -> None:
+    canada_client.put("/v1/organizations/org:peel-clinic", json={"name": "Clinic of Peel"})
+    query = {"of": PEEL, "do": "seat", "body": COUNCIL, "role": "member", "sector": "health"}
+    taken = {"organization": "Peel-Clinic", "asked": "Peel-Clinic", "choice": "new"}
+    text = sent(canada_client, 422, **query, **taken).text
+    assert "the same id as that of Clinic of Peel" in html.unescape(text)
 
 
 def test_the_day_that_is_looked_at_is_kept_on(canada_client: TestClient) -> None:
@@ -343,7 +429,9 @@ def test_what_no_cookie_can_hold_is_forgotten_for_good_and_says_so(
         ("Forget Small", "Forget"),
         ("Forget for good: Large", "Forget for good"),
     ]
-    gone = canada_client.post("/what-if/forget", data={"item": "scen:large", "back": "/what-if"})
+    stamp = canada_client.get("/v1/scenarios/scen:large").json()["changed_at"]
+    data = {"item": "scen:large", "back": "/what-if", "changed_at": stamp}
+    gone = canada_client.post("/what-if/forget", data=data)
     assert "“Large” is forgotten." in gone.text
     assert "/what-if/restore" not in gone.text
 
@@ -354,9 +442,14 @@ def test_only_what_was_forgotten_here_is_kept_again(canada_client: TestClient) -
     unfit = zlib.compress(b'{"remove": {"bodies": ["body:a", "body:a"]}}')
     packed = [base64.urlsafe_b64encode(each).decode() for each in (bomb, unknown, unfit)]
     for text in ("x", "e30=", "!" * 50, *packed):
-        answer = canada_client.post("/what-if/restore", data={"name": "N", "text": text})
-        assert answer.status_code == 422, text
-    assert canada_client.post("/what-if/forget", data={"item": "scen:no"}).status_code == 404
+        sent = {"item": "scen:n", "name": "N", "text": text}
+        assert canada_client.post("/what-if/restore", data=sent).status_code == 422, text
+    empty = base64.urlsafe_b64encode(zlib.compress(b"{}")).decode()
+    for item in ("org:n", "scen:../x", "scen:N"):
+        sent = {"item": item, "name": "N", "text": empty}
+        assert canada_client.post("/what-if/restore", data=sent).status_code == 422, item
+    sent = {"item": "scen:no", "changed_at": "2026-01-01T00:00:00+00:00"}
+    assert canada_client.post("/what-if/forget", data=sent).status_code == 409
     assert canada_client.post("/what-if/keep", data={"called": "N"}).status_code == 200
 
 

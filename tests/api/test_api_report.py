@@ -20,11 +20,12 @@ from graphsvc.model.entities import (
     Membership,
     Organization,
     Partnership,
+    PartnershipTie,
     Source,
 )
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
-from graphsvc.model.vocabulary import AttendanceStatus
+from graphsvc.model.vocabulary import AttendanceStatus, PartnershipTieKind
 from graphsvc.settings import Settings
 from graphsvc.store import journal
 from graphsvc.store.bolt import Store
@@ -42,7 +43,7 @@ def seat(name: str, body: str, since: str | None = None, until: str | None = Non
         body=body,
         since=since,
         until=until,
-        sources=("src:list",),
+        sources=("src:minutes",) if until else ("src:list",),
     )
 
 
@@ -60,7 +61,29 @@ P, R, A, S = (
 # there on the day before, so it joined. Gone left in May. Of the four meetings, that of March 2020
 # lies before the year, and that of April 2021 after it.
 RECORDS = Changes(
-    sources=(Source(id="src:list", url="https://example.org/list", date="2020-10-05"),),
+    sources=(
+        Source(id="src:list", url="https://example.org/list", date="2020-10-05"),
+        Source(id="src:minutes", url="https://example.org/minutes", date="2020-05-02"),
+        Source(id="src:grant", url="https://example.org/grant", date="2016-01-01"),
+        Source(id="src:old", url="https://example.org/old", date="2010-01-01"),
+    ),
+    partnership_ties=(
+        PartnershipTie(
+            id="tie:also~one~funds",
+            organization="org:also",
+            partnership="lip:one",
+            kind=PartnershipTieKind.FUNDS,
+            sources=("src:grant",),
+        ),
+        PartnershipTie(
+            id="tie:also~one~hosts",
+            organization="org:also",
+            partnership="lip:one",
+            kind=PartnershipTieKind.HOSTS,
+            until="2012",
+            sources=("src:old",),
+        ),
+    ),
     partnerships=(Partnership(id="lip:one", name="LIP one", name_fr="PLI un"),),
     organizations=(
         Organization(id="org:stay", name="Stay", sectors=(Sector.HEALTH,)),
@@ -143,7 +166,8 @@ def test_attendance_adds_up_to_that_of_the_sectors(reported: TestClient) -> None
 def test_a_report_tells_what_there_is_and_what_changed(reported: TestClient) -> None:
     told = read(reported, f"{YEAR}&lang=en")
     for sentence in (
-        "3 organizations sit on the councils and committees of LIP one, of which 2 are recorded.",
+        "3 organizations sit on the councils and committees of LIP one. 2 councils and",
+        "2 councils and committees are recorded.",
         "Since April 1, 2020, 1 organization joined and 1 left.",
         "Newest source of these seats: October 5, 2020.",
         # Both of Come and Stay: 3 of 5.
@@ -173,6 +197,13 @@ def test_every_address_that_numbers_are_told_to_come_from_answers(reported: Test
         assert reported.get(address).status_code == 200, address
 
 
+def test_a_report_names_the_sources_of_all_it_tells(reported: TestClient) -> None:
+    told = read(reported).partition("How they were worked out")[2]
+    # Of members, of one that left in the year, and of who pays; not of a host of long ago.
+    found = re.findall(r"https://example\.org/(\w+)", told)
+    assert found == ["list", "minutes", "grant"]
+
+
 def test_a_report_in_both_languages_has_each_part_in_its_own(reported: TestClient) -> None:
     page = reported.get(f"{HERE}?{YEAR}&language=both&lang=fr", headers=PAGE).text
     english, french = page.split('<article class="report" id="fr" lang="fr">')
@@ -198,6 +229,9 @@ def test_a_report_in_both_languages_has_each_part_in_its_own(reported: TestClien
         ("2021-03-31", "2019-04-01", "2020-03-31"),
         # Before everything, nothing is known: the last whole year all the same.
         ("2010-04-01", "2009-04-01", "2010-03-31"),
+        # Days that no report can be about: the first year there is, and today.
+        ("0001-06-01", "1900-04-01", "1901-03-31"),
+        ("9999-12-31", "2021-04-01", "2022-03-31"),
     ],
 )
 def test_the_usual_year(reported: TestClient, as_of: str, first: str, last: str) -> None:
@@ -212,6 +246,7 @@ def test_the_usual_year(reported: TestClient, as_of: str, first: str, last: str)
         ("from=2020-02-30", "from", "Write a day as 2017-03-20"),
         ("to=20200101", "to", "Write a day as 2017-03-20"),
         ("to=0001-01-01", "to", "of the years 1900 to 2200"),
+        ("from=2199-04-01", "from", "Choose a first day on or before"),
         ("from=2020-04-02&to=2020-04-01", "to", "Choose a last day on or after April 2, 2020."),
     ],
 )
@@ -229,6 +264,39 @@ def test_one_day_alone_makes_a_year_of_it(reported: TestClient) -> None:
     assert 'name="from" value="2020-01-01"' in page
     page = reported.get(f"{HERE}?from=2020-02-29", headers=PAGE).text
     assert 'name="to" value="2021-02-27"' in page
+
+
+def test_a_year_that_is_running_is_told_up_to_today(
+    reported: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("report_year", "report_parts"):
+        monkeypatch.setattr(f"graphsvc.api.pages.{module}.today", lambda: "2020-12-31")
+    page = reported.get(f"{HERE}?{YEAR}&lang=en", headers=PAGE).text
+    told = text_of(page)
+    assert "The year is still running: this is how it stands today. On December 31, 2020," in told
+    # The meeting of March 2021 is still to come: Stay came to both, Come missed one of one.
+    assert "it did so 2 of 3 times" in told
+    assert "until=2020-12-31" in page
+    assert "as_of=2021-03-31" not in page
+    assert 'name="to" value="2021-03-31"' in page
+    assert "The year before" in told
+    assert "The year after" not in told
+    over = text_of(reported.get(f"{HERE}?from=2018-04-01&to=2019-03-31", headers=PAGE).text)
+    assert "still running" not in over
+    assert "The year after" in over
+
+
+def test_links_lead_to_no_year_that_no_report_can_be_about(reported: TestClient) -> None:
+    told = read(reported, "from=1900-04-01&to=1901-03-31&lang=en")
+    assert "The year before" not in told
+    assert "The year after" in told
+
+
+def test_whom_the_numbers_leave_out_is_said_first(reported: TestClient) -> None:
+    told = read(reported, f"{YEAR}&exclude=host,funder&lang=en")
+    assert "Without funders and hosts: On March 31, 2021," in told
+    assert told.count("Listed here is everybody, also whom the numbers leave out.") == 2
+    assert "Listed here is everybody" not in read(reported, f"{YEAR}&lang=en")
 
 
 def test_a_partnership_leads_to_its_report_and_nobody_has_another(reported: TestClient) -> None:
@@ -273,6 +341,10 @@ def test_a_report_is_printed_and_kept(
     assert first.headers["content-type"] == "application/pdf"
     assert 'filename="lip-one-2021-03-31-fr.pdf"' in first.headers["content-disposition"]
     ((document, _),) = printed
+    odd = f"{HERE}.pdf?as_of=0001-06-01"
+    assert (
+        'filename="lip-one-1901-03-31-en.pdf"' in reported.get(odd).headers["content-disposition"]
+    )
     assert "Depuis le 1er avril 2020" in text_of(document)
     assert "size: a4" in document
     # What is read elsewhere leads to no page of this site.

@@ -148,6 +148,15 @@ def test_populations_that_both_serve_are_named_in_the_readers_language() -> None
     french = language("fr").render(reason.sentence)
     assert french == "Populations desservies par les deux\u00a0: réfugiés et femmes."
     assert reason.evidence == ("org:x", "org:m")
+    # Nobody asked the table: of its three members two serve refugees, of the other's one does.
+    row = list(snapshot.organizations).index("org:r")
+    of_table = same_population(around(snapshot, "body:one-a")).reason(row)
+    assert str(of_table.sentence) == (
+        "It serves refugees and women, as at least half of the 3 members with a record do."
+    )
+    row = list(snapshot.organizations).index("org:x")
+    of_one = same_population(around(snapshot, "body:two-b")).reason(row)
+    assert str(of_one.sentence) == "It serves women, as the one member with a record does."
 
 
 def test_without_any_record_all_is_unknown() -> None:

@@ -183,7 +183,13 @@ def test_theme_language_and_population() -> None:
     assert math.isnan(served["body:two-d"])
     reason = people.reason(snapshot.body_ids.index("body:two-c"))
     assert reason.evidence == ("org:q", "org:r")
-    assert str(reason.sentence) == ("Most members with populations on record serve youth as well.")
+    assert str(reason.sentence) == (
+        "At least half of the 2 members with populations on record serve youth as well."
+    )
+    language = shared_language(stand).reason(snapshot.body_ids.index("body:two-c"))
+    assert str(language.sentence) == (
+        "At least half of the 2 members with a language on record speak Somali and English as well."
+    )
 
 
 def gaps() -> Snapshot:

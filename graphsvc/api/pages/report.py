@@ -150,6 +150,7 @@ def _years(item: str, year: Year, query: dict[str, str | None]) -> tuple[Link, .
     labels = {-1: message("The year before"), 1: message("The year after")}
     found = []
     for step, label in labels.items():
-        first, last = year.moved(step)
-        found.append(Link(label, addresses.report(item, **{**query, "from": first, "to": last})))
+        if days := year.moved(step):
+            asked = {**query, "from": days[0], "to": days[1]}
+            found.append(Link(label, addresses.report(item, **asked)))
     return tuple(found)

@@ -33,7 +33,7 @@ from graphsvc.api.pages.three_questions import (
     who_is_missing,
     who_next,
 )
-from graphsvc.dates import today
+from graphsvc.dates import is_active, today
 from graphsvc.language import Language, Message, message
 from graphsvc.model.vocabulary import Confidence
 from graphsvc.recommend.feedback import NOT_WORKED_OUT
@@ -60,10 +60,11 @@ def part(frame: Outlook, item: str, year: Year, speech: Language) -> ReportPart:
     item
         The partnership.
     year
-        What it is about; all that has a day is about the last one.
+        What it is about; all that has a day is about the last one, or today while it is running.
     speech
         The language of the report.
     """
+    year = year.so_far()
     view = replace(frame, as_of=year.last, speech=speech)
     who, missing, asked = who_bridges(view, item), who_is_missing(view, item), who_next(view, item)
     change = without_bridges(view, item, year.eve)
@@ -116,6 +117,7 @@ def part(frame: Outlook, item: str, year: Year, speech: Language) -> ReportPart:
         suggestions=rows.suggestions(view, asked),
         next=Answer(asked.sentence, (asked.purpose.explanation, *suggested)),
         plans=plans(view, item),
+        left_out=report_words.left_out(view.exclude),
         confidence=_confidence(seats),
         sources=_sources(view, item, seats, year),
         facts=_facts(view, who.provenance.parameters, missing.provenance.parameters),
@@ -179,8 +181,20 @@ def _sources(view: Outlook, item: str, seats: Iterable[Any], year: Year) -> tupl
         if meeting.body in around and year.eve < meeting.date <= year.last
     )
     planned = (plan for plan in held.activity.plans.values() if plan.partnership == item)
+    tied = (
+        tie
+        for tie in held.ties_of_partnership.get(item, ())
+        if is_active(tie.since, tie.until, view.as_of)
+    )
+    lost = (
+        seat
+        for body in around
+        for seat in held.seats_of_body.get(body, ())
+        if is_active(seat.since, seat.until, year.eve)
+    )
     records = (held.partnerships[item], *(held.bodies[body] for body in around))
-    used = {each: None for record in (*records, *seats, *met, *planned) for each in record.sources}
+    told = (*records, *seats, *lost, *tied, *met, *planned)
+    used = {each: None for record in told for each in record.sources}
     return rows.sources(view, tuple(used), None)
 
 

@@ -33,7 +33,12 @@ class Answers:
 def summary(view: Outlook, item: str, year: Year, found: Answers) -> tuple[Text, ...]:
     """Tell in plain words who is there, what changed, what is missing, and whom to ask."""
     change = found.change
-    told: list[Text] = [_there(view, item, year, change), _came_and_went(year, change)]
+    told: list[Text] = []
+    if year.is_running:
+        told.append(message("The year is still running: this is how it stands today."))
+    if view.exclude:
+        told.append(message("Without {names}:", names=sentences.some(left_out(view.exclude))))
+    told += [_there(view, item, year, change), _came_and_went(year, change)]
     told += unknown(change.rows, change.after)
     if found.who.rows:
         told += [found.missing.sentence, found.bridging.sentence]
@@ -53,17 +58,21 @@ def _there(view: Outlook, item: str, year: Year, change: ChangesAnswer) -> Messa
             partnership=record,
         )
     tables = change.after.bodies
-    return messages(
-        "On {day}, {count} organization sits on the councils and committees of {partnership}, of "
-        "which {tables} are recorded.",
-        "On {day}, {count} organizations sit on the councils and committees of {partnership}, of "
-        "which {tables} are recorded.",
+    sit = messages(
+        "On {day}, {count} organization sits on the councils and committees of {partnership}.",
+        "On {day}, {count} organizations sit on the councils and committees of {partnership}.",
         count,
         day=day,
         count=count,
-        tables=tables,
         partnership=record,
     )
+    recorded = messages(
+        "{tables} council or committee is recorded.",
+        "{tables} councils and committees are recorded.",
+        tables,
+        tables=tables,
+    )
+    return sentences.paragraph([sit, recorded])
 
 
 def _came_and_went(year: Year, change: ChangesAnswer) -> Message:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphsvc.api.pages.outlook import Outlook
 from graphsvc.api.pages.since import days_of_sources
-from graphsvc.dates import first_day, is_date
+from graphsvc.dates import first_day, is_date, today
 from graphsvc.errors import Fault, InvalidInput, Where
 from graphsvc.language import Date, Message, message
 
@@ -15,6 +15,7 @@ _ONE = datetime.timedelta(days=1)
 _APRIL = 4
 _DAY = len("2017-03-20")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+_FIRST, _LAST = f"{FIRST_YEAR}-01-01", f"{LAST_YEAR}-12-31"
 _CHOSEN = message("Chosen by the reader.")
 
 
@@ -28,20 +29,29 @@ class Year:
         Its first and its last day.
     why
         Why this one.
+    is_running
+        Whether it goes on after its last day, which is today.
     """
 
     first: str
     last: str
     why: Message = _CHOSEN
+    is_running: bool = False
 
     @property
     def eve(self) -> str:
         """The day before: what is there then is what the end of the year is compared with."""
         return (datetime.date.fromisoformat(self.first) - _ONE).isoformat()
 
-    def moved(self, years: int) -> tuple[str, str]:
-        """Return the same days so many years later."""
-        return _moved(self.first, years), _moved(self.last, years)
+    def moved(self, years: int) -> tuple[str, str] | None:
+        """Return the same days so many years later; None where no report can be about them."""
+        first, last = _moved(self.first, years), _moved(self.last, years)
+        return (first, last) if _FIRST <= first <= today() and last <= _LAST else None
+
+    def so_far(self) -> Year:
+        """Return it up to today: nothing is known of a day to come."""
+        day = today()
+        return replace(self, last=day, is_running=True) if day < self.last else self
 
 
 def fiscal(year: int) -> Year:
@@ -59,7 +69,7 @@ def chosen(first: str, last: str) -> Year:
     Raises
     ------
     InvalidInput
-        There is no such day, or the last one comes before the first.
+        There is no such day, the last one comes before the first, or the first is still to come.
     """
     faults = [
         Fault(
@@ -77,14 +87,20 @@ def chosen(first: str, last: str) -> Year:
     if faults:
         raise InvalidInput(faults)
     if not first:
-        first = (datetime.date.fromisoformat(_moved(last, -1)) + _ONE).isoformat()
+        first = max(_FIRST, (datetime.date.fromisoformat(_moved(last, -1)) + _ONE).isoformat())
     if not last:
-        last = (datetime.date.fromisoformat(_moved(first, 1)) - _ONE).isoformat()
+        last = min(_LAST, (datetime.date.fromisoformat(_moved(first, 1)) - _ONE).isoformat())
     if last < first:
         raise InvalidInput.single(
             message("The last day comes before the first one."),
             message("Choose a last day on or after {day}.", day=Date(first)),
             field="to",
+        )
+    if first > today():
+        raise InvalidInput.single(
+            message("This year has not begun yet."),
+            message("Choose a first day on or before {day}.", day=Date(today())),
+            field="from",
         )
     return Year(first, last)
 
@@ -95,12 +111,14 @@ def usual(view: Outlook, partnership: str) -> Year:
     It is the last whole one before the day of the view, if a source or a meeting is of it; else the
     one of the newest source or meeting before; else the one that is running, if they are of it.
     """
-    newest_whole = fiscal(_begun_in(view.as_of) - 1)
+    # A view can be of any day; of none to come, and none so old, is there anything to report.
+    day_of_view = max(f"{FIRST_YEAR + 1}-04-01", min(view.as_of, today()))
+    newest_whole = fiscal(_begun_in(day_of_view) - 1)
     days = view.keeper.answer(
         view.snapshot, ("days of a report", partnership), lambda: _days(view, partnership)
     )
     before = [day for day in days if day <= newest_whole.last]
-    running = [day for day in days if newest_whole.last < day <= view.as_of]
+    running = [day for day in days if newest_whole.last < day <= day_of_view]
     if before:
         found = fiscal(_begun_in(before[-1]))
         if found.first == newest_whole.first:
@@ -112,7 +130,7 @@ def usual(view: Outlook, partnership: str) -> Year:
         return Year(found.first, found.last, why)
     if running:
         why = message("The year that began in April: nothing recorded here is older.")
-        return Year(fiscal(_begun_in(view.as_of)).first, view.as_of, why)
+        return Year(fiscal(_begun_in(day_of_view)).first, day_of_view, why)
     why = message("The last whole year, April to March; no source or meeting here bears a date.")
     return Year(newest_whole.first, newest_whole.last, why)
 

@@ -26,6 +26,7 @@ from graphsvc.web import addresses
 from graphsvc.web.pieces import Link, Text
 
 LONGEST_ADDRESS = 6_000  # characters; what stands between a browser and us cuts at some 8,000
+LONGEST_QUERY = 8_000  # characters of all that is sent
 WHOLE_NETWORK = message("The whole network")
 
 
@@ -109,9 +110,16 @@ def bench(frame: Frame, pairs: Iterable[Pair]) -> Bench:
     NotFound
         There is no such part of the network, or no such scenario.
     InvalidInput
-        An organization is no part of the network that can be looked at.
+        It is longer than what an address can hold; or an organization is no part of the network
+        that can be looked at.
     """
     held = list(pairs)
+    if sum(len(name) + len(value) for name, value in held) > LONGEST_QUERY:
+        raise InvalidInput.single(
+            message("There is more here than an address can hold."),
+            message("Try out fewer changes at a time, or keep some under a name and go on."),
+            field="add",
+        )
     item = dict(held).get("kept", "")
     opened = scenarios.read(frame.keeper.store, item) if item else None
     base = held_by(opened) if opened else None

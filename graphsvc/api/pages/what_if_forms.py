@@ -197,6 +197,12 @@ def _add_seat(bench: Bench, state: State) -> Found:
         elif who == meant.NEW:
             new = (part(Kind.NEW, f"{state.one('sector')},{name}"),)
             who = ids.make(ids.ORGANIZATION, name)
+            if who in bench.frame.snapshot.organizations or who in bench.added:
+                faults["organization"] = [message(
+                    "This name makes the same id as that of {organization}. Choose that one, or "
+                    "write the name with one more word.",
+                    organization=bench.named(who),
+                )]  # fmt: skip
     if body not in bench.bodies:
         faults["body"] = [_UNKNOWN]
     made = seat(who, body, role or Role.MEMBER)

@@ -22,7 +22,7 @@ from graphsvc.api.pages.what_if_draft import of_overlay
 from graphsvc.errors import Conflict, ForeignData, InvalidInput
 from graphsvc.language import message
 from graphsvc.model import ids, values
-from graphsvc.model.scenarios import KeptScenario
+from graphsvc.model.scenarios import KeptScenario, id_faults
 from graphsvc.store import scenarios
 from graphsvc.web import addresses
 from graphsvc.web.pieces import Link, Text, Told, Undo
@@ -31,7 +31,6 @@ from graphsvc.web.what_if import KeptRow
 router = APIRouter(include_in_schema=False)
 MOST_LISTED = 50
 _LARGEST = 200_000  # bytes that a scenario may unpack to
-_LONGEST_BACK = 300  # characters of an address beside what else a cookie holds
 
 
 def faults(held: Bench, name: str, tag: str) -> list[Text]:
@@ -51,7 +50,7 @@ def faults(held: Bench, name: str, tag: str) -> list[Text]:
         return wrong
     if held.sorted_out[1] or any(part.record is None for part in held.draft.parts):
         return [message("Some changes do not fit. Remove them first; they are marked above.")]
-    item = ids.make(ids.SCENARIO, name)
+    item = _id(held, name)
     taken = {each.id for each in scenarios.every(held.frame.keeper.store)}
     if item in taken and item != held.draft.kept:
         return [message("Another one is kept under this name already. Choose another name.")]
@@ -65,20 +64,31 @@ def faults(held: Bench, name: str, tag: str) -> list[Text]:
     return []
 
 
+def _id(held: Bench, name: str) -> str:
+    """Return the id under which a draft is kept: of the one it goes on from under its own name."""
+    is_same = held.opened is not None and name == held.opened.name
+    return held.draft.kept if is_same else ids.make(ids.SCENARIO, name)
+
+
 @router.post(addresses.WHAT_IF_KEEP)
 def keep(frame: FrameDep, sent: SentDep) -> Response:
     """Keep a draft under a name."""
     name, tag = sent.one("called"), sent.one("tag")
     held = bench(frame, parse_qsl(sent.one("draft")))
+    # The page finds the same fault, and says it beside the name.
+    again = f"{held.address(None, ('do', 'keep'), ('called', name), ('tag', tag))}#keep"
     if not held.draft.parts or faults(held, name, tag):
-        # The page finds the same fault, and says it beside the name.
-        again = (("do", "keep"), ("called", name), ("tag", tag))
-        return done(f"{held.address(None, *again)}#keep")
-    item = ids.make(ids.SCENARIO, name)
+        return done(again)
+    item = _id(held, name)
     text = OverlayIn.of(held.draft.overlay()).model_dump_json()
-    scenarios.put(frame.keeper.store, item, name, text)
+    expected = tag if item == held.draft.kept else scenarios.NEW
+    try:
+        kept, _ = scenarios.put(frame.keeper.store, item, name, text, expected)
+    except Conflict:  # somebody was quicker, by less than it takes to look
+        return done(again)
     told = Told(frame.speech.render(message("“{name}” is kept.", name=name)))
-    undo = Undo(addresses.WHAT_IF_FORGET, {"item": item, "back": held.address()})
+    fields = {"item": item, "changed_at": kept.changed_at, "back": held.address()}
+    undo = Undo(addresses.WHAT_IF_FORGET, fields)
     opened = addresses.what_if([("of", held.draft.of), ("kept", item), *held.view])
     # What is replaced is not brought back by forgetting what stands in its place.
     return done(opened, told if item == held.draft.kept else _with(told, undo))
@@ -87,18 +97,22 @@ def keep(frame: FrameDep, sent: SentDep) -> Response:
 @router.post(addresses.WHAT_IF_FORGET)
 def forget(frame: FrameDep, sent: SentDep) -> Response:
     """Forget a scenario."""
-    store = frame.keeper.store
-    kept = scenarios.read(store, sent.wanted("item"))
-    scenarios.drop(store, kept.id)
+    kept = scenarios.drop(frame.keeper.store, sent.wanted("item"), sent.wanted("changed_at"))
     return done(sent.back, _forgotten(frame, kept, sent.back))
 
 
 def _forgotten(frame: Frame, kept: KeptScenario, back: str = addresses.WHAT_IF) -> Told:
-    """Say that something is forgotten; how to undo it, if a cookie can hold what it was."""
+    """Say that something is forgotten; how to undo it, if a cookie can hold what it was.
+
+    What leads back to a draft can be long: where both do not fit, undoing leads to the bare page.
+    """
     told = Told(frame.speech.render(message("“{name}” is forgotten.", name=kept.name)))
-    to = back if len(back) <= _LONGEST_BACK else addresses.WHAT_IF
-    fields = {"name": kept.name, "text": _packed(kept), "back": to}
-    return _with(told, Undo(addresses.WHAT_IF_RESTORE, fields))
+    fields = {"item": kept.id, "name": kept.name, "text": _packed(kept)}
+    for to in (back, addresses.WHAT_IF):
+        whole = _with(told, Undo(addresses.WHAT_IF_RESTORE, {**fields, "back": to}))
+        if whole.undo:
+            return whole
+    return told
 
 
 def _with(told: Told, undo: Undo) -> Told:
@@ -111,10 +125,14 @@ def restore(frame: FrameDep, sent: SentDep) -> Response:
     """Keep again what was forgotten."""
     store = frame.keeper.store
     found = _unpacked(sent.wanted("name"), sent.wanted("text"))
-    item = ids.make(ids.SCENARIO, found.name)
-    if any(each.id == item for each in scenarios.every(store)):
-        raise Conflict(message("Another one was kept under this name meanwhile."))
-    scenarios.put(store, item, found.name, found.text())
+    item = sent.wanted("item")
+    if any(id_faults(item)):
+        raise _NOT_OURS
+    try:
+        scenarios.put(store, item, found.name, found.text(), scenarios.NEW)
+    except Conflict as error:
+        text = message("Another one was kept under this name meanwhile.")
+        raise Conflict(text) from error
     told = message("“{name}” is kept again.", name=found.name)
     return done(sent.back, Told(frame.speech.render(told)))
 

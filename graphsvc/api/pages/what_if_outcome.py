@@ -106,6 +106,7 @@ def outcome(bench: Bench, jobs: Jobs) -> Outcome | None:
         sectors=tuple(_status(bench, row) for row in told["sectors"]),
         ranks=tuple(_rank(bench, row) for row in told["ranking"]),
         numbers=tuple(_number(row) for row in told["numbers"]),
+        of_table=bench.draft.of in frame.snapshot.bodies,
     )
 
 

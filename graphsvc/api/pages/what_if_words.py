@@ -130,9 +130,7 @@ def told(bench: Bench, found: Row) -> tuple[Message, ...]:
         *_of_contact(bench, found["ranking"]),
         *_of_ranks(bench, found["ranking"]),
     ]
-    if not said:
-        return (_NOBODY,)
-    return tuple(said)
+    return tuple(said) or (_NOBODY,)
 
 
 def _of_sectors(bench: Bench, rows: Sequence[Row]) -> Iterator[Message]:
@@ -202,6 +200,12 @@ def _of_contact(bench: Bench, rows: Sequence[Row]) -> Iterator[Message]:
             "Nobody would depend any more for contact with the rest on: {names}.",
             names=_names(bench, [row["organization"] for row in freed]),
         )
+    fewer = [row for row in rows if 0 < row["cuts_off_after"] < row["cuts_off_before"]]
+    if fewer:
+        yield message(
+            "Fewer would depend for contact with the rest on: {names}.",
+            names=_names(bench, [row["organization"] for row in fewer]),
+        )
     more = [row for row in rows if row["cuts_off_after"] > row["cuts_off_before"]]
     for row in more[:_MOST_NAMED]:
         yield messages(
@@ -241,6 +245,14 @@ def _of_ranks(bench: Bench, rows: Sequence[Row]) -> Iterator[Message]:
                 before=row["before"],
                 **gaps,
             )
+    differ = sum(row["before"] != row["after"] for row in rows)
+    if differ:
+        yield messages(
+            "{count} organization would rank differently; see below.",
+            "{count} organizations would rank differently; see below.",
+            differ,
+            count=differ,
+        )
 
 
 def _first(rows: Iterable[Row], when: str) -> list[str]:
