@@ -88,6 +88,12 @@ PICTURES = (
         "sectors", "Sectors across partnerships", views.SectorMatrixPage, "/sectors?mark=lip:peel"
     ),
     Picture("bridges", "Who bridges", views.BridgesPage, "/bridges"),
+    Picture(
+        "bridges-between",
+        "Who bridges two sectors",
+        views.BetweenPage,
+        "/bridges?first=health&second=settlement",
+    ),
     Picture("suggestions", "Suggestions", views.SuggestionsPage, "/suggestions?of=lip:peel"),
     Picture(
         "changes",

@@ -11,6 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from graphsvc import __version__
 from graphsvc.api import (
+    between,
     bodies,
     catalogues,
     changes,
@@ -96,6 +97,7 @@ _API = (
     memberships,
     measures,
     questions,
+    between,
     suggestions,
     feedback,
     edits,

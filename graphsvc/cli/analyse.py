@@ -1,4 +1,4 @@
-"""bridging, role, sectors, recommend: the questions, asked of the graph that is stored."""
+"""bridging, between, role, sectors, recommend: the questions, asked of the graph that is stored."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
+from graphsvc.analytics import between_sectors, engagement
 from graphsvc.analytics import bridging as who_bridges
-from graphsvc.analytics import engagement
 from graphsvc.analytics import mixing as who_mixes
 from graphsvc.analytics.choices import MOST_SEED, names_in
 from graphsvc.analytics.scope import WHOLE, Scope
@@ -103,6 +103,37 @@ def bridging(
         "sentence": "in words",
     }
     tell(answer, snapshot, form, lang, "rows", shown)
+
+
+def between(
+    first: Annotated[str, typer.Argument(help="Code of one sector: health, settlement, ...")],
+    second: Annotated[str, typer.Argument(help="Code of the other sector.")],
+    scope: ScopeOf = WHOLE,
+    as_of: AsOf = None,
+    exclude: Exclude = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="How many rows; left out, 20 in a table, else all.")
+    ] = None,
+    lang: Lang = Speech.EN,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Who bridges two sectors: who joins organizations of both that share no table."""
+    form = form_of(as_json=as_json, as_csv=as_csv)
+    with graph_at_hand(message("Looking for who bridges"), lang) as snapshot:
+        part = Scope.checked(snapshot, scope, as_of or today(), left_out(exclude))
+        answer = between_sectors.between(snapshot, part, first, second)
+    most = limit or (ROWS_IN_TABLE if form is Form.TABLE else None)
+    shown = {
+        "rank": "rank",
+        "organization_name": "organization",
+        "sector": "sector",
+        "pairs": "pairs",
+        "alone": "alone",
+        "met_first": f"meets of {first}",
+        "met_second": f"of {second}",
+    }
+    tell(replace(answer, rows=answer.rows[:most]), snapshot, form, lang, "rows", shown)
 
 
 def role(

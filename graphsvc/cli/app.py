@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "network": ("measured", "network"),
     "measures": ("measured", "measures"),
     "bridging": ("analyse", "bridging"),
+    "between": ("analyse", "between"),
     "role": ("analyse", "role"),
     "sectors": ("analyse", "sectors"),
     "targets": ("targets", "targets"),

@@ -39,6 +39,7 @@ _NONE = frozenset[str]()
 OPERATIONS: Mapping[str, Operation] = {
     "centrality": Operation("GET", "/v1/centrality", "rows", _QUESTION),
     "bridging": Operation("GET", "/v1/bridging", "rows", _QUESTION),
+    "between": Operation("GET", "/v1/bridging/between", "rows", _QUESTION),
     "role": Operation("GET", "/v1/organizations/{item}/role", "", _QUESTION),
     "sectors": Operation("GET", "/v1/partnerships/{item}/sectors", "rows", _QUESTION),
     "recommendations": Operation(

@@ -43,6 +43,18 @@ class Questions(Connection):
         lot: dict[str, Any] = {"draws": draws, "seed": seed}
         return self._rows("bridging", scope=scope, **chosen, **lot, **common)
 
+    def between(
+        self,
+        first: str,
+        second: str,
+        scope: str = "all",
+        *,
+        limit: int | None = None,
+        **common: Unpack[Common],
+    ) -> Answer:
+        """Who bridges two sectors: who joins organizations of both that share no table."""
+        return self._rows("between", first=first, second=second, scope=scope, limit=limit, **common)
+
     def role(self, organization: str, **common: Unpack[Common]) -> Answer:
         """What one organization bridges, and what would break if it left."""
         return self._rows("role", organization, **common)

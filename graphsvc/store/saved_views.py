@@ -10,10 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 
 from graphsvc.dates import now
-from graphsvc.errors import NotFound
+from graphsvc.errors import InvalidInput, NotFound
+from graphsvc.language import message
 from graphsvc.model.saved_views import SavedView
 from graphsvc.store.bolt import Store, Transaction
 
+MOST_VIEWS = 1_000
 _SET_ASIDE = datetime.timedelta(days=30)
 
 # Is given the view as it is, or None, and all others; raises what speaks against the change.
@@ -52,11 +54,24 @@ def put(store: Store, view: SavedView, check: Check) -> tuple[SavedView, bool]:
     -------
     tuple[SavedView, bool]
         The view as it is saved, and whether there was none with its id.
+
+    Raises
+    ------
+    InvalidInput
+        There are `MOST_VIEWS` already.
     """
 
     def write(tx: Transaction) -> tuple[SavedView, bool]:
         before, others = _held(tx, view.id)
         check(before, others)
+        if before is None and len(others) >= MOST_VIEWS:
+            raise InvalidInput.single(
+                message(
+                    "There are {count} saved views, as many as there can be.", count=MOST_VIEWS
+                ),
+                message("Remove one that is not needed any more, then save this one."),
+                field="name",
+            )
         at = now()
         made = replace(
             view, created_at=before.created_at if before else at, changed_at=at, removed_at=""
@@ -99,7 +114,7 @@ def restore(store: Store, item: str, check: Check) -> SavedView:
     """
 
     def write(tx: Transaction) -> SavedView:
-        tx.rows("hold_view", id=item)
+        tx.rows("hold_views")
         held = _all(tx)
         view = replace(_found(held, item), removed_at="")
         check(view, [each for each in held if each.id != item and not each.removed_at])
@@ -110,7 +125,7 @@ def restore(store: Store, item: str, check: Check) -> SavedView:
 
 
 def _held(tx: Transaction, item: str) -> tuple[SavedView | None, list[SavedView]]:
-    tx.rows("hold_view", id=item)
+    tx.rows("hold_views")
     there = [each for each in _all(tx) if not each.removed_at]
     before = next((each for each in there if each.id == item), None)
     return before, [each for each in there if each.id != item]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import networkx as nx
 
@@ -12,7 +12,7 @@ from graphsvc.analytics.views import BODY
 from graphsvc.dates import is_active
 from graphsvc.language import messages
 from graphsvc.model import ids
-from graphsvc.model.entities import Membership
+from graphsvc.model.entities import Membership, PartnershipTie
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.vocabulary import Role
 from graphsvc.viz import palette
@@ -85,12 +85,18 @@ def partnerships_in(snapshot: Snapshot, scope: Scope, graph: nx.Graph[str]) -> s
 
 
 def _seat_ties(snapshot: Snapshot, scope: Scope, graph: nx.Graph[str]) -> Iterator[Tie]:
-    """One tie for each organization, body and role; its terms and seats are summed."""
+    columns = snapshot.seats
+    held: Iterator[Membership] = (
+        columns[int(position)] for position in columns.active(scope.as_of).nonzero()[0]
+    )
+    return seat_ties(seat for seat in held if graph.has_edge(seat.organization, seat.body))
+
+
+def seat_ties(seats: Iterable[Membership]) -> Iterator[Tie]:
+    """Yield one tie for each organization, body and role; its terms and seats are summed."""
     held: dict[tuple[str, str, Role], int] = defaultdict(int)
-    for position in snapshot.seats.active(scope.as_of).nonzero()[0]:
-        seat: Membership = snapshot.seats[int(position)]
-        if graph.has_edge(seat.organization, seat.body):
-            held[seat.organization, seat.body, seat.role] += seat.seats
+    for seat in seats:
+        held[seat.organization, seat.body, seat.role] += seat.seats
     for (organization, body, role), count in held.items():
         words = role.label
         if count > 1:
@@ -108,8 +114,13 @@ def _partnership_ties(snapshot: Snapshot, scope: Scope, nodes: Mapping[str, Node
             and tie.organization not in out
             and is_active(tie.since, tie.until, scope.as_of)
         ):
-            style = palette.style_of_partnership_tie(tie.kind)
-            yield Tie(tie.organization, tie.partnership, style.key, tie.kind.label)
+            yield partnership_tie(tie)
+
+
+def partnership_tie(tie: PartnershipTie) -> Tie:
+    """Make the tie of who hosts, funds or founded a partnership."""
+    style = palette.style_of_partnership_tie(tie.kind)
+    return Tie(tie.organization, tie.partnership, style.key, tie.kind.label)
 
 
 def links(snapshot: Snapshot, scope: Scope, nodes: Mapping[str, Node]) -> Iterator[Tie]:

@@ -261,7 +261,10 @@ def _counted(drawn: _Drawn) -> Iterator[Message]:
         for part, number in zip(parts, (organizations, bodies, partnerships, groups), strict=True)
         if number
     ]
-    yield message("The map shows {parts}.", parts=present)
+    if present:
+        yield message("The map shows {parts}.", parts=present)
+    else:
+        yield message("There is nothing to show on this map.")
     if groups and drawn.grouped:
         count = round(sum(drawn.grouped.organizations.values()))
         yield messages(
@@ -285,6 +288,11 @@ def _gaps(snapshot: Snapshot, scope: Scope, only: Only, graph: nx.Graph[str]) ->
             empty,
             count=empty,
         )
+    yield from left_out(snapshot, scope)
+
+
+def left_out(snapshot: Snapshot, scope: Scope) -> Iterator[Message]:
+    """Say who was left out on request."""
     out = sorted(scope.left_out(snapshot) | scope.bodies_left_out(snapshot))
     if out:
         records = [snapshot.organizations.get(item) or snapshot.bodies[item] for item in out]

@@ -6,19 +6,22 @@ names. See docs/decisions for who may see what, and why that is no promise of an
 
 from __future__ import annotations
 
-import hashlib
+import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
+
+import networkx as nx
 
 from graphsvc.dates import is_active
 from graphsvc.language import Message, language, message, messages
 from graphsvc.model import ids
-from graphsvc.model.entities import Evidence
+from graphsvc.model.entities import Evidence, Membership, PartnershipTie
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.vocabulary import Confidence, SourceKind
 from graphsvc.viz import palette
+from graphsvc.viz.affiliations import partnership_tie, seat_ties
 from graphsvc.viz.composing import compose
 from graphsvc.viz.scene import Draft, Node, NodeKind, Scene, Tie
 from graphsvc.viz.sizes import by_ties
@@ -47,7 +50,7 @@ LEVELS = {
 
 
 def redacted(scene: Scene, snapshot: Snapshot, level: Level) -> Scene:
-    """Return a map with what readers of a level may see; all stays in its place.
+    """Return a map with what readers of a level may see.
 
     Parameters
     ----------
@@ -58,8 +61,8 @@ def redacted(scene: Scene, snapshot: Snapshot, level: Level) -> Scene:
     level
         For whom it is. For partners, sizes stand for the number of connections, which the lines
         show anyway, and nothing is said of gaps. For the public, besides, organizations and tables
-        that no public source tells of stand without their names, and of those that are named only
-        such lines are drawn as a public source tells of.
+        that no public source tells of stand without their names, of those that are named only such
+        lines are drawn as a public source tells of, and all is laid out by what is left.
     """
     if level is Level.INTERNAL:
         return scene
@@ -76,48 +79,36 @@ def redacted(scene: Scene, snapshot: Snapshot, level: Level) -> Scene:
     caption = replace(scene.caption, facts=facts, focus=again.get(scene.caption.focus or ""), of="")
     # How many organizations a partnership has is no measure of any of them.
     sizes = scene.size_by if scene.caption.aggregated else by_ties(draft)
-    composed = compose(draft, caption, sizes, laid_out=False)
-    return replace(
-        composed, positions={again[item]: point for item, point in scene.positions.items()}
-    )
-
-
-@dataclass(slots=True)
-class _Public:
-    """What public sources tell of: tables, and who has to do with which table or partnership."""
-
-    bodies: set[str]
-    pairs: set[tuple[str, str]]
+    # Where things stand tells of lines that are left out: for the public all is laid out anew.
+    start = None if level is Level.PUBLIC else scene.positions
+    return compose(draft, caption, sizes, start)
 
 
 class _Shown:
     """A scene as the public may see it."""
 
     def __init__(self, scene: Scene, snapshot: Snapshot) -> None:
-        public = _public(snapshot, scene.caption.as_of)
         # Named only by what is drawn here: a public seat elsewhere tells nothing of one here.
-        public.pairs &= {(tie.source, tie.target) for tie in scene.ties}
-        named = {item for pair in public.pairs for item in pair} | public.bodies
-        self._new = dict(_anonymous(node for node in scene.nodes if not _has_name(node, named)))
+        public = list(_public_ties(scene, snapshot))
+        named = {item for tie in public for item in (tie.source, tie.target)}
+        named |= {node.id for node in scene.nodes if _is_public_body(snapshot, node.id)}
+        unnamed = {node.id for node in scene.nodes if not _has_name(node, named)}
+        # A chair is known by its chair.
+        others = [
+            tie
+            if tie.style in _OF_TABLES
+            else replace(tie, words=_SEAT, style=palette.MEMBER.key, strength=1)
+            for tie in scene.ties
+            if _is_for_all(tie, unnamed)
+        ]
+        self._new = dict(_anonymous(scene.nodes, [*others, *public], unnamed))
         self.nodes = tuple(self._new.get(node.id, node) for node in scene.nodes)
-        kept = [tie for tie in scene.ties if self._is_told(tie, public)]
-        renamed = {(tie.source, tie.target, str(tie.words)): tie for tie in map(self._as, kept)}
-        self.ties = tuple(renamed.values())
-        self.facts = tuple(self._told(len(scene.ties) - len(kept)))
-
-    def _is_told(self, tie: Tie, public: _Public) -> bool:
-        if tie.style in _OF_TABLES:
-            return True
-        if tie.source in self._new:
-            # Who hosts or funds a partnership is known by that.
-            return not tie.target.startswith(f"{ids.PARTNERSHIP}:")
-        return (tie.source, tie.target) in public.pairs
+        renamed = {(tie.source, tie.target, str(tie.words)): tie for tie in map(self._as, others)}
+        self.ties = (*renamed.values(), *public)
+        self.facts = tuple(self._told(len(scene.ties) - len(others) - len(public)))
 
     def _as(self, tie: Tie) -> Tie:
         source, target = self._new.get(tie.source), self._new.get(tie.target)
-        if source and tie.style not in _OF_TABLES:
-            # A chair is known by its chair.
-            tie = replace(tie, words=_SEAT, style=palette.MEMBER.key, strength=1)
         return replace(
             tie,
             source=source.id if source else tie.source,
@@ -146,11 +137,28 @@ def _has_name(node: Node, named: set[str]) -> bool:
     return node.kind not in {NodeKind.ORGANIZATION, NodeKind.BODY} or node.id in named
 
 
-def _anonymous(nodes: Iterable[Node]) -> Iterator[tuple[str, Node]]:
-    """Name each by its kind and a number, in an order that tells nothing of the names."""
+def _is_for_all(tie: Tie, unnamed: set[str]) -> bool:
+    """Whether a line may be seen whatever it rests on: part of a table, or the seat of somebody."""
+    if tie.style in _OF_TABLES:
+        return True
+    # Who hosts or funds a partnership is known by that.
+    return tie.source in unnamed and not tie.target.startswith(f"{ids.PARTNERSHIP}:")
+
+
+def _anonymous(
+    nodes: Sequence[Node], ties: Iterable[Tie], unnamed: set[str]
+) -> Iterator[tuple[str, Node]]:
+    """Name each by its kind and a number.
+
+    The order hangs on nothing but what readers see: on what is tied with what. Those that look the
+    same are in an order by chance; ids, which are made of names, and their hashes would tell.
+    """
     english, french = language("en"), language("fr")
     numbers: Counter[str] = Counter()
-    order = sorted(nodes, key=lambda node: hashlib.sha256(node.id.encode()).digest())
+    order = [node for node in nodes if node.id in unnamed]
+    seen = _seen(nodes, ties, unnamed)
+    random.SystemRandom().shuffle(order)
+    order.sort(key=lambda node: seen[node.id])
     for number, node in enumerate(order):
         what = english.render(node.what)
         numbers[what] += 1
@@ -165,19 +173,36 @@ def _anonymous(nodes: Iterable[Node]) -> Iterator[tuple[str, Node]]:
         )
 
 
-def _public(snapshot: Snapshot, day: str) -> _Public:
-    found = _Public(set(), set())
-    for body in snapshot.bodies.values():
-        if _is_public(snapshot, body):
-            found.bodies.add(body.id)
-    for position in snapshot.seats.active(day).nonzero()[0]:
-        seat = snapshot.seats[int(position)]
-        if _is_public(snapshot, seat):
-            found.pairs.add((seat.organization, seat.body))
-    for tie in snapshot.partnership_ties:
-        if is_active(tie.since, tie.until, day) and _is_public(snapshot, tie):
-            found.pairs.add((tie.organization, tie.partnership))
-    return found
+def _seen(nodes: Iterable[Node], ties: Iterable[Tie], unnamed: set[str]) -> dict[str, list[str]]:
+    """Tell what is seen of each node: its kind or its name, and the same of those around it."""
+    graph: nx.Graph[str] = nx.Graph()
+    for node in nodes:
+        graph.add_node(node.id, seen=str(node.what) if node.id in unnamed else node.id)
+    graph.add_edges_from((tie.source, tie.target) for tie in ties)
+    return nx.weisfeiler_lehman_subgraph_hashes(
+        graph, node_attr="seen", include_initial_labels=True
+    )
+
+
+def _public_ties(scene: Scene, snapshot: Snapshot) -> Iterator[Tie]:
+    """Make the lines anew of such records alone as public sources tell of."""
+    day = scene.caption.as_of
+    drawn = {(tie.source, tie.target, tie.style) for tie in scene.ties}
+
+    def is_told(record: Membership | PartnershipTie) -> bool:
+        return is_active(record.since, record.until, day) and _is_public(snapshot, record)
+
+    tables = [snapshot.seats_of_body.get(node.id, ()) for node in scene.nodes]
+    seats = (seat for held in tables for seat in held if is_told(seat))
+    around = [snapshot.ties_of_partnership.get(node.id, ()) for node in scene.nodes]
+    others = (partnership_tie(tie) for held in around for tie in held if is_told(tie))
+    for tie in (*seat_ties(seats), *others):
+        if (tie.source, tie.target, tie.style) in drawn:
+            yield tie
+
+
+def _is_public_body(snapshot: Snapshot, item: str) -> bool:
+    return item in snapshot.bodies and _is_public(snapshot, snapshot.bodies[item])
 
 
 def _is_public(snapshot: Snapshot, record: Evidence) -> bool:

@@ -13,7 +13,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from graphsvc.api.cookies import AUTHOR, TOLD
+from graphsvc.api.pages.forms import done
 from graphsvc.api.security import COOKIE, session
+from graphsvc.web.pieces import Told, Undo
 from tests.api.conftest import KEY
 
 PAGE = {"accept": "text/html"}
@@ -234,3 +236,20 @@ def test_the_page_of_suggestions_on_an_empty_graph_and_for_nobody(client: TestCl
     assert page.status_code == 200
     assert "Nothing was answered yet. Choose above for whom" in page.text
     assert client.get("/suggestions?of=lip:nowhere", headers=PAGE).status_code == 404
+
+
+def test_a_notice_that_a_browser_would_drop_is_cut_back() -> None:
+    def kept(fields: dict[str, str]) -> Any:
+        response = done("/", Told("Done.", Undo("/undo", fields)))
+        [cookie] = response.headers.getlist("set-cookie")
+        assert len(cookie) < 4096
+        value = cookie.partition("=")[2].partition(";")[0].strip('"')
+        return json.loads(base64.urlsafe_b64decode(value))
+
+    back = f"/map?of=all&{'body=body:x&' * 500}"
+    assert kept({"edit": "edit:1", "back": back})["undo"]["fields"] == {
+        "edit": "edit:1",
+        "back": "/map",
+    }
+    found = kept({"edit": "x" * 5000, "back": back})
+    assert (found["text"], found["undo"]) == ("Done.", None)

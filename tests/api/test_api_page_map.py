@@ -11,6 +11,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
+from graphsvc.model.entities import Body, Changes, Membership, Organization, Partnership
+from graphsvc.model.vocabulary import Role
+from graphsvc.store import journal
+from graphsvc.store.bolt import Store
+
 PAGE = {"accept": "text/html"}
 SIMCOE = "of=lip:simcoe-county"
 CHOSEN = (
@@ -163,3 +168,48 @@ def test_what_cannot_be_chosen_is_refused_by_name(
 def test_old_addresses_still_lead_to_the_same_sizes(client: TestClient) -> None:
     assert client.get("/map?size=bridging", headers=PAGE).status_code == 200
     assert client.get("/map?size=ties&steps=2", headers=PAGE).status_code == 200
+
+
+def test_a_path_goes_over_what_is_drawn_alone(client: TestClient, embedded: Store) -> None:
+    # Each chairs a table of its own; they meet only where the first is a member.
+    seats = (("a", "one", Role.CHAIR), ("b", "two", Role.CHAIR), ("a", "two", Role.MEMBER))
+    records = Changes(
+        partnerships=(Partnership(id="lip:town", name="Town"),),
+        bodies=tuple(
+            Body(id=f"body:{item}", name=item, part_of="lip:town") for item in ("one", "two")
+        ),
+        organizations=tuple(Organization(id=f"org:{item}", name=item) for item in "ab"),
+        memberships=tuple(
+            Membership(
+                id=f"seat:{who}~{where}", organization=f"org:{who}", body=f"body:{where}", role=role
+            )
+            for who, where, role in seats
+        ),
+    )
+    journal.apply(embedded, records)
+    for view in ("tables", "organizations"):
+        query = f"of=lip:town&view={view}&from=org:a&to=org:b"
+        assert "meet at the same table." in page(client, query)
+        assert "path-data" in page(client, query)
+        filtered = page(client, f"{query}&role=chair")
+        assert "On this map no way joins the two." in filtered
+        assert "path-data" not in filtered
+
+
+def test_a_map_that_would_be_one_of_communities_has_no_slider(
+    canada_client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("communities were looked for only to be refused")
+
+    monkeypatch.setattr("graphsvc.viz.meetings.MOST_TIES", 1)
+    monkeypatch.setattr("graphsvc.viz.maps.groups_in", never)
+    for _ in range(2):
+        answer = canada_client.get(f"/map/time.json?lang=en&{SIMCOE}&view=organizations")
+        assert answer.status_code == 422
+        assert "This map has no slider" in answer.text
+
+
+def test_names_in_the_other_language_say_so(canada_client: TestClient) -> None:
+    langs = {node.get("lang") for node in data(page(canada_client, "of=lip:ottawa"))["nodes"]}
+    assert langs == {None, "fr"}

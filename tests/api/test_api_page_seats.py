@@ -90,6 +90,35 @@ def test_a_record_that_was_wrong_is_corrected_for_its_whole_term(toy: TestClient
     assert len(toy.get("/v1/memberships", params={"organization": "org:school"}).json()["items"])
 
 
+def printed(client: TestClient, **more: str) -> list[str]:
+    """Let a public page tell of the seat, and return its sources."""
+    source = {"url": "https://example.org/list", "kind": "published_list", "date": "2020"}
+    seat = {"organization": "org:school", "body": "body:table", "source": source, **more}
+    assert client.put(f"/v1/memberships/{SEAT}", json=seat).status_code == 200
+    return kinds(client)
+
+
+def kinds(client: TestClient) -> list[str]:
+    return [each["kind"] for each in client.get(f"/v1/memberships/{SEAT}").json()["sources"]]
+
+
+def test_what_a_source_does_not_say_is_not_laid_to_it(toy: TestClient) -> None:
+    assert printed(toy)[-1] == "published_list"
+    # Who votes is no part of what is published of a seat; its role is.
+    send(toy, CHANGE, opened(toy, CHANGE), voting="yes", how="mended")
+    assert kinds(toy)[-2:] == ["published_list", "stated_by_coordinator"]
+    send(toy, CHANGE, opened(toy, CHANGE), role="chair", how="mended")
+    assert kinds(toy) == ["stated_by_coordinator"]
+
+
+def test_a_word_does_not_make_a_loose_source_a_sure_one(toy: TestClient) -> None:
+    printed(toy, confidence="low")
+    tag = re.findall(r'name="tag" value="(\w+)"', toy.get(BODY, headers=PAGE).text)[0]
+    send(toy, CONFIRM, {"tag": tag, "back": BODY})
+    assert toy.get(f"/v1/memberships/{SEAT}").json()["confidence"] == "high"
+    assert kinds(toy) == ["stated_by_coordinator"]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

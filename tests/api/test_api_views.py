@@ -179,6 +179,33 @@ def test_a_view_is_saved_on_its_page_renamed_removed_and_brought_back(toy: TestC
     assert send(toy, "/views/restore", item="view:nobody").status_code == 404
 
 
+def test_undo_takes_back_only_what_is_as_it_was_left(toy: TestClient) -> None:
+    send(toy, "/views/save", address="/", name="Home", author="Host")
+    told = page(toy)
+    told = told[told.index('class="told"') :]
+    fields = dict(re.findall(r'name="(item|tag)" value="([^"]+)"', told[: told.index("</form>")]))
+    [view] = toy.get("/v1/views").json()
+    assert fields == {"item": view["id"], "tag": view["tag"]}
+    # Who renames it is whose it is now.
+    put_author = {"author": "Secretariat", "address": "/map?of=all", "name": "Map"}
+    send(toy, "/views/save", **put_author)
+    send(toy, "/views/rename", item=view["id"], tag=view["tag"], name="First page")
+    assert toy.get(f"/v1/views/{view['id']}").json()["author"] == "Secretariat"
+    assert send(toy, "/views/remove", **fields).status_code == 412
+
+
+def test_there_is_an_end_to_saved_views(toy: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graphsvc.store.saved_views.MOST_VIEWS", 1)
+    assert put(toy, {"name": "One", "address": "/"}).status_code == 201
+    assert put(toy, {"name": "Another", "address": "/"}).status_code == 200
+    more = toy.put("/v1/views/view:more", json={"name": "More", "address": "/"})
+    assert more.status_code == 422
+    assert "as many as there can be" in more.text
+    asked = send(toy, "/views/save", address="/", name="More", author="Host")
+    assert asked.status_code == 422
+    assert "Remove one that is not needed any more" in asked.text
+
+
 def test_a_form_cannot_save_an_address_elsewhere_and_is_not_led_there(toy: TestClient) -> None:
     for address in ("https://example.org", "//example.org", "/sign-out"):
         answer = send(toy, "/views/save", address=address, name="X", author="Host")

@@ -27,7 +27,7 @@ PATH = "/map?of=lip:hostile&lang=en"
 
 def _saved(browser: Browser, url: str, level: str, folder: Path, button: str) -> Path:
     with open_page(browser, url) as (page, watch):
-        page.locator(".keep summary").click()
+        page.locator(f".keep:has(input[value={level}]) summary").click()
         page.locator(f".keep input[value={level}]").check()
         with page.expect_download() as caught:
             page.get_by_role("button", name=button).click()

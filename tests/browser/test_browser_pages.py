@@ -76,6 +76,13 @@ PAGES = {
     "bridges": ("/bridges", 200),
     "bridges of a partnership": ("/bridges?of=lip:peel&groups=partnership", 200),
     "bridges that nobody is": ("/bridges?name=qqqqqqqq", 200),
+    "bridges of two sectors": ("/bridges?first=social&second=settlement", 200),
+    "bridges of two sectors in a partnership": (
+        "/bridges?of=lip:peel&first=health&second=settlement",
+        200,
+    ),
+    "bridges of two sectors that nobody is": ("/bridges?first=faith&second=indigenous", 200),
+    "bridges of one sector": ("/bridges?first=health", 200),
     "a form for a member": (f"/bodies/{COUNCIL}/add-member?as_of=2018-01-01", 200),
     "a form for a meeting": (f"/bodies/{COUNCIL}/add-meeting?as_of=2018-01-01", 200),
     "a form for an organization": ("/organizations/org:conseil-scolaire-viamonde/change", 200),

@@ -26,7 +26,8 @@ from graphsvc.store import journal, migrations, open_store
 
 # What the command that shows an operation of the API is called. What has none, and why, is below.
 COMMANDS = {
-    "centrality": "centrality", "bridging": "bridging", "role": "role", "sectors": "sectors",
+    "centrality": "centrality", "bridging": "bridging", "between": "between",
+    "role": "role", "sectors": "sectors",
     "recommendations": "recommend", "body_invitations": "recommend",
     "partnership_invitations": "recommend", "tables": "tables", "backtest": "backtest",
     "sector_matrix": "sectors", "mixing": "mixing", "key_players": "key-players",

@@ -39,10 +39,10 @@ def test_every_command_explains_itself(run: Run) -> None:
     commands = get_command(gather()).commands  # type: ignore[attr-defined]  # a group has commands
     assert set(commands) == {
         "serve", "import", "export", "migrate", "validate", "seed", "demo",
-        "centrality", "bridging", "role", "sectors", "recommend", "measure", "key-players",
-        "communities", "tables", "feedback", "backtest", "changes", "scenario", "cypher", "mixing",
-        "pairs", "groups", "network", "measures", "purposes", "features", "search", "targets",
-        "scenarios", "export-graph",
+        "centrality", "bridging", "between", "role", "sectors", "recommend", "measure",
+        "key-players", "communities", "tables", "feedback", "backtest", "changes", "scenario",
+        "cypher", "mixing", "pairs", "groups", "network", "measures", "purposes", "features",
+        "search", "targets", "scenarios", "export-graph", "report", "views",
     }  # fmt: skip
     for name, command in commands.items():
         assert command.help, name
@@ -59,6 +59,9 @@ def test_the_questions_have_the_same_answers_as_over_the_api(seeded: Run, folder
     settings = Settings(data_dir=folder, neo4j_uri=None)
     asked = {
         ("bridging", SIMCOE): f"/v1/bridging?scope={SIMCOE}",
+        ("between", "health", "settlement", SIMCOE): (
+            f"/v1/bridging/between?first=health&second=settlement&scope={SIMCOE}"
+        ),
         ("role", "org:georgian-college", "--exclude", "host"): (
             "/v1/organizations/org:georgian-college/role?exclude=host"
         ),

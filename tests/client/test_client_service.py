@@ -178,6 +178,7 @@ def test_targets_and_the_network_as_a_whole(service: Client) -> None:
     assert len(service.sectors("lip:ottawa", reference="targets").rows) == 20
     assert len(service.sector_matrix().to_pandas()) > 20
     assert service.mixing("lip:ottawa").rows
+    assert service.between("health", "settlement", "lip:ottawa")["pairs"] > 0
     assert len(service.key_players("lip:ottawa", k=2).rows) >= 2
     assert service.communities("lip:ottawa")["core"]
     changed = service.changes("2008-01-01", "2020-01-01", scope="lip:ottawa")

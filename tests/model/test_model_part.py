@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graphsvc.analytics.between_sectors import between
 from graphsvc.analytics.bridging import bridging
 from graphsvc.analytics.centrality import centrality
 from graphsvc.analytics.communities import communities
@@ -142,6 +143,7 @@ def _answers(snapshot: Snapshot, of: str, exclude: frozenset[Exclusion]) -> tupl
     scope = Scope(of, DAY, exclude)
     found: tuple[Any, ...] = (
         bridging(snapshot, scope, draws=2),
+        between(snapshot, scope, Sector.HEALTH, Sector.SCHOOL),
         key_players(snapshot, scope, k=1),
         communities(snapshot, scope),
         mixing(snapshot, scope),

@@ -260,3 +260,8 @@ def test_facts_in_both_languages() -> None:
 
 def test_the_same_twice() -> None:
     assert drawn(LAKE) == drawn(LAKE)
+
+
+def test_a_map_of_nothing_says_so() -> None:
+    scene = draw(Snapshot.of(Changes()), Scope("all", "2020-01-01"))
+    assert [str(fact) for fact in scene.caption.facts] == ["There is nothing to show on this map."]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from graphsvc.analytics.scope import Scope
@@ -124,15 +126,97 @@ def test_the_public_sees_names_where_a_public_source_tells_of_the_seat(whole: Sc
     ]
 
 
-def test_nothing_of_a_name_is_left_and_all_stay_in_their_places(whole: Scene) -> None:
+def test_nothing_of_a_name_is_left(whole: Scene) -> None:
     scene = redacted(whole, TOWN, Level.PUBLIC)
     written = repr(scene).casefold()
     assert not [name for name in ("shy", "coy", "quiet") if name in written]
-    assert sorted(scene.positions.values()) == sorted(whole.positions.values())
-    at = whole.positions["org:open"]
-    assert scene.positions["org:open"] == at
     french = {node.name_fr for node in scene.nodes if node.id.startswith("unnamed:")}
     assert french == {"Santé et santé mentale 1", "Santé et santé mentale 2", "Autre groupe 1"}
+
+
+def changed(*more: Membership | PartnershipTie, renamed: dict[str, str] | None = None) -> Snapshot:
+    """The same town with more records, and some organizations under other names."""
+    names = renamed or {}
+    ids = {f"org:{old}": f"org:{new}" for old, new in names.items()}
+    seats = [*TOWN.seat_of.values(), *(each for each in more if isinstance(each, Membership))]
+    ties = [*TOWN.partnership_ties, *(each for each in more if isinstance(each, PartnershipTie))]
+    return Snapshot.of(
+        Changes(
+            sources=tuple(TOWN.sources.values()),
+            partnerships=tuple(TOWN.partnerships.values()),
+            bodies=tuple(TOWN.bodies.values()),
+            organizations=tuple(
+                replace(record, id=ids.get(item, item), name=ids.get(item, record.name))
+                for item, record in TOWN.organizations.items()
+            ),
+            memberships=tuple(
+                replace(each, organization=ids.get(each.organization, each.organization))
+                for each in seats
+            ),
+            partnership_ties=tuple(
+                replace(each, organization=ids.get(each.organization, each.organization))
+                for each in ties
+            ),
+        )
+    )
+
+
+def public(held: Snapshot) -> Scene:
+    return redacted(draw(held, Scope("lip:town", DAY)), held, Level.PUBLIC)
+
+
+def test_of_who_is_named_only_public_records_are_told() -> None:
+    def tie(kind: PartnershipTieKind, sources: tuple[str, ...]) -> PartnershipTie:
+        return PartnershipTie(
+            id=f"tie:{kind}", kind=kind, organization="org:open", partnership="lip:town",
+            sources=sources,
+        )  # fmt: skip
+
+    second = replace(seat("open", "council", SAID), id="seat:second", since="2020-01-01", seats=2)
+    held = changed(
+        seat("open", "council", SAID, Role.CHAIR),
+        second,
+        tie(PartnershipTieKind.HOSTS, PAGE),
+        tie(PartnershipTieKind.FUNDS, SAID),
+    )
+    scene = public(held)
+    # By a public page: one seat of a member, and the host. By what was said: the chair, two more
+    # seats of the member, and the funds.
+    assert [line for line in lines(scene) if line[0] == "Open"] == [
+        ("Open", "Council", "Member"),
+        ("Open", "Town", "Hosts"),
+    ]
+    # The chair and the funds, the seat at the quiet table, and what Shy hosts.
+    assert "4 lines are left out that no public source tells of." in {
+        str(fact) for fact in scene.caption.facts
+    }
+
+
+def test_places_do_not_tell_of_the_lines_that_are_left_out() -> None:
+    untied = tuple(each for each in TOWN.seat_of.values() if each.id != "seat:open~quiet~member")
+    assert len(untied) == 4
+    records = Changes(
+        sources=tuple(TOWN.sources.values()),
+        partnerships=tuple(TOWN.partnerships.values()),
+        bodies=tuple(TOWN.bodies.values()),
+        organizations=tuple(TOWN.organizations.values()),
+        memberships=untied,
+        partnership_ties=tuple(TOWN.partnership_ties),
+    )
+    assert public(TOWN).positions == public(Snapshot.of(records)).positions
+
+
+def test_neither_numbers_nor_places_hang_on_the_names_of_the_unnamed() -> None:
+    # Coy sits at the quiet table, so that the three unnamed do not look alike.
+    seats = (seat("coy", "quiet", SAID),)
+    first, second = (
+        public(changed(*seats)),
+        public(changed(*seats, renamed={"coy": "zebra", "shy": "ant"})),
+    )
+    assert (first.nodes, first.positions) == (second.nodes, second.positions)
+    assert {(tie.source, tie.target) for tie in first.ties} == {
+        (tie.source, tie.target) for tie in second.ties
+    }
 
 
 def test_a_public_seat_elsewhere_gives_nobody_a_name_here() -> None:

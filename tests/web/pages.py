@@ -55,6 +55,7 @@ from graphsvc.web.report import Attendance, Drawing, Fact, Origin, ReportPart
 from graphsvc.web.sectors import SectorRow
 from graphsvc.web.views import (
     AwayPage,
+    BetweenPage,
     BodyPage,
     BridgesPage,
     ChangesPage,
@@ -76,7 +77,7 @@ from graphsvc.web.views import (
     WaitingPage,
     WhatIfPage,
 )
-from graphsvc.web.views.bridges import RankedBridge
+from graphsvc.web.views.bridges import BetweenBridge, RankedBridge
 from graphsvc.web.views.map_path import End, PathBox, PathStep
 from graphsvc.web.views.map_time import DayLink, TimeSlider
 from graphsvc.web.views.maps import SaveForm
@@ -556,6 +557,28 @@ class Author:
             pager=Pager(1, 2, 200, None, "/bridges?start=2"),
             ranked=300,
             only=self.words,
+            hint=self.words,
+        )
+
+    def bridges_between(self) -> Page:
+        return BetweenPage(
+            form=self.form,
+            name=self.text,
+            part=self.link,
+            answer=self.answer(),
+            csv_href="/v1/bridging/between?format=csv",
+            ranking_href="/bridges",
+            evidence=self.evidence,
+            first=self.text,
+            second=self.text,
+            totals=self.words,
+            rows=(
+                BetweenBridge(self.link, self.text, 1, 2_000, 3, 40, 50, self.words),
+                BetweenBridge(self.link, None, 2, 1, 0, 1, 1),
+            ),
+            pager=Pager(1, 2, 200, None, "/bridges?start=2"),
+            ranked=300,
+            only=self.words,
         )
 
     def waiting(self) -> Page:
@@ -686,6 +709,7 @@ PAGES = (
     "map",
     "sector_matrix",
     "bridges",
+    "bridges_between",
     "waiting",
     "what_if",
     "search",

@@ -4,6 +4,5 @@
 // returns: none
 // order: none
 MERGE (v:SavedView {id: $id})
-ON CREATE SET v.turn = 0
 SET v.name = $name, v.address = $address, v.author = $author,
     v.created_at = $created_at, v.changed_at = $changed_at, v.removed_at = $removed_at

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from graphsvc.analytics.bridging import Grouping
 from graphsvc.analytics.scope import WHOLE
 from graphsvc.analytics.views import Evidence as GraphEvidence
 from graphsvc.api.deps import JobsDep
 from graphsvc.api.jobs import Jobs
+from graphsvc.api.pages import bridges_between
+from graphsvc.api.pages.bridges_form import (
+    GROUPS,
+    Only,
+    Wish,
+    WishDep,
+    form,
+    hint,
+    province_note,
+)
 from graphsvc.api.pages.frame import Frame, FrameDep
-from graphsvc.api.pages.lists import in_links, is_called, one_of, pager_of, provinces
+from graphsvc.api.pages.lists import in_links, is_called, pager_of
 from graphsvc.api.pages.long_answers import as_told, wait, waiter_for
 from graphsvc.api.questions import who_bridges
 from graphsvc.api.waiting import StillWorking
 from graphsvc.language import Message, message, messages
-from graphsvc.model.entities import Partnership
 from graphsvc.model.ids import fold
-from graphsvc.model.vocabulary import PROVINCES
 from graphsvc.web import addresses
-from graphsvc.web.pieces import Answer, BridgeRow, Text, ViewForm
+from graphsvc.web.pieces import Answer, BridgeRow, Text
 from graphsvc.web.views import BridgesPage
 from graphsvc.web.views.bridges import RankedBridge
 
@@ -32,63 +39,7 @@ router = APIRouter(include_in_schema=False)
 ROWS = 50
 _API = "/v1/bridging"
 _MOST_NAMED = 3
-_MOST_PARTNERSHIPS = 300  # to choose from at a time; of more, those of a province
 _TITLE = message("Who bridges across partnerships")
-_WHOLE = message("The whole network")
-_GROUPS: Mapping[str, Text] = {
-    Grouping.SECTOR: message("sectors"),
-    Grouping.PARTNERSHIP: message("partnerships"),
-}
-
-
-class Only(StrEnum):
-    """Which rows are shown."""
-
-    ALL = ""
-    HOLDING = "holding"
-    STEADY = "steady"
-
-
-_ONLY: Mapping[str, Text] = {
-    Only.ALL: message("all organizations"),
-    Only.HOLDING: message("those on whom others depend"),
-    Only.STEADY: message("those whose rank is reliable"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the reader chose.
-
-    Attributes
-    ----------
-    of
-        The part of the network that is ranked.
-    groups
-        Over what the spread counts in the ranking.
-    province
-        Only those who sit in a partnership there; their ranks stay what they are.
-    only, name
-        Which rows, and what names have to contain.
-    """
-
-    of: str = WHOLE
-    groups: Grouping = Grouping.SECTOR
-    province: str = ""
-    only: Only = Only.ALL
-    name: str = ""
-
-
-def wish(
-    *,
-    of: Annotated[str, Query(max_length=200)] = WHOLE,
-    groups: Grouping = Grouping.SECTOR,
-    province: Annotated[str, Query(max_length=2)] = "",
-    only: Only = Only.ALL,
-    name: Annotated[str, Query(max_length=200)] = "",
-) -> Wish:
-    """Read what the reader chose."""
-    return Wish(of, groups, province, only, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +76,12 @@ class _Found:
 def show(
     frame: FrameDep,
     jobs: JobsDep,
-    chosen: Annotated[Wish, Depends(wish)],
+    chosen: WishDep,
     start: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> Response:
-    """Show who bridges."""
+    """Show who bridges, or who bridges two sectors."""
+    if chosen.between:
+        return bridges_between.show(frame, jobs, chosen, chosen.between, start)
     try:
         found = _found(frame, jobs, chosen)
     except StillWorking as error:
@@ -137,18 +90,19 @@ def show(
     query = {**frame.kept, "exclude": frame.left_out}
     asked = _asked(frame, chosen)
     page = BridgesPage(
-        form=_form(frame, chosen),
+        form=form(frame, chosen),
         name=chosen.name,
         part=None if chosen.of == WHOLE else frame.link(chosen.of),
         answer=_answer(frame, found, addresses.with_query(_API, asked)),
         csv_href=addresses.with_query(_API, {**asked, "format": "csv"}),
         map_href=addresses.map_of(chosen.of, size="bridging", **query),
         evidence=frame.evidence(found.evidence),
-        over=_GROUPS[chosen.groups],
+        over=GROUPS[chosen.groups],
         rows=tuple(_row(frame, entry) for entry in entries[start : start + ROWS]),
         pager=pager_of(addresses.BRIDGES, {**query, **in_links(chosen)}, start, ROWS, len(entries)),
         ranked=len(found.entries),
-        only=_province_note(chosen),
+        only=province_note(chosen),
+        hint=hint(chosen),
     )
     return frame.respond(page)
 
@@ -270,39 +224,3 @@ def _answer(frame: Frame, found: _Found, href: str) -> Answer:
         *found.notes,
     )
     return Answer(sentence, notes, href)
-
-
-def _province_note(chosen: Wish) -> Message | None:
-    if chosen.province not in PROVINCES:
-        return None
-    return message(
-        "Only those who sit in a partnership in {province}; ranks are those among all.",
-        province=PROVINCES[chosen.province],
-    )
-
-
-def _form(frame: Frame, chosen: Wish) -> ViewForm:
-    snapshot = frame.snapshot
-    held = [
-        record for item, record in snapshot.partnerships.items() if snapshot.bodies_of.get(item)
-    ]
-    parts: dict[str, Text] = {WHOLE: _WHOLE}
-    if chosen.of != WHOLE:
-        parts[chosen.of] = frame.link(chosen.of).text
-    parts |= {record.id: record for record in _to_choose_from(frame, held, chosen.province)}
-    return frame.form(
-        provinces((record.province for record in held), chosen.province),
-        one_of("of", message("Ranked within"), parts, chosen.of),
-        one_of("groups", message("Spread over"), _GROUPS, chosen.groups),
-        one_of("only", message("Show"), _ONLY, chosen.only),
-    )
-
-
-def _to_choose_from(
-    frame: Frame, held: Sequence[Partnership], province: str
-) -> Sequence[Partnership]:
-    """Return the partnerships to choose from, by name; of very many those of a province."""
-    found = [record for record in held if province in ("", record.province)]
-    if len(found) > _MOST_PARTNERSHIPS:
-        return ()
-    return sorted(found, key=lambda record: (fold(frame.speech.name(record)), record.id))

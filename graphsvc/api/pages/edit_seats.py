@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
 
@@ -20,14 +20,13 @@ from graphsvc.api.pages.edit_form import (
     links,
     stated,
     with_source,
-    wrong,
 )
 from graphsvc.api.pages.forms import KEPT_FORM, Sent, SentDep
 from graphsvc.api.pages.frame import Frame, FrameDep
+from graphsvc.api.pages.seat_terms import SeatWish, is_turned, mended, terms
 from graphsvc.dates import is_date, today
 from graphsvc.errors import NotFound, Outdated
 from graphsvc.language import Date, Message, message
-from graphsvc.model import ids
 from graphsvc.model.edits import alike, tag_of
 from graphsvc.model.entities import Changes, Membership
 from graphsvc.model.snapshot import Snapshot
@@ -95,20 +94,6 @@ def _ends(snapshot: Snapshot, seat: Membership) -> tuple[Text, Text]:
     return snapshot.organizations[seat.organization], snapshot.bodies[seat.body]
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """What a membership is to be; `day` is "" where the record is to be corrected."""
-
-    role: Role
-    seats: int
-    voting: bool | None
-    day: str
-
-    def of(self, seat: Membership) -> Membership:
-        """Return the membership as it is to be."""
-        return replace(seat, role=self.role, seats=self.seats, voting=self.voting)
-
-
 @router.post("/memberships/{item}/change")
 def change(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
     """Change a membership: correct it, or end this term and begin the next."""
@@ -121,13 +106,14 @@ def change(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
         before = snapshot.seat_of.get(item)
         if before is None or wish is None:
             raise Outdated(message("It was changed since you opened this form."))
-        if alike(wish.of(before), before) or _is_turned(snapshot, before, wish):
+        if alike(wish.of(before), before) or is_turned(snapshot, before, wish):
             return None
         expect(sent.one("tag"), before)
         source = stated(form.author)
-        seats = _terms(snapshot, before, wish, source.id) if wish.day else (wish.of(before),)
-        first = with_source(seats[0], source)
-        return Changes(sources=(source,), memberships=(first, *seats[1:]))
+        if not wish.day:
+            return Changes(sources=(source,), memberships=(mended(before, wish, source),))
+        ended, begun = terms(snapshot, before, wish, source.id)
+        return Changes(sources=(source,), memberships=(with_source(ended, source), begun))
 
     def told(after: Snapshot) -> Message:
         who, where = _ends(after, seat)
@@ -141,7 +127,7 @@ def change(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
         return conflict(form, _CHANGED, item, sent.one("tag"))
 
 
-def _wish(sent: Sent) -> tuple[_Wish | None, dict[str, Sequence[Text]]]:
+def _wish(sent: Sent) -> tuple[SeatWish | None, dict[str, Sequence[Text]]]:
     faults: dict[str, Sequence[Text]] = {}
     role, seats, voting = sent.one("role"), sent.one("seats") or "1", sent.one("voting")
     how, day = sent.one("how"), sent.one("day")
@@ -158,51 +144,7 @@ def _wish(sent: Sent) -> tuple[_Wish | None, dict[str, Sequence[Text]]]:
     if faults:
         return None, faults
     chosen = Role(role)  # type: ignore[call-arg]  # looks the member up by its code
-    return _Wish(chosen, int(seats), _VOTING.get(voting), day if how == _TURNED else ""), {}
-
-
-def _is_turned(snapshot: Snapshot, before: Membership, wish: _Wish) -> bool:
-    """Tell whether the next term begins already: the form was sent twice, or by two who agree."""
-    after = snapshot.seat_of.get(_next_id(before, wish.day)) if wish.day else None
-    return after is not None and before.until == wish.day and alike(wish.of(after), after)
-
-
-def _next_id(seat: Membership, day: str) -> str:
-    return ids.between(ids.SEAT, seat.organization, seat.body, day)
-
-
-def _terms(
-    snapshot: Snapshot, before: Membership, wish: _Wish, source: str
-) -> tuple[Membership, Membership]:
-    """End a term and begin the next one, which has the new source alone: the old ones say less."""
-    if before.since is not None and wish.day <= before.since:
-        raise wrong(
-            "day",
-            message("The membership began on {date}.", date=Date(before.since)),
-            message("Choose a later day, or say that the record was wrong."),
-        )
-    if before.until is not None and before.until <= wish.day:
-        raise wrong(
-            "day",
-            message("The membership ended on {date}.", date=Date(before.until)),
-            message("Choose an earlier day, or say that the record was wrong."),
-        )
-    item = _next_id(before, wish.day)
-    if item in snapshot.seat_of:
-        raise wrong(
-            "day",
-            message("A membership that began on this day is recorded already."),
-            message("Choose the day on which the new term began."),
-        )
-    begun = Membership(
-        id=item,
-        organization=before.organization,
-        body=before.body,
-        since=wish.day,
-        until=before.until,
-        sources=(source,),
-    )
-    return replace(before, until=wish.day), wish.of(begun)
+    return SeatWish(chosen, int(seats), _VOTING.get(voting), day if how == _TURNED else ""), {}
 
 
 def _words(name: str, value: tuple[str, ...]) -> Text:
@@ -229,7 +171,11 @@ def confirm(request: Request, frame: FrameDep, item: ItemPath, sent: SentDep) ->
         if before is not None and source.id in before.sources and _is_sure(before):
             return None  # sent twice
         expect(sent.one("tag"), before)
-        sure = replace(snapshot.seat_of[item], confidence=Confidence.HIGH)
+        held = snapshot.seat_of[item]
+        sure = replace(held, confidence=Confidence.HIGH)
+        if held.confidence is Confidence.LOW:
+            # What was found loosely is sure by this word alone: its old sources say no more now.
+            sure = replace(sure, sources=())
         return Changes(sources=(source,), memberships=(with_source(sure, source),))
 
     def told(after: Snapshot) -> Message:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Annotated
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
-from graphsvc.api.cookies import remember_author, tell
+from graphsvc.api.cookies import fits, remember_author, tell
 from graphsvc.errors import InvalidInput
 from graphsvc.language import message
 from graphsvc.web import addresses
@@ -105,7 +105,21 @@ def done(to: str, told: Told | None = None, author: str | None = None) -> Respon
     # See Other: reloading the page that follows sends nothing again.
     response = RedirectResponse(to, HTTPStatus.SEE_OTHER)
     if told is not None:
-        tell(response, told)
+        tell(response, _short(told))
     if author is not None:
         remember_author(response, author)
     return response
+
+
+def _short(told: Told) -> Told:
+    """Return what a browser keeps of a notice: else it would say nothing of what was done."""
+    undo = told.undo
+    if fits(told) or undo is None:
+        return told
+    # The way back without what was chosen there; the history has the undo as well.
+    fields = {
+        name: urlsplit(value).path if name == "back" else value
+        for name, value in undo.fields.items()
+    }
+    shorter = replace(told, undo=replace(undo, fields=fields))
+    return shorter if fits(shorter) else replace(told, undo=None)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from fastapi import APIRouter, Response
 
+from graphsvc.analytics.scope import WHOLE
 from graphsvc.api.deps import JobsDep
 from graphsvc.api.pages.frame import Frame, FrameDep, shell_of
 from graphsvc.api.pages.long_answers import wait
 from graphsvc.api.pages.map_wish import Wish, WishDep, check
-from graphsvc.api.pages.maps import heading, scene_of
+from graphsvc.api.pages.maps import heading, language_of, narrowed_to, scene_of
 from graphsvc.api.waiting import StillWorking
-from graphsvc.language import Date, message
+from graphsvc.language import Date, Message, message
 from graphsvc.viz.looks import GroupBy, Look
+from graphsvc.viz.maps import left_out
 from graphsvc.viz.page import network_of
 from graphsvc.viz.picture import svg
 from graphsvc.viz.redaction import LEVELS, Level, redacted
@@ -31,10 +36,19 @@ def show(frame: FrameDep, jobs: JobsDep, chosen: WishDep, level: Level = Level.P
     if level is Level.PUBLIC:
         chosen = _plain(chosen)
     try:
-        scene = redacted(scene_of(frame, chosen, jobs), frame.snapshot, level)
+        whole = scene_of(frame, chosen, jobs)
+        narrowed = narrowed_to(frame, chosen, jobs)
     except StillWorking as error:
         return wait(frame, error, heading(frame, chosen.of))
-    page = _page(frame, scene, _heading(frame, chosen.of, scene, level), level)
+    part = frame.keeper.part(frame.snapshot, chosen.of)
+    key = ("map for", level, frame.scope(chosen.of), chosen)
+    scene = frame.keeper.answer(part, key, lambda: redacted(whole, part, level))
+    # Inside, the facts of the map tell it already; the public may not know of whom.
+    out = left_out(part, frame.scope(chosen.of)) if level is Level.PARTNERS else ()
+    page = replace(
+        _page(frame, scene, chosen, level),
+        limits=(*scene.caption.limits, *map(_only, narrowed), *out),
+    )
     text = render(page, shell_of(frame.request, frame.speech))
     headers = {
         **frame.headers,
@@ -55,11 +69,15 @@ def _plain(chosen: Wish) -> Wish:
     return Wish(chosen.of, Look(group=kept, steps=chosen.look.steps))
 
 
-def _page(frame: Frame, scene: Scene, title: Text, level: Level) -> MapFile:
+def _only(filtered: Text) -> Message:
+    return message("Only a part is shown. {filter}.", filter=filtered)
+
+
+def _page(frame: Frame, scene: Scene, chosen: Wish, level: Level) -> MapFile:
     speech = frame.speech
-    network = network_of(scene, speech, environment(speech.code), lambda _: {})
+    network = network_of(scene, speech, environment(speech.code), partial(language_of, frame))
     return MapFile(
-        heading=title,
+        heading=_heading(frame, chosen.of, scene, level),
         form=ViewForm("", frame.as_of),
         data=network.data_block(),
         picture=svg(scene, speech),
@@ -69,7 +87,6 @@ def _page(frame: Frame, scene: Scene, title: Text, level: Level) -> MapFile:
         tie_legend=scene.tie_legend,
         rows=scene.rows,
         facts=scene.caption.facts,
-        limits=scene.caption.limits,
         notice=message("As of {day}. {level}.", day=Date(frame.as_of), level=LEVELS[level]),
     )
 
@@ -77,6 +94,7 @@ def _page(frame: Frame, scene: Scene, title: Text, level: Level) -> MapFile:
 def _heading(frame: Frame, of: str, scene: Scene, level: Level) -> Text:
     """Name what the map is of, unless the map itself does not."""
     focus = next((node for node in scene.nodes if node.id == scene.caption.focus), None)
-    if focus is None and level is Level.PUBLIC and of in frame.snapshot.organizations:
+    is_for_all = of == WHOLE or of in frame.snapshot.partnerships
+    if focus is None and level is Level.PUBLIC and not is_for_all:
         return message("Map")
     return focus or heading(frame, of)

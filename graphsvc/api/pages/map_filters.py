@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from graphsvc.analytics.scope import WHOLE, Scope
@@ -14,6 +15,7 @@ from graphsvc.dates import is_active
 from graphsvc.language import Message, message, messages
 from graphsvc.model.ids import fold
 from graphsvc.model.sectors import Sector
+from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.vocabulary import BodyKind, Role
 from graphsvc.viz.narrowing import Only, narrowed
 from graphsvc.web.pieces import Choice, Link, Option, Text
@@ -172,9 +174,14 @@ def _counted(
     scope = frame.scope(chosen.of)
     part = frame.keeper.part(frame.snapshot, chosen.of)
     for name, only in ways.items():
-        graph = two_mode(narrowed(part, scope, only), scope)
-        count = sum(data["mode"] == ORGANIZATION for _, data in graph.nodes(data=True))
+        key = ("left by filters", scope, only)
+        count = frame.keeper.answer(part, key, partial(_left, part, scope, only))
         if count:
             look = replace(chosen.look, only=replace(only, members=frozenset()))
             community = chosen.community if only.members else ""
             yield name, count, link_to(frame, replace(chosen, look=look, community=community))
+
+
+def _left(part: Snapshot, scope: Scope, only: Only) -> int:
+    graph = two_mode(narrowed(part, scope, only), scope)
+    return sum(data["mode"] == ORGANIZATION for _, data in graph.nodes(data=True))

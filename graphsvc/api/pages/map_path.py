@@ -16,6 +16,7 @@ from graphsvc.api.pages.frame import Frame
 from graphsvc.language import Message, message, messages
 from graphsvc.model.ids import fold
 from graphsvc.search import Hit, Index
+from graphsvc.viz.narrowing import Only, narrowed
 from graphsvc.viz.page import json_block
 from graphsvc.viz.scene import Scene
 from graphsvc.web import addresses
@@ -48,7 +49,11 @@ def ends(
 
 
 def path_box(
-    frame: Frame, scene: Scene, query: Mapping[str, str | Sequence[str] | None], asked: Ends
+    frame: Frame,
+    scene: Scene,
+    only: Only,
+    query: Mapping[str, str | Sequence[str] | None],
+    asked: Ends,
 ) -> PathBox:
     """Return the form for a way, and the way that is asked for.
 
@@ -56,6 +61,8 @@ def path_box(
     ----------
     frame, scene
         The page and its map.
+    only
+        What the map is narrowed to.
     query
         What the address of the map holds beside the ends.
     asked
@@ -79,7 +86,7 @@ def path_box(
         two = None
     if one is None or two is None:
         return replace(empty, ends=(first, second))
-    told = _told(frame, scene, one, two)
+    told = _told(frame, scene, only, one, two)
     return replace(told, ends=(first, second), hidden=empty.hidden, clear_href=empty.clear_href)
 
 
@@ -105,11 +112,11 @@ def _named(frame: Frame, end: End, drawn: frozenset[str]) -> tuple[End, str | No
     return replace(end, written=frame.speech.name(hits[0].record)), hits[0].id
 
 
-def _told(frame: Frame, scene: Scene, one: str, two: str) -> PathBox:
+def _told(frame: Frame, scene: Scene, only: Only, one: str, two: str) -> PathBox:
     """Tell the way on the map, else that of the whole network, else that there is none."""
     held = frame.snapshot
     both = {"one": held.organizations[one], "two": held.organizations[two]}
-    found = _on_map(frame, scene, one, two)
+    found = _on_map(frame, scene, only, one, two)
     if found:
         # Very many ways are a hairball: then only the one that is told is marked.
         marked = found.told if found.count <= MOST_TOLD else found.told[:1]
@@ -136,12 +143,13 @@ def _told(frame: Frame, scene: Scene, one: str, two: str) -> PathBox:
     )
 
 
-def _on_map(frame: Frame, scene: Scene, one: str, two: str) -> Ways | None:
+def _on_map(frame: Frame, scene: Scene, only: Only, one: str, two: str) -> Ways | None:
     drawn = {node.id for node in scene.nodes}
     if scene.caption.aggregated or not {one, two} <= drawn:
         return None
-    part = frame.keeper.part(frame.snapshot, scene.caption.of)
-    graph = two_mode(part, frame.scope(scene.caption.of))
+    scope = frame.scope(scene.caption.of)
+    part = narrowed(frame.keeper.part(frame.snapshot, scope.of), scope, only)
+    graph = two_mode(part, scope)
     if not drawn & part.bodies.keys():
         drawn |= part.bodies.keys()  # where no table is drawn, tables are the lines
     graph = graph.subgraph(drawn)

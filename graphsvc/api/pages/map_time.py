@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from fastapi import APIRouter, Response
 
 from graphsvc.api.pages.frame import Frame, FrameDep
-from graphsvc.api.pages.map_wish import WishDep, check
-from graphsvc.api.pages.maps import plain_scene
+from graphsvc.api.pages.map_wish import Wish, WishDep, check
+from graphsvc.api.pages.maps import language_of, plain_scene
 from graphsvc.api.pages.time_slider import days_of, slider
 from graphsvc.dates import today
 from graphsvc.errors import InvalidInput
 from graphsvc.language import Language, message
+from graphsvc.model.snapshot import Snapshot
 from graphsvc.viz.looks import GroupBy
 from graphsvc.viz.maps import draw
 from graphsvc.viz.page import drawn_size, json_block, network_of
 from graphsvc.viz.palette import NODE_STYLES
+from graphsvc.viz.scene import Scene
 from graphsvc.viz.timeline import Step, Timeline, over_time
-from graphsvc.web import addresses, names
+from graphsvc.web import addresses
 from graphsvc.web.rendering import environment
 
 router = APIRouter(include_in_schema=False)
@@ -29,27 +31,43 @@ def show(frame: FrameDep, chosen: WishDep) -> Response:
     """Tell what a map shows on each of its days, each node in one place."""
     check(frame, chosen)
     frame.scope(chosen.of)
-    is_grouped = chosen.community or chosen.look.group is not GroupBy.NONE
-    shown = None if is_grouped else plain_scene(frame, chosen)
-    if shown is None or slider(frame, chosen, shown) is None:
-        raise InvalidInput.single(
-            message("This map has no slider: it shows one day at a time."),
-            message("Open the map of one partnership, or of one council or committee."),
-            field="of",
-        )
+    if chosen.community or chosen.look.group is not GroupBy.NONE:
+        _refuse()
     part = frame.keeper.part(frame.snapshot, chosen.of)
     key = ("over time", frame.scope(chosen.of), chosen, today(), frame.speech.code)
 
-    def told() -> str:
-        line = over_time(
-            days_of(frame, chosen.of),
-            lambda day: draw(part, frame.scope(chosen.of, day), chosen.look, laid_out=False),
-            shown,
-        )
-        return str(json_block(_told(line, frame)))
+    def told() -> str | InvalidInput:
+        # What is refused is kept too, so that it is not worked out again only to be refused.
+        try:
+            return str(json_block(_told(_line(frame, chosen, part), frame)))
+        except InvalidInput as error:
+            return error
 
     body = frame.keeper.answer(part, key, told)
+    if isinstance(body, InvalidInput):
+        raise InvalidInput(body.faults)
     return Response(body, media_type="application/json", headers=frame.headers)
+
+
+def _line(frame: Frame, chosen: Wish, part: Snapshot) -> Timeline:
+    shown = plain_scene(frame, chosen, _refuse)
+    if slider(frame, chosen, shown) is None:
+        _refuse()
+
+    def on(day: str) -> Scene:
+        scope = frame.scope(chosen.of, day)
+        return draw(part, scope, chosen.look, groups=_refuse, laid_out=False)
+
+    return over_time(days_of(frame, chosen.of), on, shown)
+
+
+def _refuse() -> NoReturn:
+    """Refuse a map that is followed over no days; communities are asked for by such alone."""
+    raise InvalidInput.single(
+        message("This map has no slider: it shows one day at a time."),
+        message("Open the map of one partnership, or of one council or committee."),
+        field="of",
+    )
 
 
 def _told(line: Timeline, frame: Frame) -> dict[str, Any]:
@@ -57,8 +75,7 @@ def _told(line: Timeline, frame: Frame) -> dict[str, Any]:
     speech = frame.speech
 
     def beside(node: Any) -> dict[str, str]:
-        lang = names.shown(node, speech.code).lang
-        return {**addresses.of_node(node, **frame.kept), **({"lang": lang} if lang else {})}
+        return {**addresses.of_node(node, **frame.kept), **language_of(frame, node)}
 
     network = network_of(line.whole, speech, environment(speech.code), beside)
     place = {node.id: index for index, node in enumerate(line.whole.nodes)}

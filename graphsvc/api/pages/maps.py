@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
 
@@ -25,12 +25,12 @@ from graphsvc.api.waiting import StillWorking
 from graphsvc.language import message
 from graphsvc.viz.communities import PREFIX, Group, names_of
 from graphsvc.viz.looks import GroupBy, Look
-from graphsvc.viz.maps import draw, ground
+from graphsvc.viz.maps import Groups, draw, ground
 from graphsvc.viz.narrowing import Only
 from graphsvc.viz.page import network_of
 from graphsvc.viz.picture import svg
 from graphsvc.viz.scene import Node, NodeKind, Scene
-from graphsvc.web import addresses
+from graphsvc.web import addresses, names
 from graphsvc.web.pieces import Link, MapPreview, Text
 from graphsvc.web.rendering import environment
 from graphsvc.web.views import MapPage
@@ -58,6 +58,7 @@ def show(
     )
     found = active(frame, chosen, community)
     members = group.members if group else frozenset[str]()
+    only = replace(chosen.look.only, members=members)
     query = {**chosen.query, **frame.kept, "exclude": frame.left_out}
     # Only what the map is of, or not even that.
     is_empty = bool(found) and all(node.id == chosen.of for node in scene.nodes)
@@ -83,7 +84,7 @@ def show(
         rows=() if is_empty else scene.rows,
         facts=() if is_empty else scene.caption.facts,
         limits=(*scene.caption.limits, *notes(chosen, scene)),
-        path=path_box(frame, scene, query, between),
+        path=path_box(frame, scene, only, query, between),
         save=save_form(frame, query),
         time=slider(frame, chosen, scene),
     )
@@ -118,16 +119,16 @@ def scene_of(frame: Frame, chosen: Wish, jobs: Jobs) -> Scene:
     return _drawn(frame, chosen, members, lambda: groups_of(frame, jobs, frame.scope(chosen.of)))
 
 
-def plain_scene(view: Outlook, chosen: Wish) -> Scene:
-    """Return what is drawn where no communities are asked for."""
-    return _drawn(view, chosen)
+def plain_scene(view: Outlook, chosen: Wish, groups: Groups | None = None) -> Scene:
+    """Return what is drawn where no communities are asked for; some maps need them all the same."""
+    return _drawn(view, chosen, groups=groups)
 
 
 def _drawn(
     view: Outlook,
     chosen: Wish,
     members: frozenset[str] = frozenset(),
-    groups: Callable[[], Sequence[Group]] | None = None,
+    groups: Groups | None = None,
 ) -> Scene:
     scope = view.scope(chosen.of)
     part = view.keeper.part(view.snapshot, chosen.of)
@@ -174,11 +175,23 @@ def _group(frame: Frame, chosen: Wish, jobs: Jobs) -> Group | None:
     return next(own, Group(chosen.community, frozenset({chosen.community}), {}, ()))
 
 
+def narrowed_to(frame: Frame, chosen: Wish, jobs: Jobs) -> tuple[Text, ...]:
+    """Say what a map is narrowed to.
+
+    Raises
+    ------
+    StillWorking
+        Communities are needed and take long.
+    """
+    community = _called(frame, chosen, jobs, _group(frame, chosen, jobs))
+    return tuple(link.text for link in active(frame, chosen, community))
+
+
 def _called(frame: Frame, chosen: Wish, jobs: Jobs, group: Group | None) -> Text | None:
     if group is None:
         return None
-    names = names_of(frame.snapshot, groups_of(frame, jobs, frame.scope(chosen.of)))
-    return names.get(group.key) or frame.snapshot.organizations[group.key]
+    called = names_of(frame.snapshot, groups_of(frame, jobs, frame.scope(chosen.of)))
+    return called.get(group.key) or frame.snapshot.organizations[group.key]
 
 
 def _ways(frame: Frame, chosen: Wish, scene: Scene, node: Node) -> dict[str, str]:
@@ -190,7 +203,13 @@ def _ways(frame: Frame, chosen: Wish, scene: Scene, node: Node) -> dict[str, str
     if not scene.caption.aggregated:
         look = replace(look, only=Only())
     own = link_to(frame, Wish(node.id, look))
-    return {"page": addresses.page(node.id, **frame.kept), "map": own}
+    return {"page": addresses.page(node.id, **frame.kept), "map": own, **language_of(frame, node)}
+
+
+def language_of(frame: Frame, node: Node) -> dict[str, str]:
+    """Return the language of a name, for the map, where it is not that of the page."""
+    lang = names.shown(node, frame.speech.code).lang
+    return {"lang": lang} if lang else {}
 
 
 def heading(frame: Frame, of: str) -> Text:

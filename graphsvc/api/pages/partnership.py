@@ -58,6 +58,9 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         bridges=tuple(rows.bridge(frame, row) for row in bridging_rows[:MOST_BRIDGES]),
         sectors=by_urgency(frame, missing) if who.rows else (),
         suggestions_href=addresses.with_query(addresses.SUGGESTIONS, {"of": item, **frame.kept}),
+        bridges_href=addresses.with_query(
+            addresses.BRIDGES, {"of": item, **frame.kept, "exclude": frame.left_out}
+        ),
         report_href=addresses.report(item, **frame.kept, exclude=frame.left_out),
         suggestions=rows.suggestions(frame, asked),
         unclassified=missing.overall.unclassified_organizations,

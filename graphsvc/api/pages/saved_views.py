@@ -83,7 +83,7 @@ def save(request: Request, frame: FreshFrameDep, sent: SentDep) -> Response:
         state = State({**sent.fields, "author": (author,)}, found)
         return frame.respond(_ask(address, state), HTTPStatus.UNPROCESSABLE_ENTITY)
     told = message("The view “{name}” was saved.", name=view.name)
-    return _done(frame, address, told, addresses.REMOVE_VIEW, view, author)
+    return _done(frame, address, told, addresses.REMOVE_VIEW, view, author, tag=tag_of(view))
 
 
 def _with_chosen(sent: Sent) -> str:
@@ -117,14 +117,15 @@ def _ask(address: str, state: State) -> EditFormPage:
 
 
 @router.post(addresses.RENAME_VIEW)
-def rename(frame: FreshFrameDep, sent: SentDep) -> Response:
+def rename(request: Request, frame: FreshFrameDep, sent: SentDep) -> Response:
     """Give a saved view another name."""
     before = saved_views.read(frame.keeper.store, sent.wanted("item"))
     name = sent.wanted("name")
     wrong = [Fault(Where(field="name"), *each) for each in name_faults(name)]
     if wrong:
         raise InvalidInput(wrong)
-    renamed = SavedView(before.id, name, before.address, before.author)
+    author = author_in(request) or before.author
+    renamed = SavedView(before.id, name, before.address, author)
     view, _ = saved_views.put(frame.keeper.store, renamed, fits(_match(sent), name))
     told = message("“{before}” is called “{name}” now.", before=before.name, name=name)
     more = {"name": before.name, "tag": tag_of(view)}
@@ -148,7 +149,7 @@ def restore(frame: FreshFrameDep, sent: SentDep) -> Response:
         lambda view, others: fits(Match(), view.name if view else None)(view, others),
     )
     told = message("The view “{name}” is back.", name=view.name)
-    return _done(frame, addresses.VIEWS, told, addresses.REMOVE_VIEW, view)
+    return _done(frame, addresses.VIEWS, told, addresses.REMOVE_VIEW, view, tag=tag_of(view))
 
 
 def _match(sent: Sent) -> Match:

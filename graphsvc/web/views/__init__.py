@@ -7,7 +7,7 @@ name, links. Pictures come as markup from `graphsvc.viz.picture`.
 from __future__ import annotations
 
 from graphsvc.web.views.body import BodyPage
-from graphsvc.web.views.bridges import BridgesPage
+from graphsvc.web.views.bridges import BetweenPage, BridgesPage
 from graphsvc.web.views.changes import ChangesPage
 from graphsvc.web.views.editing import EditFormPage, HistoryPage
 from graphsvc.web.views.home import HomePage, SearchPage
@@ -25,6 +25,7 @@ from graphsvc.web.views.what_if import WhatIfPage
 
 __all__ = [
     "AwayPage",
+    "BetweenPage",
     "BodyPage",
     "BridgesPage",
     "ChangesPage",

@@ -1,4 +1,4 @@
-"""The page of the bridging ranking."""
+"""The page of the bridging ranking, and that of who bridges two sectors."""
 
 from __future__ import annotations
 
@@ -56,6 +56,8 @@ class BridgesPage(Page):
         How many are in the ranking, whatever the list is narrowed to.
     only
         To whom of a province the list is narrowed, in words; None for nobody.
+    hint
+        What is lacking to see who bridges two sectors; None where nothing is.
     """
 
     template: ClassVar[str] = "bridges.html"
@@ -69,5 +71,63 @@ class BridgesPage(Page):
     name: str = ""
     part: Link | None = None
     rows: tuple[RankedBridge, ...] = ()
+    ranked: int = 0
+    only: Text | None = None
+    hint: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BetweenBridge:
+    """A row of the list of who bridges two sectors.
+
+    Attributes
+    ----------
+    organization, sector
+        It, and its own sector; None where that is not known.
+    rank, pairs, alone, met_first, met_second
+        As in the answer of the analytic.
+    example
+        What nobody else joins, in words; None where there is nothing.
+    """
+
+    organization: Link
+    sector: Text | None
+    rank: int
+    pairs: int
+    alone: int
+    met_first: int
+    met_second: int
+    example: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BetweenPage(Page):
+    """Who bridges two sectors, in the whole network or a part of it.
+
+    Attributes
+    ----------
+    form, name, part, answer, csv_href, evidence, rows, pager, ranked, only
+        As in `BridgesPage`; in the list are those who join a pair.
+    first, second
+        The two sectors.
+    totals
+        How many pairs there are, and how many are joined, in words; None where there are none.
+    ranking_href
+        The ranking over all sectors.
+    """
+
+    template: ClassVar[str] = "bridges_between.html"
+    form: ViewForm
+    answer: Answer
+    csv_href: str
+    ranking_href: str
+    evidence: Evidence
+    first: Text
+    second: Text
+    pager: Pager
+    totals: Text | None = None
+    name: str = ""
+    part: Link | None = None
+    rows: tuple[BetweenBridge, ...] = ()
     ranked: int = 0
     only: Text | None = None

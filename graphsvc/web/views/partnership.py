@@ -48,6 +48,8 @@ class PartnershipPage(Page):
         What they stand on; `bridges` are the first of `ranked` organizations.
     suggestions_href
         Where all suggestions and the answers to them are.
+    bridges_href
+        Where two sectors can be chosen to see who bridges them here.
     report_href
         Where its yearly report is.
     unclassified
@@ -86,6 +88,7 @@ class PartnershipPage(Page):
     missing: Answer
     next: Answer
     suggestions_href: str = addresses.SUGGESTIONS
+    bridges_href: str = addresses.BRIDGES
     report_href: str = addresses.HOME
     province: str | None = None
     period: Period = UNKNOWN_PERIOD

@@ -23,7 +23,7 @@ export function createFilters(view, words, say) {
     box.addEventListener("change", () => apply());
   }
   legend.classList.add("is-live");
-  all.addEventListener("click", () => { hide([]); boxes[0]?.box.focus(); });
+  all.addEventListener("click", () => { hide([]); boxes.find(({ box }) => !box.closest("li").hidden)?.box.focus(); });
 
   function apply(quiet = false) {
     for (const { box, kind, style } of boxes) {

@@ -36,13 +36,17 @@ export function createPath(view, words, say, selection) {
     button.hidden = !view.nodes.has(button.dataset.show);
     button.addEventListener("click", () => selection.choose(button.dataset.show, { look: true }));
   }
+  // It was found on the day of the page, and may not hold on another.
+  view.onReplace(() => {
+    for (const part of section.querySelectorAll("#path-told, ol, .ways")) part.hidden = view.day() !== null;
+  });
   if (told) say(told.textContent.trim());
 
   return {
     // What the names are written of: the ends, and whom the way leads through.
-    current: () => (found ? { id: found.from, near } : null),
+    current: () => (found && view.day() === null ? { id: found.from, near } : null),
     paint: (context) => {
-      if (!found || selection.current()) return;
+      if (!found || view.day() !== null || selection.current()) return;
       veil(view, context);
       for (const tie of view.ties) if (isOnWay(tie)) view.network.body.edges[tie.id]?.draw(context);
       for (const id of near) view.network.body.nodes[id]?.draw(context);

@@ -1,18 +1,13 @@
 // The table of another day: a row for each node, the largest first, in the manner of the rows that
 // the page came with.
 
+import { named, onDay } from "./selection.js";
+
 function span(text, className) {
   const made = document.createElement("span");
   if (className) made.className = className;
   made.textContent = text;
   return made;
-}
-
-function named(node) {
-  const name = document.createElement("bdi");
-  name.textContent = node.label;
-  if (node.lang) name.lang = node.lang;
-  return name;
 }
 
 // With whom, and in what way, as the row of either end tells it.
@@ -40,9 +35,7 @@ export function createRows(view) {
     made.hidden = false;
     const [head, what, value, count, whom] = made.cells;
     const link = document.createElement("a");
-    const address = new URL(node.page, window.location.href);
-    address.searchParams.set("as_of", day);
-    link.href = address.pathname + address.search;
+    link.href = onDay(node.page, day);
     link.append(named(node));
     head.replaceChildren(link);
     what.textContent = node.what;

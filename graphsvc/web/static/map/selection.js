@@ -7,6 +7,18 @@ export function element(tag, text, attributes = {}) {
   return made;
 }
 
+// A name, with its language where that is not the page's.
+export function named(node, attributes = {}) {
+  return element("bdi", node.label, node.lang ? { ...attributes, lang: node.lang } : attributes);
+}
+
+// The same page on another day.
+export function onDay(href, day) {
+  const address = new URL(href, window.location.href);
+  address.searchParams.set("as_of", day);
+  return address.pathname + address.search;
+}
+
 export function filled(template, values) {
   return template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
@@ -92,16 +104,20 @@ export function createSelection(view, words, say) {
     const head = element("div", "", { class: "head" });
     const close = element("button", words.close, { type: "button" });
     close.addEventListener("click", () => { clear(); view.focusable.focus(); });
-    head.append(element("h2", node.label, { tabindex: "-1" }), close);
+    const title = element("h2", "", { tabindex: "-1" });
+    title.append(named(node));
+    head.append(title, close);
     const ways = element("p", "", { class: "ways" });
-    if (node.page) ways.append(element("a", words.open_page, { href: node.page }));
-    if (node.map) ways.append(element("a", words.open_map, { href: node.map }));
+    const day = view.day();
+    for (const [href, text] of [[node.page, words.open_page], [node.map, words.open_map]]) {
+      if (href) ways.append(element("a", text, { href: day ? onDay(href, day) : href }));
+    }
     for (const extra of view.extras) ways.append(...extra(node));
     const list = element("ul");
     for (const { node: other, words: how } of neighbours) {
       const item = element("li", "", { "data-id": other.id });
       const button = element("button", "", { type: "button" });
-      button.append(element("span", other.label, { class: "who" }), " ", element("span", how, { class: "soft" }));
+      button.append(named(other, { class: "who" }), " ", element("span", how, { class: "soft" }));
       button.addEventListener("click", () => choose(other.id, { look: true }));
       item.append(button);
       list.append(item);
@@ -166,7 +182,9 @@ export function createSelection(view, words, say) {
 
   view.network.on("click", ({ nodes }) => (nodes.length ? choose(nodes[0]) : clear()));
   view.network.on("doubleClick", ({ nodes }) => {
-    if (nodes.length && view.data.aggregated) window.location.assign(view.nodes.get(nodes[0]).map);
+    // In a file a node leads nowhere.
+    const to = nodes.length && view.data.aggregated && view.nodes.get(nodes[0]).map;
+    if (to) window.location.assign(to);
   });
   view.focusable.addEventListener("keydown", onKey);
   addTableButtons();

@@ -38,6 +38,7 @@ function start() {
   byId("fit").addEventListener("click", () => view.fit());
   byId("save").addEventListener("click", () => savePicture(view, words));
   const time = byId("time") && createTime(view, words, say);
+  if (time) view.day = time.day;
   keepAddress(selection, filters, time);
 }
 

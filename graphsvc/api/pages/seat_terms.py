@@ -1,0 +1,80 @@
+"""What becomes of a membership that is changed: a next term, or a record that is corrected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from graphsvc.api.pages.edit_form import with_source, wrong
+from graphsvc.language import Date, message
+from graphsvc.model import ids
+from graphsvc.model.edits import alike
+from graphsvc.model.entities import Membership, Source
+from graphsvc.model.snapshot import Snapshot
+from graphsvc.model.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class SeatWish:
+    """What a membership is to be; `day` is "" where the record is to be corrected."""
+
+    role: Role
+    seats: int
+    voting: bool | None
+    day: str
+
+    def of(self, seat: Membership) -> Membership:
+        """Return the membership as it is to be."""
+        return replace(seat, role=self.role, seats=self.seats, voting=self.voting)
+
+
+def is_turned(snapshot: Snapshot, before: Membership, wish: SeatWish) -> bool:
+    """Tell whether the next term begins already: the form was sent twice, or by two who agree."""
+    after = snapshot.seat_of.get(next_id(before, wish.day)) if wish.day else None
+    return after is not None and before.until == wish.day and alike(wish.of(after), after)
+
+
+def next_id(seat: Membership, day: str) -> str:
+    """Return the id of the term that begins on a day."""
+    return ids.between(ids.SEAT, seat.organization, seat.body, day)
+
+
+def terms(
+    snapshot: Snapshot, before: Membership, wish: SeatWish, source: str
+) -> tuple[Membership, Membership]:
+    """End a term and begin the next one, which has the new source alone: the old ones say less."""
+    if before.since is not None and wish.day <= before.since:
+        raise wrong(
+            "day",
+            message("The membership began on {date}.", date=Date(before.since)),
+            message("Choose a later day, or say that the record was wrong."),
+        )
+    if before.until is not None and before.until <= wish.day:
+        raise wrong(
+            "day",
+            message("The membership ended on {date}.", date=Date(before.until)),
+            message("Choose an earlier day, or say that the record was wrong."),
+        )
+    item = next_id(before, wish.day)
+    if item in snapshot.seat_of:
+        raise wrong(
+            "day",
+            message("A membership that began on this day is recorded already."),
+            message("Choose the day on which the new term began."),
+        )
+    begun = Membership(
+        id=item,
+        organization=before.organization,
+        body=before.body,
+        since=wish.day,
+        until=before.until,
+        sources=(source,),
+    )
+    return replace(before, until=wish.day), wish.of(begun)
+
+
+def mended(before: Membership, wish: SeatWish, source: Source) -> Membership:
+    """Correct a record; what its sources do not say rests on the new source alone."""
+    made = wish.of(before)
+    if (made.role, made.seats) == (before.role, before.seats):
+        return with_source(made, source)  # type: ignore[no-any-return]
+    return replace(made, role_as_printed=None, sources=(source.id,))
