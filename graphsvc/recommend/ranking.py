@@ -30,8 +30,9 @@ from graphsvc.recommend.purposes import FeatureName, Purpose, PurposeName, purpo
 from graphsvc.recommend.steps import Network
 from graphsvc.recommend.surroundings import Surroundings
 
-# A suggestion below a tenth of what is possible is not worth an e-mail.
-LEAST_SCORE = 0.1
+# A suggestion below a tenth of what is possible is not worth an e-mail: of 0.95, where nobody's
+# populations are on record.
+LEAST_SCORE = 0.095
 MOST_SUGGESTIONS = 100
 _MOST_SENTENCES = 3
 # What adds less than this to a score is in the list of features, not in the sentence.
@@ -78,7 +79,7 @@ def partners(  # noqa: PLR0913 - what a reader can choose, each with a default
     -------
     RecommendationsAnswer
         Organizations that exist on the day; never the asker, its parents or their departments. Each
-        has at least one feature that the purpose needs, evidence, and a score of at least 0.1.
+        has at least one feature that the purpose needs, evidence, and a score of at least 0.095.
 
     Raises
     ------

@@ -82,7 +82,7 @@ def tables(
     TablesAnswer
         Bodies that exist on the day and have members, on none of which the organization sits, none
         of them declined or tried. Each has at least one feature that the purpose needs, evidence,
-        and a score of at least 0.1.
+        and a score of at least 0.095.
 
     Raises
     ------
