@@ -30,6 +30,8 @@ def test_the_table_of_sectors_is_ordered_and_marked_without_scripts(
         page.get_by_label("Order by").select_option("health, least first")
         page.get_by_label("Mark").select_option("Peel Newcomer Strategy Group (PNSG)")
         page.get_by_role("button", name="Show").click()
+        page.wait_for_url("**order=**")
+        expect(page.locator("tr.is-marked")).to_have_count(1)
         numbers = [
             int(text.split()[0])
             for text in page.locator(".heat td[data-label=health]").all_inner_texts()

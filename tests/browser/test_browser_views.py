@@ -59,7 +59,7 @@ def test_a_view_is_saved_and_opened_in_another_browser(
         expect(other.locator("tr", has_text=name)).to_contain_text("Secretariat")
         other.get_by_role("link", name=name).click()
         expect(other.get_by_role("heading", level=1)).to_contain_text("Small Partnership")
-        expect(other.locator('input[name="as_of"]')).to_have_value("2026-04-01")
+        expect(other.locator('input[type="date"][name="as_of"]')).to_have_value("2026-04-01")
         # Who opens it reads it in their own language.
         expect(other.locator("html")).to_have_attribute("lang", "fr")
         if scripts:

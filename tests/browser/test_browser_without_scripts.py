@@ -63,7 +63,7 @@ def test_the_map_is_a_picture_and_a_table(browser: Browser, real: RunningService
             expect(page.locator(name)).to_be_hidden()
         assert page.locator("#legend input, thead button").count() == 0
         page.get_by_label("Size stands for").select_option("Betweenness")
-        page.get_by_role("button", name="Show").click()
+        page.get_by_role("button", name="Show", exact=True).click()
         expect(page.get_by_role("columnheader").nth(2)).to_have_text("Betweenness")
         page.locator("#rows").get_by_role("link", name="Region of Peel").first.click()
         expect(page.locator("h1")).to_have_text("Region of Peel")
