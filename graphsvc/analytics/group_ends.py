@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
+from operator import itemgetter
 from typing import Any
 
 import networkx as nx
@@ -67,11 +71,23 @@ class Ends:
 
 def codes(graph: nx.Graph[str], groups: Groups) -> tuple[list[str], Whole]:
     """Number the groups, in order, and tell which each node is in; -1 where that is not known."""
-    found = list(map(groups.get, graph))
-    known = sorted(group for group in set(found) if group is not None)
-    code: dict[str | None, int] = {name: number for number, name in enumerate(known)}
-    code[None] = -1
-    return known, np.fromiter(map(code.__getitem__, found), dtype=np.int32, count=len(found))
+    found = _looked_up(list(graph), groups)
+    # Numbered as they come, in one pass; put in order afterwards, when there are few left.
+    number: defaultdict[str | None, int] = defaultdict(count().__next__)
+    met = np.fromiter(map(number.__getitem__, found), dtype=np.int32, count=len(found))
+    known = sorted(group for group in number if group is not None)
+    code = np.full(len(number), -1, dtype=np.int32)
+    code[[number[group] for group in known]] = np.arange(len(known), dtype=np.int32)
+    return known, code[met]
+
+
+def _looked_up(items: Sequence[str], groups: Groups) -> Sequence[str | None]:
+    """Look all up at once, which is faster by half, unless one is missing."""
+    if len(items) > 1:
+        with suppress(KeyError):
+            found: Sequence[str | None] = itemgetter(*items)(groups)
+            return found
+    return [groups.get(item) for item in items]
 
 
 def spread_over(graph: nx.Graph[str], groups: Groups, *, weighted: bool) -> Spread:

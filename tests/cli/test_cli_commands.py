@@ -126,7 +126,7 @@ def test_linking_nodes_are_left_out_by_a_list_or_one_after_the_other(seeded: Run
         (("centrality", "--measures", "beauty"), 2, "beauty"),
         (("sectors", SIMCOE, "--exclude", "host,king"), 2, "king cannot be left out"),
         (("bridging", "--exclude", "king"), 2, "Use any of: host, secretariat and funder"),
-        (("bridging", "--json", "--csv"), 2, "--json"),
+        (("bridging", "--json", "--csv"), 2, "Ask for JSON or for CSV"),
         (("recommend", "lip:nope"), 2, "lip:nope"),
         (("feedback", SIMCOE, "org:nope", "declined", "--author", "LIP"), 2, "org:nope"),
         (("demo",), 1, "GRAPHSVC_DATA_DIR"),
