@@ -22,6 +22,7 @@ from graphsvc.cli.asking import (
     AsJson,
     AsOf,
     Exclude,
+    Limit,
     ScopeOf,
     Within,
     form_of,
@@ -76,9 +77,7 @@ def bridging(
         ),
     ] = None,
     seed: Annotated[int, typer.Option(min=0, max=MOST_SEED, help="Of that lot.")] = 0,
-    limit: Annotated[
-        int | None, typer.Option(min=1, help="How many rows; left out, 20 in a table, else all.")
-    ] = None,
+    limit: Limit = None,
     lang: Lang = Speech.EN,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -111,9 +110,7 @@ def between(
     scope: ScopeOf = WHOLE,
     as_of: AsOf = None,
     exclude: Exclude = None,
-    limit: Annotated[
-        int | None, typer.Option(min=1, help="How many rows; left out, 20 in a table, else all.")
-    ] = None,
+    limit: Limit = None,
     lang: Lang = Speech.EN,
     as_json: AsJson = False,
     as_csv: AsCsv = False,

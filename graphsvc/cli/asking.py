@@ -37,6 +37,9 @@ AsCsv = Annotated[bool, typer.Option("--csv", help="Print the rows as CSV.")]
 ROWS_IN_TABLE = 20
 
 
+Limit = Annotated[
+    int | None, typer.Option(min=1, help="How many rows; left out, 20 in a table, else all.")
+]
 ScopeOf = Annotated[
     str, typer.Argument(help="all, or the id of a partnership, a body or an organization.")
 ]

@@ -25,6 +25,7 @@ from graphsvc.cli.asking import (
     AsJson,
     AsOf,
     Exclude,
+    Limit,
     ScopeOf,
     form_of,
     graph_at_hand,
@@ -93,9 +94,7 @@ def pairs(
             "of measures, at most 100,000.",
         ),
     ] = TOP,
-    limit: Annotated[
-        int | None, typer.Option(min=1, help="How many rows; left out, 20 in a table, else all.")
-    ] = None,
+    limit: Limit = None,
     as_of: AsOf = None,
     exclude: Exclude = None,
     lang: Lang = Speech.EN,

@@ -123,7 +123,7 @@ class EmbeddedServer:
             try:
                 fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                pass
+                pass  # others hold it as well: the last to leave stops the server
             else:
                 self._end()
             finally:

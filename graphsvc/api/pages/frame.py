@@ -161,17 +161,7 @@ def fresh_frame(
     exclude: Annotated[frozenset[Exclusion], Depends(chosen_exclusions)],
 ) -> Frame:
     """Gather the same for a page with what stands beside the graph: it is made anew each time."""
-    headers = {"Cache-Control": "no-store"}
-    return Frame(
-        keeper,
-        keeper.snapshot(),
-        foretold(request),
-        spoken(request),
-        as_of,
-        exclude,
-        request=request,
-        headers=headers,
-    )
+    return frame(request, Response(), keeper, keeper.snapshot(), as_of, exclude).fresh()
 
 
 FreshFrameDep = Annotated[Frame, Depends(fresh_frame)]
