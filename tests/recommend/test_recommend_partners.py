@@ -397,7 +397,7 @@ def test_every_suggestion_has_evidence_and_its_score_is_the_sum(
         assert scores == sorted(scores, reverse=True)
         for found in answer.suggestions:
             assert found.organization != item
-            assert found.score >= 0.1 - 1e-12
+            assert found.score >= 0.095 - 1e-12
             assert found.score == pytest.approx(
                 math.fsum(one.weight * (one.value or 0) for one in found.features)
             )
