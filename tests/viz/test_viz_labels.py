@@ -57,7 +57,7 @@ def test_but_not_where_two_tables_or_partnerships_would_be_called_the_same() -> 
 
 
 def test_what_others_have_too_is_left_out_first() -> None:
-    names = ("Apricotmere Early Years School", "Apricotmere Seniors' Recreation Association")
+    names: tuple[str, ...] = ("Apricotmere Early Years School", "Apricotmere Seniors' Recreation Association")
     names += tuple(f"Apricotmere {word}" for word in ("Clinic", "Library", "Police", "Shelter"))
     assert called(*names)[names[1]].brief == "…Recreation Association"
     assert called(*names)[names[1]].full == names[1]
@@ -94,7 +94,7 @@ def test_different_names_stay_different(names: list[str]) -> None:
     for name in names:
         assert len(found[name].short) <= max(40, len(name))
     for kind in ("short", "brief"):
-        texts = {}
+        texts: dict[str, str] = {}
         for name in names:
             text = getattr(found[name], kind).casefold()
             assert (
