@@ -166,7 +166,10 @@ export function createSelection(view, words, say) {
     if (chosen.place >= 0) ring(view, context, chosen.neighbours[chosen.place].node.id, 1.5, [4, 3]);
   }
 
+  const folded = document.getElementById("rows").closest("details");   // a long table, which few open
+
   function addTableButtons() {
+    if (folded && !folded.open) return;
     for (const row of document.querySelectorAll("#rows tbody tr")) {
       if (row.querySelector(".on-map")) continue;
       const node = view.nodes.get(row.dataset.node);
@@ -188,6 +191,7 @@ export function createSelection(view, words, say) {
   });
   view.focusable.addEventListener("keydown", onKey);
   addTableButtons();
+  folded?.addEventListener("toggle", addTableButtons);
   view.onReplace(addTableButtons);
   return {
     choose, clear, paint,

@@ -47,7 +47,7 @@ export function createView(data, words, container) {
   };
   view.replaced = () => listeners.forEach((tell) => tell());
   view.redraw = () => network.redraw();
-  view.onDrawing = (paint) => { network.on("afterDrawing", (context) => changing || paint(context)); network.redraw(); };
+  view.onDrawing = (paint) => network.on("afterDrawing", (context) => changing || paint(context));
   // A little smaller than the frame, so that names at the edge have room.
   view.fit = () => {
     network.fit({ animation: false, maxZoomLevel: 1.6 });
