@@ -12,8 +12,9 @@ export function named(node, attributes = {}) {
   return element("bdi", node.label, node.lang ? { ...attributes, lang: node.lang } : attributes);
 }
 
-// The same page on another day.
+// The same page on another day; null is the day of this page, which its links keep already.
 export function onDay(href, day) {
+  if (!day) return href;
   const address = new URL(href, window.location.href);
   address.searchParams.set("as_of", day);
   return address.pathname + address.search;
@@ -110,7 +111,7 @@ export function createSelection(view, words, say) {
     const ways = element("p", "", { class: "ways" });
     const day = view.day();
     for (const [href, text] of [[node.page, words.open_page], [node.map, words.open_map]]) {
-      if (href) ways.append(element("a", text, { href: day ? onDay(href, day) : href }));
+      if (href) ways.append(element("a", text, { href: onDay(href, day) }));
     }
     for (const extra of view.extras) ways.append(...extra(node));
     const list = element("ul");
