@@ -23,8 +23,7 @@ export function createMotion(view) {
     network.redraw();
   }
 
-  // By hand, wheel, key or animation: one change close on another is a movement. A single one, as
-  // all are that lead somewhere where the reader wants nothing to move, is drawn in full at once.
+  // By hand, wheel, key or animation: one change close on another is a movement.
   network.on("beforeDrawing", () => {
     const { x, y } = network.getViewPosition();
     const now = `${x} ${y} ${network.getScale()}`;
@@ -38,4 +37,11 @@ export function createMotion(view) {
   network.on("dragEnd", stand);
 
   view.moves = () => moves;
+  // What is reached in one step, as everything is where the reader wants nothing to move, is drawn in
+  // full at once.
+  view.jump = () => {
+    clearTimeout(timer);
+    moves = false;
+    before = "";
+  };
 }
