@@ -58,8 +58,8 @@ _CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
 }
 
 
-def svg(scene: Scene, language: Language, *, theme: str = "light", alone: bool = False) -> Markup:
-    """Draw a scene as SVG.
+def svg(scene: Scene, language: Language, *, theme: str = "light") -> Markup:
+    """Draw a scene as SVG, as a part of a page or of a `sheet`.
 
     Parameters
     ----------
@@ -69,8 +69,6 @@ def svg(scene: Scene, language: Language, *, theme: str = "light", alone: bool =
         For names and the text alternative.
     theme
         Whose colours to use, "light" or "dark".
-    alone
-        Whether it is a file of its own, with a background, rather than a part of a page.
 
     Returns
     -------
@@ -85,11 +83,6 @@ def svg(scene: Scene, language: Language, *, theme: str = "light", alone: bool =
         'xmlns="http://www.w3.org/2000/svg" class="network" role="img" font-family="sans-serif"'
     )
     parts = [f'<svg {opening} aria-label={quoteattr(words)} viewBox="{frame}">']
-    if alone:
-        parts.append(
-            f'<rect x="{left:g}" y="{top:g}" width="{width:g}" height="{height:g}" '
-            f'fill="{palette.BACKGROUND[theme]}"/>'
-        )
     plates = _plates(scene, language, font)
     parts.extend(_line(scene, tie, theme) for tie in scene.ties)
     # Behind the nodes, as the ties are: it may have to pass one.
@@ -98,14 +91,25 @@ def svg(scene: Scene, language: Language, *, theme: str = "light", alone: bool =
     parts.extend(_ring(scene, theme))
     parts.extend(_plate(plate, font, theme) for plate in plates)
     parts.append("</svg>")
-    return Markup(_NOT_XML.sub("", "".join(parts)))  # noqa: S704 - every name is escaped
+    return Markup(printable("".join(parts)))  # noqa: S704 - every name is escaped
+
+
+def printable(text: str) -> str:
+    """Leave out what no XML can hold."""
+    return _NOT_XML.sub("", text)
+
+
+def shape_of(scene: Scene) -> float:
+    """Return the height of a picture in units of its width."""
+    _, _, width, height = _frame(scene)
+    return height / width
 
 
 def symbol(style: palette.NodeStyle, theme: str = "light") -> Markup:
     """Draw the shape of a style alone, for a legend or beside a name."""
     return Markup(  # noqa: S704 - from our own table
         '<svg class="symbol" viewBox="-12 -12 24 24" width="18" height="18" aria-hidden="true">'
-        f"{_figure(style, 0.0, 0.0, 8.0, theme)}</svg>"
+        f"{figure(style, 0.0, 0.0, 8.0, theme)}</svg>"
     )
 
 
@@ -113,7 +117,7 @@ def stroke(style: palette.TieStyle, theme: str = "light") -> Markup:
     """Draw a short line in the manner of a style, for a legend."""
     return Markup(  # noqa: S704 - from our own table
         '<svg class="stroke" viewBox="0 0 34 12" width="34" height="12" aria-hidden="true">'
-        f'<path d="M1 6H33" {_stroke(style, style.width, theme)}/></svg>'
+        f'<path d="M1 6H33" {stroke_of(style, style.width, theme)}/></svg>'
     )
 
 
@@ -139,10 +143,11 @@ def _line(scene: Scene, tie: Tie, theme: str) -> str:
         path += f"Q{middle[0]:.1f} {middle[1]:.1f} {x2:g} {y2:g}"
     else:
         path += f"L{x2:g} {y2:g}"
-    return f'<path d="{path}" {_stroke(palette.TIE_STYLES[tie.style], tie.width, theme)}/>'
+    return f'<path d="{path}" {stroke_of(palette.TIE_STYLES[tie.style], tie.width, theme)}/>'
 
 
-def _stroke(style: palette.TieStyle, width: float, theme: str) -> str:
+def stroke_of(style: palette.TieStyle, width: float, theme: str) -> str:
+    """Return the attributes of a line in the manner of a style."""
     dash = f' stroke-dasharray="{" ".join(map(str, style.dash))}"' if style.dash else ""
     colour = style.colour[theme]
     return f'class="t-{style.key}" fill="none" stroke="{colour}" stroke-width="{width:g}"{dash}'
@@ -150,9 +155,9 @@ def _stroke(style: palette.TieStyle, width: float, theme: str) -> str:
 
 def _shape(scene: Scene, node: Node, language: Language, theme: str) -> str:
     x, y = scene.positions[node.id]
-    figure = _figure(palette.NODE_STYLES[node.style], x, y, node.radius, theme)
+    drawn = figure(palette.NODE_STYLES[node.style], x, y, node.radius, theme)
     words = f"{language.name(node)}: {language.render(node.what)}"
-    return f"<g>{figure}<title>{escape(words)}</title></g>"
+    return f"<g>{drawn}<title>{escape(words)}</title></g>"
 
 
 def _ring(scene: Scene, theme: str) -> Iterator[str]:
@@ -166,7 +171,8 @@ def _ring(scene: Scene, theme: str) -> Iterator[str]:
             )
 
 
-def _figure(style: palette.NodeStyle, x: float, y: float, radius: float, theme: str) -> str:
+def figure(style: palette.NodeStyle, x: float, y: float, radius: float, theme: str) -> str:
+    """Draw the shape of a style in a place."""
     paint = (
         f'class="n-{style.key}" fill="{style.fill[theme]}" stroke="{style.line[theme]}" '
         f'stroke-width="{style.line_width:g}"'

@@ -57,7 +57,10 @@ def test_but_not_where_two_tables_or_partnerships_would_be_called_the_same() -> 
 
 
 def test_what_others_have_too_is_left_out_first() -> None:
-    names: tuple[str, ...] = ("Apricotmere Early Years School", "Apricotmere Seniors' Recreation Association")
+    names: tuple[str, ...] = (
+        "Apricotmere Early Years School",
+        "Apricotmere Seniors' Recreation Association",
+    )
     names += tuple(f"Apricotmere {word}" for word in ("Clinic", "Library", "Police", "Shelter"))
     assert called(*names)[names[1]].brief == "…Recreation Association"
     assert called(*names)[names[1]].full == names[1]
