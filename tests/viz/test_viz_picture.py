@@ -77,12 +77,6 @@ def test_hostile_names_are_text(name: str) -> None:
     }
 
 
-def test_a_file_of_its_own_has_a_ground() -> None:
-    alone = parsed(scene_of(lake()), theme="dark", alone=True)
-    assert alone[0].tag == f"{SVG}rect"
-    assert alone[0].get("fill") == palette.BACKGROUND["dark"]
-
-
 def named(scene: Scene, code: str = "en") -> list[str]:
     texts = ElementTree.fromstring(svg(scene, language(code))).iter(f"{SVG}text")
     return [" ".join(text.itertext()) for text in texts]

@@ -86,13 +86,13 @@ export function createLabels(view) {
   }
 
   // The nodes in sight, in their order.
-  function inSight(network, only) {
-    const { clientWidth: width, clientHeight: height } = network.canvas.frame.canvas;
-    const scale = network.getScale();
+  function inSight(network, only, { width, height, magnified }) {
+    const scale = network.getScale() / magnified;
     const seen = [];
     for (const node of found.order) {
       if (!view.isShown(node.id) || (only && !only.has(node.id))) continue;
-      const at = network.canvasToDOM(network.getPosition(node.id));
+      const there = network.canvasToDOM(network.getPosition(node.id));
+      const at = { x: there.x / magnified, y: there.y / magnified };
       const reach = Math.max(2, (node.size * (WIDE[node.shape] || 1) + node.borderWidth / 2) * scale);
       if (at.x < -80 || at.y < -40 || at.x > width + 80 || at.y > height + 40) continue;
       seen.push({ node, at, reach, box: { left: at.x - reach, right: at.x + reach, top: at.y - reach, bottom: at.y + reach } });
@@ -100,19 +100,21 @@ export function createLabels(view) {
     return seen;
   }
 
-  // `magnified` is for pictures that are larger than the screen.
+  // `magnified` is for pictures that are larger than the screen: they have the same names.
   function paint(context, current, network = view.network, magnified = 1) {
-    const { clientWidth: width, clientHeight: height } = network.canvas.frame.canvas;
-    const isNarrow = width / magnified < NARROW;
-    const size = (isNarrow ? SMALL_SIZE : SIZE) * magnified;
+    const { clientWidth, clientHeight } = network.canvas.frame.canvas;
+    const frame = { width: clientWidth / magnified, height: clientHeight / magnified, magnified };
+    const isNarrow = frame.width < NARROW;
+    const size = isNarrow ? SMALL_SIZE : SIZE;
     const ends = current ? current.ends || [current.id] : [view.data.focus];
     // While it moves, the eye keeps to the name it had chosen.
     const isPassing = network === view.network && view.moves();
-    const placed = inSight(network, isPassing ? new Set(ends) : current?.near);
+    const placed = inSight(network, isPassing ? new Set(ends) : current?.near, frame);
     placed.sort((a, b) => ends.includes(b.node.id) - ends.includes(a.node.id));
-    const sheet = { context, size, taken: new Taken(width, height), written: new Taken(width, height) };
-    for (const { box } of placed) sheet.taken.add(box);
-    if (network === view.network) sheet.taken.add(boxOfButtons());
+    const taken = new Taken(frame.width, frame.height);
+    const sheet = { context, size, taken, written: new Taken(frame.width, frame.height) };
+    for (const { box } of placed) taken.add(box);
+    taken.add(boxOfButtons());
     const isFar = placed.length > MANY;
     const named = [];
     placed.forEach((spot, index) => {
@@ -123,9 +125,11 @@ export function createLabels(view) {
       const isTable = spot.node.kind !== "organization";
       const isFew = placed.length <= FEW;
       const leads = isLeading || (isTable && isFew) ? AWAY.far : isTable && index < LED_TO ? AWAY.near : 0;
-      const isWhole = network.getScale() > 1.5 * magnified || (current && isEnd);
+      const isWhole = network.getScale() > 1.5 * magnified || (current && (isEnd || placed.length <= LED_TO / 2));
       const how = isWhole ? "whole" : isNarrow || isFar ? "small" : "usual";
-      const plate = plateFor({ ...spot, strong, leads, how }, sheet);
+      // What is asked for has a ring around it.
+      const reach = isEnd ? spot.reach * 1.25 + 6 : spot.reach;
+      const plate = plateFor({ ...spot, reach, strong, leads, how }, sheet);
       if (!plate) return;
       for (const box of [plate.box, ...(plate.line ? points(plate.line) : [])]) {
         sheet.taken.add(box);
@@ -133,7 +137,7 @@ export function createLabels(view) {
       }
       named.push({ ...plate, strong, id: spot.node.id });
     });
-    draw(context, network, named, placed, size);
+    draw(context, network, named, placed, size, magnified);
     if (!isPassing) network.canvas.frame.dispatchEvent(new CustomEvent("named", { bubbles: true, detail: { named, nodes: placed } }));
   }
 
@@ -156,10 +160,10 @@ export function createLabels(view) {
     return behind;
   }
 
-  function draw(context, network, named, placed, size) {
+  function draw(context, network, named, placed, size, magnified) {
     const theme = view.theme();
-    const scale = network.getScale();
-    const onCanvas = (x, y) => network.DOMtoCanvas({ x, y });
+    const scale = network.getScale() / magnified;
+    const onCanvas = (x, y) => network.DOMtoCanvas({ x: x * magnified, y: y * magnified });
     context.save();
     Object.assign(context, { textAlign: "center", textBaseline: "middle", lineJoin: "round", strokeStyle: theme.ink, lineWidth: size / 14 / scale });
     for (const { line } of named) {
