@@ -299,7 +299,7 @@ def test_the_picture_can_be_had_as_svg_in_the_same_view(
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     texts = {"".join(each.itertext()) for each in root.iter() if each.tag.endswith("}title")}
     written = ["".join(each.itertext()) for each in root.iter() if each.tag.endswith("}text")]
-    assert written[0].startswith("Map: Waterloo Region")
+    assert written[0].startswith("Map: Immigration Partnership of Waterloo Region")
     assert written[1].startswith("As of ")
     assert any(text.startswith("Councils and committees (") for text in written)
     assert written[-1].startswith("Counts only what the sources state.")
