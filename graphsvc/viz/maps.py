@@ -24,7 +24,7 @@ from graphsvc.model import ids
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.viz.affiliations import affiliations, best_connected, neighbourhood
 from graphsvc.viz.communities import Group, communities, group_of
-from graphsvc.viz.composing import compose
+from graphsvc.viz.composing import Placement, compose, settled
 from graphsvc.viz.layout import Point
 from graphsvc.viz.looks import USUAL, GroupBy, Look, MapView
 from graphsvc.viz.meetings import meetings
@@ -90,7 +90,7 @@ def draw(
     groups = groups or (lambda: groups_in(snapshot, scope))
     drawn = _drawn(snapshot, scope, look, groups)
     if laid_out and start is None and (look, scope) != _grounded(look, scope):
-        start = ground(snapshot, scope, look, groups=groups)
+        start = ground(snapshot, scope, look, groups=groups).points
     caption = Caption(
         of=scope.of,
         as_of=scope.as_of,
@@ -105,8 +105,13 @@ def draw(
 
 
 def ground(
-    snapshot: Snapshot, scope: Scope, look: Look = USUAL, *, groups: Groups | None = None
-) -> Mapping[str, Point]:
+    snapshot: Snapshot,
+    scope: Scope,
+    look: Look = USUAL,
+    *,
+    groups: Groups | None = None,
+    before: Placement | None = None,
+) -> Placement:
     """Place everything that a map of this scope can show, so that nothing moves on it.
 
     Parameters
@@ -114,17 +119,14 @@ def ground(
     snapshot, scope, look, groups
         As for `draw`. Who is left out, the sizes and all filters but that for a community are of no
         account, nor is whether tables are shown.
-
-    Returns
-    -------
-    dict
-        x and y in px by id.
+    before
+        Where nodes stood; those who are still there stay where they were, nearly.
     """
     look, plain = _grounded(look, scope)
     groups = groups or (lambda: groups_in(snapshot, scope))
     drawn = _drawn(snapshot, plain, look, groups)
     size_by = drawn.grouped.size_by if drawn.grouped else by_ties(drawn.draft)
-    return compose(drawn.draft, Caption(of=scope.of, as_of=scope.as_of), size_by).positions
+    return settled(drawn.draft, size_by, before)
 
 
 def groups_in(snapshot: Snapshot, scope: Scope) -> tuple[Group, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
 
@@ -17,6 +16,7 @@ from graphsvc.api.pages.long_answers import wait
 from graphsvc.api.pages.map_filters import active, filters, unfiltered, ways_out
 from graphsvc.api.pages.map_form import choices, notes
 from graphsvc.api.pages.map_path import Ends, ends, path_box
+from graphsvc.api.pages.map_places import places_of
 from graphsvc.api.pages.map_save import save_form
 from graphsvc.api.pages.map_wish import Wish, WishDep, check, groups_of, link_to
 from graphsvc.api.pages.outlook import Outlook
@@ -25,7 +25,7 @@ from graphsvc.api.waiting import StillWorking
 from graphsvc.language import message
 from graphsvc.viz.communities import PREFIX, Group, names_of
 from graphsvc.viz.looks import GroupBy, Look
-from graphsvc.viz.maps import Groups, draw, ground
+from graphsvc.viz.maps import Groups, draw
 from graphsvc.viz.narrowing import Only
 from graphsvc.viz.page import network_of
 from graphsvc.viz.picture import svg
@@ -135,17 +135,8 @@ def _drawn(
     look = replace(chosen.look, only=replace(chosen.look.only, members=members))
     plain = Look(group=look.group, steps=look.steps, only=Only(members=members))
 
-    def grounds() -> Mapping[str, tuple[float, float]]:
-        return ground(part, scope, plain, groups=groups)
-
     def drawn() -> Scene:
-        # Grouped by community, places are those of the communities of this very scope.
-        key = (
-            ("map ground", scope, plain)
-            if members or look.group
-            else ("map ground", chosen.of, scope.as_of, plain)
-        )
-        start = view.keeper.answer(part, key, grounds)
+        start = places_of(view, scope, plain, groups).points
         return draw(part, scope, look, groups=groups, start=start)
 
     return view.keeper.answer(part, ("scene", scope, look), drawn)
