@@ -99,8 +99,8 @@ def draw(
         focus=scope.of if scope.of in drawn.draft.nodes else None,
         aggregated=drawn.grouped is not None,
     )
-    usual = drawn.grouped.size_by if drawn.grouped else by_ties(drawn.draft)
-    size_by = usual if drawn.grouped else _size_by(drawn, look) or usual
+    usual = _usual(drawn)
+    size_by = _size_by(drawn, look) or usual
     return compose(drawn.draft, caption, size_by, start, room_by=usual, laid_out=laid_out)
 
 
@@ -125,8 +125,7 @@ def ground(
     look, plain = _grounded(look, scope)
     groups = groups or (lambda: groups_in(snapshot, scope))
     drawn = _drawn(snapshot, plain, look, groups)
-    size_by = drawn.grouped.size_by if drawn.grouped else by_ties(drawn.draft)
-    return settled(drawn.draft, size_by, before)
+    return settled(drawn.draft, _usual(drawn), before)
 
 
 def groups_in(snapshot: Snapshot, scope: Scope) -> tuple[Group, ...]:
@@ -235,8 +234,15 @@ def _grouped(
     return _Drawn(found.draft, graph, found.limits, found)
 
 
+def _usual(drawn: _Drawn) -> SizeBy:
+    """Return what sizes stand for where nothing else is asked for, and room is made for."""
+    return drawn.grouped.size_by() if drawn.grouped else by_ties(drawn.draft)
+
+
 def _size_by(drawn: _Drawn, look: Look) -> SizeBy | None:
-    """Work out what sizes stand for; None for the number of connections."""
+    """Work out what sizes stand for; None for what is usual."""
+    if drawn.grouped:
+        return drawn.grouped.size_by(look.size)
     shape = _SHAPES[look.view]
     if look.size is Size.TIES or look.size not in sizes_of(shape):
         return None

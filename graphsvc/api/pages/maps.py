@@ -30,6 +30,7 @@ from graphsvc.viz.narrowing import Only
 from graphsvc.viz.page import network_of
 from graphsvc.viz.picture import svg
 from graphsvc.viz.scene import Node, NodeKind, Scene
+from graphsvc.viz.sizes import SIZES_OF_GROUPS, Size
 from graphsvc.web import addresses, names
 from graphsvc.web.pieces import Link, MapPreview, Text
 from graphsvc.web.rendering import environment
@@ -187,7 +188,9 @@ def _called(frame: Frame, chosen: Wish, jobs: Jobs, group: Group | None) -> Text
 
 def _ways(frame: Frame, chosen: Wish, scene: Scene, node: Node) -> dict[str, str]:
     """Return the addresses of a node: its page, where it has one, and its own map."""
-    look = replace(chosen.look, group=GroupBy.NONE, steps=1)
+    is_of_groups = chosen.look.size in SIZES_OF_GROUPS and chosen.look.size is not Size.BETWEENNESS
+    size = Size.TIES if is_of_groups else chosen.look.size
+    look = replace(chosen.look, group=GroupBy.NONE, size=size, steps=1)
     if node.kind is NodeKind.COMMUNITY:
         inside = replace(chosen, community=node.id.removeprefix(PREFIX), look=look)
         return {"map": link_to(frame, inside)}
