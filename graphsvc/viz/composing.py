@@ -70,7 +70,7 @@ def compose(
     Scene
         With every node of the draft in legend, rows and positions.
     """
-    ties = _bent(sorted(draft.ties, key=_order))
+    ties = _bent(sorted(draft.ties, key=_order), _strongest(draft.ties))
     known = {item: start[item] for item in draft.nodes if item in start} if start else {}
     if not _is_like(known, draft):
         known = {}
@@ -90,6 +90,27 @@ def compose(
         tie_legend=_tie_legend(ties),
         rows=_rows(nodes, ties),
     )
+
+
+def on_one_scale(scenes: Mapping[str, Scene]) -> dict[str, Scene]:
+    """Let sizes and widths mean the same on several days, by the largest of all of them."""
+    shown = [scene for scene in scenes.values() if scene.nodes]
+    top = max((node.value or 0.0 for scene in shown for node in scene.nodes), default=0.0)
+    widest = max((_strongest(scene.ties) for scene in shown), default=1)
+    return {
+        day: replace(
+            scene,
+            nodes=tuple(
+                _sized(
+                    {node.id: node for node in scene.nodes},
+                    replace(scene.size_by, full=top),
+                    LARGEST,
+                ).values()
+            ),
+            ties=_bent(scene.ties, widest),
+        )
+        for day, scene in scenes.items()
+    }
 
 
 def settled(draft: Draft, size_by: SizeBy, before: Placement | None = None) -> Placement:
@@ -174,10 +195,13 @@ def _room(node: Node) -> float:
     return node.radius + (8.0 if node.kind is not NodeKind.ORGANIZATION else 0.0)
 
 
-def _bent(ties: Sequence[Tie]) -> tuple[Tie, ...]:
-    """Draw parallel ties beside one another."""
+def _strongest(ties: Iterable[Tie]) -> int:
+    return max((tie.strength for tie in ties if tie.style in palette.WEIGHED), default=1)
+
+
+def _bent(ties: Sequence[Tie], widest: int) -> tuple[Tie, ...]:
+    """Draw parallel ties beside one another, and the widest where most is shared."""
     parallel: dict[frozenset[str], int] = Counter(frozenset((t.source, t.target)) for t in ties)
-    widest = max((tie.strength for tie in ties if tie.style in palette.WEIGHED), default=1)
     drawn: Counter[frozenset[str]] = Counter()
     result = []
     for tie in ties:

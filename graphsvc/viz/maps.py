@@ -251,6 +251,9 @@ def _size_by(drawn: _Drawn, look: Look) -> SizeBy | None:
 
 def _counted(drawn: _Drawn) -> Iterator[Message]:
     """Sum up in words how many organizations, bodies and partnerships there are."""
+    if drawn.grouped and drawn.grouped.fact:
+        yield drawn.grouped.fact
+        return
     kinds = Counter(node.kind for node in drawn.draft.nodes.values())
     organizations, bodies = kinds[NodeKind.ORGANIZATION], kinds[NodeKind.BODY]
     partnerships, groups = kinds[NodeKind.PARTNERSHIP], kinds[NodeKind.COMMUNITY]

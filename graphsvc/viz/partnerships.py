@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -31,12 +31,15 @@ class Grouped:
         How many organizations each node stands for, and on how many bodies they sit.
     limits
         Sentences that say what is not shown.
+    fact
+        Sums it up where there is more to say than how many nodes there are.
     """
 
     draft: Draft
     organizations: Mapping[str, float]
     bodies: Mapping[str, float]
     limits: tuple[Message, ...] = ()
+    fact: Message | None = None
 
     def size_by(self, size: Size = Size.ORGANIZATIONS) -> SizeBy:
         """Return what sizes stand for; the number of organizations where a size is of no group."""
@@ -86,6 +89,28 @@ def partnerships(snapshot: Snapshot, scope: Scope, graph: nx.Graph[str]) -> Grou
         {item: float(len(who[item])) for item in nodes},
         {item: float(bodies[item]) for item in nodes},
         tuple(limits),
+        _summed_up(nodes, who),
+    )
+
+
+def _summed_up(drawn: Collection[str], who: Mapping[str, set[str]]) -> Message | None:
+    """Say how many organizations there are, and how many of them sit in several partnerships."""
+    if not drawn:
+        return None
+    sits_in = Counter(each for item in drawn for each in who.get(item, ()))
+    count, shared = len(sits_in), sum(times > 1 for times in sits_in.values())
+    return message(
+        "The map shows {partnerships} with {organizations}; {shared}.",
+        partnerships=messages(
+            "{count} partnership", "{count} partnerships", len(drawn), count=len(drawn)
+        ),
+        organizations=messages("{count} organization", "{count} organizations", count, count=count),
+        shared=messages(
+            "{count} of them sits in more than one",
+            "{count} of them sit in more than one",
+            shared,
+            count=shared,
+        ),
     )
 
 

@@ -224,6 +224,22 @@ def test_a_map_that_would_be_one_of_communities_has_no_slider(
         assert "This map has no slider" in answer.text
 
 
+def test_the_country_has_a_slider_by_partnership_and_no_other(canada_client: TestClient) -> None:
+    asked_for = "/map/time.json?lang=en&of=all"
+    answer = canada_client.get(f"{asked_for}&group=partnership&size=strength").json()
+    days = [step["day"] for step in answer["steps"]]
+    assert days == sorted(days)
+    assert 5 < len(days) <= 40
+    assert all("organizations; " in step["facts"][0] for step in answer["steps"])
+    text = page(canada_client, "of=all&group=partnership")
+    assert 'id="time"' in text
+    for other in ("", "&group=community"):
+        assert 'id="time"' not in page(canada_client, f"of=all{other}")
+        refused = canada_client.get(f"{asked_for}{other}")
+        assert refused.status_code == 422
+        assert "the whole grouped by partnership" in refused.text
+
+
 def test_names_in_the_other_language_say_so(canada_client: TestClient) -> None:
     langs = {node.get("lang") for node in data(page(canada_client, "of=lip:ottawa"))["nodes"]}
     assert langs == {None, "fr"}
