@@ -78,7 +78,7 @@ def _inside(thing: Any, seen: set[int], depth: int) -> int:
         keys, values = list(dict.keys(thing)), list(dict.values(thing))
         return _row(keys, seen, depth) + _row(values, seen, depth)
     if isinstance(thing, (list, tuple, set, frozenset)):
-        return _row(thing, seen, depth)
+        return _row(list(thing), seen, depth)
     if is_dataclass(thing):
         held = [getattr(thing, each.name, None) for each in fields(thing)]
     else:

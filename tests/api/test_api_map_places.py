@@ -10,7 +10,6 @@ import pytest
 from starlette.testclient import TestClient
 
 from graphsvc.api.app import create_app
-from graphsvc.api.pages import map_places as placing
 from graphsvc.errors import StoreBusy
 from graphsvc.settings import Settings
 from graphsvc.store import map_places
@@ -91,5 +90,5 @@ def test_a_map_is_shown_when_its_places_cannot_be_kept(
     def refuse(*_: object) -> None:
         raise StoreBusy
 
-    monkeypatch.setattr(placing.map_places, "keep", refuse)
+    monkeypatch.setattr(map_places, "keep", refuse)
     assert places(canada_client, PEEL)

@@ -80,7 +80,7 @@ def _carried_on(view: Outlook, name: str, settle: _Settle) -> Placement:
             # A map can be read all the same.
             logs.trouble("places of a map could not be kept", error, item=name)
             return found
-    return settle(_read(kept)) if kept else found
+    return found
 
 
 def _read(kept: KeptPlaces) -> Placement:
