@@ -9,6 +9,7 @@ about half a minute once, and two seconds where it is there.
 from __future__ import annotations
 
 from graphsvc.analytics.bridging import DRAWS, bridging
+from graphsvc.analytics.engagement import sectors
 from graphsvc.analytics.scope import WHOLE, Scope
 from graphsvc.demonstration import generate
 from graphsvc.dispatch.warming import warm_up
@@ -21,7 +22,9 @@ DAY = "2026-04-01"
 def main() -> None:
     """Measure a small invented region as pages and programs do."""
     warm_up()
-    bridging(Snapshot.of(generate(PARTNERSHIPS).changes), Scope(WHOLE, DAY), draws=DRAWS)
+    region = Snapshot.of(generate(PARTNERSHIPS).changes)
+    bridging(region, Scope(WHOLE, DAY), draws=DRAWS)
+    sectors(region, next(iter(region.partnerships)), DAY)
 
 
 if __name__ == "__main__":
