@@ -98,7 +98,7 @@ export function createTime(view, words, say) {
       nodes: step.nodes.map(([place, size, value, shown, measure]) => ({ ...line.nodes[place], size, value, shown, measure })),
       edges: step.ties.map((place) => line.edges[place]),
     });
-    fillRows(step.day);
+    fillRows();
     view.replaced();
     countLegend(view, line.order);
     facts.textContent = step.facts.join(" ");
