@@ -86,6 +86,7 @@ from graphsvc.web.views.suggestions import AnsweredRow
 from graphsvc.web.what_if import (
     ChangeForm,
     Keeping,
+    KeptPage,
     KeptRow,
     NumberChange,
     Outcome,
@@ -655,8 +656,11 @@ class Author:
                 json_href="/v1/scenarios/scen:x",
                 csv_href="/v1/scenarios/scen:x/result?format=csv",
             ),
-            kept=(row, replace(row, of=(), count=None, for_good=True)),
-            more_kept=2,
+            kept=KeptPage(
+                (row, replace(row, of=(), count=None, for_good=True)),
+                "/what-if#kept",
+                "/what-if?older=50#kept",
+            ),
         )
 
     def search(self) -> Page:
