@@ -77,7 +77,7 @@ from graphsvc.web.views import (
     WaitingPage,
     WhatIfPage,
 )
-from graphsvc.web.views.bridges import BetweenBridge, RankedBridge
+from graphsvc.web.views.bridges import BetweenBridge, Narrowing, RankedBridge
 from graphsvc.web.views.map_path import End, PathBox, PathStep
 from graphsvc.web.views.map_time import DayLink, TimeSlider
 from graphsvc.web.views.maps import SaveForm
@@ -559,6 +559,7 @@ class Author:
             pager=Pager(1, 2, 200, None, "/bridges?start=2"),
             ranked=300,
             only=self.words,
+            narrowing=Narrowing(self.words, (self.link, self.link)),
             hint=self.words,
         )
 
