@@ -71,7 +71,7 @@ def seed(as_json: AsJson = False) -> None:
 
 
 def _import(store: Store, paths: list[Path], encoding: str, *, dry_run: bool) -> ImportReport:
-    with progress("Importing") as tell:
+    with progress(message("Importing")) as tell:
         return ingest.run(store, paths, encoding=encoding, dry_run=dry_run, progress=tell)
 
 
@@ -106,7 +106,7 @@ def export(
 
     Scenarios that are kept go into scenarios.json beside them.
     """
-    with ready_store() as store, progress("Exporting"):
+    with ready_store() as store, progress(message("Exporting")):
         everything = read_everything(store)
         kept = [*store.read(scenarios.whole).values()]
         tables.write(everything, folder, kept)
@@ -143,7 +143,15 @@ def export_graph(
         sys.stdout.buffer.write(data)
         return
     write_file(file, data)
-    say(f"{found.number_of_nodes()} nodes and {found.number_of_edges()} ties written to {file}")
+    nodes, ties = found.number_of_nodes(), found.number_of_edges()
+    say(
+        message(
+            "Nodes written to {file}: {nodes}; ties: {ties}.",
+            nodes=nodes,
+            ties=ties,
+            file=str(file),
+        )
+    )
 
 
 def _form_of(file: Path) -> GraphFormat:
@@ -187,12 +195,12 @@ def demo(
                     count=held,
                 )
             )
-        with progress("Making up the region") as tell:
+        with progress(message("Making up the region")) as tell:
             region = demonstration.generate(partnerships, seed=seed, progress=tell)
         region.truths.write(truths)
         if write is not None:
             tables.write(region.changes, write)
-        with progress("Loading it") as tell:
+        with progress(message("Loading it")) as tell:
             revision = journal.apply(store, region.changes, label="demo", progress=tell)
     typer.echo(f"{len(region.changes)} records loaded; the graph is at revision {revision}.")
     typer.echo(f"What was planted is told in {truths}.")

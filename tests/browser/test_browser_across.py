@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -41,6 +42,11 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
         (folder / f"{name}.csv").write_text("\n".join(lines), encoding="utf-8")
     with serving(tmp_path_factory.mktemp("many"), seed="false") as service:
         service.run("import", folder)
+        # The ranking of so many is waited for; here it is there already.
+        end = time.monotonic() + 120
+        while service.ask("GET", "/bridges").status_code == 202:
+            assert time.monotonic() < end
+            time.sleep(0.3)
         yield service
 
 
