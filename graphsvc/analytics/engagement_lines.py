@@ -19,7 +19,7 @@ def notes(*, quiet: bool, peripheral: bool) -> tuple[Message, ...]:
         said.append(
             message(
                 "Quiet: came to meetings of the last 12 months less often than all members "
-                "together, with a 95 % interval below their share."
+                "together, with a 95% interval below their share."
             )
         )
     if peripheral:
@@ -48,13 +48,13 @@ def with_activity(sector: Sector, found: SectorActivity) -> SectorActivity:
     if found.quiet:
         said = message(
             "{sector}: quiet. Its organizations came {came} of {told} times in the last 12 months "
-            "({rate} %), clearly less often than all members together ({own} %).",
+            "({rate}%), clearly less often than all members together ({own}%).",
             **filled,
         )
     else:
         said = message(
             "{sector}: its organizations came {came} of {told} times in the last 12 months "
-            "({rate} %); all members together: {own} %.",
+            "({rate}%); all members together: {own}%.",
             **filled,
         )
     return replace(found, sentence=sentences.paragraph([said, *_since(found)]))

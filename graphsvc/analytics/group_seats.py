@@ -192,7 +192,7 @@ def representation_ratio(found: Presences) -> dict[str, float | None]:
 
 
 def representation_lower(found: Presences) -> dict[str, float | None]:
-    """Return the lower end of the 95 % interval of the representation ratio.
+    """Return the lower end of the 95% interval of the representation ratio.
 
     Jeffreys' interval of the share of seats, over the group's share of the organizations taken as
     fixed. It is 0 where the group holds no seat, so that the interval holds the observed ratio.
@@ -215,7 +215,7 @@ def representation_lower(found: Presences) -> dict[str, float | None]:
 
 
 def representation_upper(found: Presences) -> dict[str, float | None]:
-    """Return the upper end of the 95 % interval of the representation ratio.
+    """Return the upper end of the 95% interval of the representation ratio.
 
     Jeffreys' interval of the share of seats, over the group's share of the organizations taken as
     fixed. The end of the share is 1 where the group holds all seats, so that the interval holds
@@ -239,7 +239,7 @@ def representation_upper(found: Presences) -> dict[str, float | None]:
 
 
 def wilson_lower(found: Presences) -> dict[str, float | None]:
-    """Return the lower end of Wilson's 95 % interval of the share of seats.
+    """Return the lower end of Wilson's 95% interval of the share of seats.
 
     Parameters
     ----------
@@ -259,7 +259,7 @@ def wilson_lower(found: Presences) -> dict[str, float | None]:
 
 
 def wilson_upper(found: Presences) -> dict[str, float | None]:
-    """Return the upper end of Wilson's 95 % interval of the share of seats.
+    """Return the upper end of Wilson's 95% interval of the share of seats.
 
     Parameters
     ----------

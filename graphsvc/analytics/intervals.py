@@ -183,7 +183,7 @@ def hypergeometric_tails(successes: int, drawn: int, of_kind: int, population: i
 def benjamini_hochberg(p_values: Sequence[float | None]) -> list[float | None]:
     """Adjust p-values for having asked several questions at once.
 
-    A finding passes at a false discovery rate of 10 % where its adjusted value is at most 0.1.
+    A finding passes at a false discovery rate of 10% where its adjusted value is at most 0.1.
 
     Parameters
     ----------

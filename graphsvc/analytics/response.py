@@ -92,7 +92,7 @@ def in_words(seated: int, reporting: int) -> Message:
     """Say on what share of the organizations the reports of a network stand."""
     return message(
         "Of {seated} organizations with a seat in the partnerships looked at, {reporting} have "
-        "reported with whom they work ({percent} %).",
+        "reported with whom they work ({percent}%).",
         seated=seated,
         reporting=reporting,
         percent=round(100 * reporting / seated),

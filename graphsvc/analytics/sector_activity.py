@@ -41,7 +41,7 @@ class SectorActivity:
     rate
         Share of these that say present or alternate, 0 to 1. Null without records.
     lower, upper
-        Wilson's 95 % interval of that share.
+        Wilson's 95% interval of that share.
     own_rate
         The same share of all members of the partnership together.
     quiet

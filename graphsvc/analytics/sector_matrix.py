@@ -45,7 +45,7 @@ class MatrixRow:
     organizations_seated, seats
         With a seat, and the seats they hold.
     expected_seats, representation_ratio, lower, upper
-        Seats expected, and the representation ratio with its 95 % interval, as of one partnership.
+        Seats expected, and the representation ratio with its 95% interval, as of one partnership.
     shrunken
         The ratio drawn towards that of all partnerships of its kind, the more so the fewer seats
         are expected. Null where none is, or where fewer than 3 partnerships can be compared.

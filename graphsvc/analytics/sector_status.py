@@ -80,7 +80,7 @@ class Representation:
         seat_share / reference_share; 1 is parity. None where either is None or the reference has
         none.
     lower, upper
-        95 % interval of the ratio: adjusted-log, since the reference is counted too; against
+        95% interval of the ratio: adjusted-log, since the reference is counted too; against
         targets, which are fixed, Jeffreys' interval of the share over the share wanted, as in the
         measures `representation_lower` and `representation_upper`. The lower end is 0 where no seat
         is held. None where the ratio is.
@@ -94,7 +94,7 @@ class Representation:
     p
         The one of the two on the side on which the observed number lies.
     flagged
-        Whether the interval excludes 1 and that tail passes Benjamini-Hochberg at 10 %, among the
+        Whether the interval excludes 1 and that tail passes Benjamini-Hochberg at 10%, among the
         tails on its own side.
     status
         The verdict; `too_few_to_tell` also where there is nothing to compare with.
@@ -132,7 +132,7 @@ def compare(counts: Sequence[Counts], reference: Reference) -> list[Representati
     Notes
     -----
     Too few and too many are two questions, so each has its own family of tails over the sectors of
-    the partnership that the reference knows; within each the false discovery rate is 10 %. Seats
+    the partnership that the reference knows; within each the false discovery rate is 10%. Seats
     of one organization are counted as if each were given by itself, so a sector whose seats belong
     to very few organizations looks surer than it is. A sector with none seated is `absent` where at
     least one seat is expected, whether or not chance could explain it; `flagged` tells.
@@ -246,7 +246,7 @@ def verdict(
         Seats expected from the reference; None without a reference. Of a sector without a seat, the
         target itself where there is one.
     interval
-        95 % interval of the representation ratio.
+        95% interval of the representation ratio.
     flagged
         Whether the difference is more than chance explains.
 

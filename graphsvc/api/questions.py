@@ -181,8 +181,8 @@ def show_sectors(
 ) -> Response:
     """Return how each sector stands in a partnership, with interval, status and a sentence.
 
-    A ratio of 1 is parity with the reference. A sector is flagged only where the 95 % interval
-    excludes 1 and the exact tail passes Benjamini-Hochberg at 10 %, too few and too many seats each
+    A ratio of 1 is parity with the reference. A sector is flagged only where the 95% interval
+    excludes 1 and the exact tail passes Benjamini-Hochberg at 10%, too few and too many seats each
     by themselves over the sectors of the partnership. The lower end of the interval is 0 where no
     seat is held. Against `targets` the interval is Jeffreys', whose ends are 0 where the sector
     holds no seat and 1, as a share, where it holds all (Brown, Cai & DasGupta 2001). For absent and

@@ -95,7 +95,7 @@ def show_backtest(
     Known is what began before `split`; what began from it on, up to the day asked about, is to be
     foretold. For each organization that joined something, all tables that it did not sit on are put
     in order: as suggested, the largest first, the largest nearby first, and by lot. MRR, Hit@5,
-    Hit@10 and average precision are means over the organizations, each with a 95 % bootstrap
+    Hit@10 and average precision are means over the organizations, each with a 95% bootstrap
     interval; `leads` has the differences. Under 30 events nothing is judged. What takes long is
     answered with 202 and a job. The newest answer is told beside suggestions, in `notes`.
     """

@@ -89,7 +89,7 @@ def backtest(
     """How good suggestions are: whether they would have foretold who joined which table.
 
     Beside the order of suggestions stand the largest tables first, the largest nearby first, and an
-    order by lot. Numbers are means over organizations with 95 % intervals.
+    order by lot. Numbers are means over organizations with 95% intervals.
     """
     form = form_of(as_json=as_json, as_csv=as_csv)
     day, out = as_of or today(), left_out(exclude)

@@ -41,7 +41,7 @@ def in_words(judged: Sequence[_Judged], asked: int, organizations: int) -> Messa
             count=asked,
         )
     return message(
-        "{who}: it stood among the first five suggestions for {ours} of 100 (95 %: {lower} to "
+        "{who}: it stood among the first five suggestions for {ours} of 100 (95%: {lower} to "
         "{upper}); with the largest tables first for {size}, with the largest nearby first for "
         "{near}, by lot for {lot}.",
         who=who,

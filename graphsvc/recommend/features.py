@@ -50,7 +50,7 @@ def proximity(around: Surroundings) -> Scores:
     """Say how near the candidate is in the network, among those who share a contact with the asker.
 
     Personalised PageRank: a walk starts at the asker, goes from an organization to one of its
-    bodies and on to one of the members, and starts again with a chance of 15 % at each step; the
+    bodies and on to one of the members, and starts again with a chance of 15% at each step; the
     share of time it spends at a candidate is the raw number. The value is its rank: the share of
     the candidates with a shared contact (or a shared body), itself included, that it is not behind;
     1 for the nearest. 0 for who is farther away: a path of several strangers is no introduction.

@@ -16,7 +16,7 @@ _TAIL = 2.5  # percent on each side
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A mean over askers with its 95 % interval: percentiles of bootstrap resamples of askers."""
+    """A mean over askers with its 95% interval: percentiles of bootstrap resamples of askers."""
 
     mean: float
     lower: float

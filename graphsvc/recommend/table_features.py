@@ -27,7 +27,7 @@ def proximity(openings: Openings) -> Scores:
     """Say how near the table is in the network, among those that a contact sits on.
 
     Personalised PageRank: a walk starts at the organization, goes to one of its bodies and on to
-    one of the members, and starts again with a chance of 15 % at each step; the share of time it
+    one of the members, and starts again with a chance of 15% at each step; the share of time it
     spends at a table is the raw number. The value is its rank among the tables on which somebody
     sits whom the organization meets already, 1 for the nearest; 0 for the others. The evidence is
     the path.

@@ -20,7 +20,7 @@ class SectorRow:
     share, reference_share
         Shares of the organizations here and in the reference, 0 to 1; None without a reference.
     ratio, lower, upper
-        Representation ratio (1 is parity) with its 95 % interval; None where undefined.
+        Representation ratio (1 is parity) with its 95% interval; None where undefined.
     status
         `absent`, `under`, `at_par`, `over` or `too_few_to_tell`: chooses the sign.
     status_label

@@ -59,7 +59,7 @@ def test_what_all_sources_together_say_is_the_sum_over_groups(whole: Measured) -
 
 def test_estimates_are_right_on_average_and_nobody_alone_on_one_body_links(whole: Measured) -> None:
     # Against all paths of the same draw, the tenth with most. Without what is known of the whole
-    # the same sample is off by 31 %, with it by 13 %.
+    # the same sample is off by 31%, with it by 13%.
     off, plain = [], []
     for seed in range(20):
         seats = whole.seats.without(without(whole, seed))

@@ -189,7 +189,7 @@ def test_shares_like_those_of_the_reference_are_never_flagged(
 def test_the_tails_pass_by_the_definition_of_benjamini_and_hochberg(counts: list[Counts]) -> None:
     rows = compare(counts, Reference.PEERS)
     tails = sorted(row.under_p for row in rows if row.under_p is not None)
-    # The largest k such that the k-th smallest is at most k / n of 10 %; that one and all below.
+    # The largest k such that the k-th smallest is at most k / n of 10%; that one and all below.
     passing = [p for place, p in enumerate(tails, 1) if p <= 0.1 * place / len(tails) + 1e-12]
     limit = max(passing, default=-1.0)
     for row in rows:

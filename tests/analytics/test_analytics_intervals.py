@@ -38,7 +38,7 @@ def test_wilson_gives_newcombe_s_table(
 
 @pytest.mark.parametrize(("successes", "trials"), [(1, 7), (3, 7), (5, 10), (49, 89), (2, 300)])
 def test_jeffreys_cuts_equal_tails_off_the_beta_density(successes: int, trials: int) -> None:
-    # Brown, Cai & DasGupta (2001), section 3.1: 2.5 % of Beta(x + 1/2, n - x + 1/2) on either side.
+    # Brown, Cai & DasGupta (2001), section 3.1: 2.5% of Beta(x + 1/2, n - x + 1/2) on either side.
     first, second = successes + 0.5, trials - successes + 0.5
     scale = math.exp(math.lgamma(first + second) - math.lgamma(first) - math.lgamma(second))
 

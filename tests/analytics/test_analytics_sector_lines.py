@@ -94,7 +94,7 @@ def test_a_sector_that_comes_clearly_less_often_than_all_is_quiet() -> None:
     assert active.evidence == ("body:one-council",)
     assert str(active.sentence) == (
         "Health and mental health: quiet. Its organizations came 1 of 8 times in the last 12 "
-        "months (13 %), clearly less often than all members together (56 %). At the last 3 "
+        "months (13%), clearly less often than all members together (56%). At the last 3 "
         "meetings of their tables none of them was seen."
     )
     school = row(snapshot, SCHOOL).activity

@@ -306,7 +306,7 @@ def test_the_interval_on_a_bar_is_the_ratio_times_the_share_elsewhere(
         for row in told["rows"]
         if row["found"]["lower"] is not None
     }
-    bars = re.findall(r'aria-label="[^"]* elsewhere \(95 % interval: ([^)]*)\)"', page.text)
+    bars = re.findall(r'aria-label="[^"]* elsewhere \(95% interval: ([^)]*)\)"', page.text)
     assert expected
     assert set(bars) == expected
     assert page.text.count('class="whisker over"') == len(bars)

@@ -171,7 +171,7 @@ def test_a_report_tells_what_there_is_and_what_changed(reported: TestClient) -> 
         "Since April 1, 2020, 1 organization joined and 1 left.",
         "Newest source of these seats: October 5, 2020.",
         # Both of Come and Stay: 3 of 5.
-        "it did so 3 of 5 times (60 %)",
+        "it did so 3 of 5 times (60%)",
     ):
         assert sentence in told, sentence
     query = "scope=lip:one&since=2020-03-31&until=2021-03-31"

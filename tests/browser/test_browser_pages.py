@@ -21,7 +21,7 @@ from tests.browser.page_watch import (
 )
 from tests.browser.running_service import RunningService
 
-NARROWEST = (320, 640)  # 1280 px at a zoom of 400 % (WCAG 2.2, 1.4.10)
+NARROWEST = (320, 640)  # 1280 px at a zoom of 400% (WCAG 2.2, 1.4.10)
 LOOKS: tuple[tuple[tuple[int, int], Theme], ...] = (
     (DESKTOP, "light"),
     (DESKTOP, "dark"),

@@ -19,7 +19,7 @@ from tests.analytics.test_analytics_response import DAY, network, ring
             "en",
             (
                 "It stands on 2 councils and committees; none of the sources bears a date.",
-                "partnerships looked at, 10 have reported with whom they work (100 %).",
+                "partnerships looked at, 10 have reported with whom they work (100%).",
                 "Of the ties between two that both report, about 3 in ten are confirmed by both.",
             ),
         ),

@@ -97,8 +97,8 @@ def row_of(answer: BridgingAnswer, bridge: PlantedBridge) -> BridgingRow:
 def test_as_much_is_planted_as_is_asked_for_below(small: Region, national: Region) -> None:
     # Ordinary LIPs are those without the one that took another over, the one that was taken over,
     # the city and its three parts: 72 - 6 = 66 of 82 partnerships, 9 - 2 = 7 of 12 (no city there).
-    # Of these, rounded (SOURCE.md): 20 % have a table bridge, 7 % are a partnership bridge (at
-    # least one of five or more), 25 % have a gap.
+    # Of these, rounded (SOURCE.md): 20% have a table bridge, 7% are a partnership bridge (at
+    # least one of five or more), 25% have a gap.
     for region, tables, partnerships, gaps in ((national, 13, 5, 17), (small, 1, 1, 2)):
         kinds = Counter(bridge.kind for bridge in region.truths.bridges)
         assert kinds == {"table": tables, "partnership": partnerships}
@@ -188,7 +188,7 @@ def test_a_gap_is_flagged_as_absent_or_under_represented(asked: Asked) -> None:
 
 def test_few_flags_are_false_where_gaps_are_planted_and_where_not(asked: Asked) -> None:
     # What Benjamini and Hochberg promise: the share of false ones among the flags of a partnership
-    # (0 where there are none) is at most 10 % in the mean. Networks across partnerships are left
+    # (0 where there are none) is at most 10% in the mean. Networks across partnerships are left
     # out: they are francophone, or of hosts only, by design.
     planted = {(gap.partnership, gap.sector) for gap in asked.truths.gaps}
     shares = []
@@ -204,7 +204,7 @@ def test_few_flags_are_false_where_gaps_are_planted_and_where_not(asked: Asked) 
 def test_controls_are_flagged_no_more_often_than_promised(
     three: list[Asked], side: set[SectorStatus]
 ) -> None:
-    # Nothing is planted in a control, so each flag is false: 10 % of them may have one, on each
+    # Nothing is planted in a control, so each flag is false: 10% of them may have one, on each
     # side. 24 + 25 + 25 controls, each asked about all 20 sectors.
     controls = [(each, item) for each in three for item in each.truths.controls]
     assert len(controls) == 74
@@ -216,7 +216,7 @@ def test_controls_are_flagged_no_more_often_than_promised(
 
 def test_what_is_absent_by_chance_is_not_flagged(three: list[Asked]) -> None:
     # `AbsentByChance`: "a fair test flags none of these". Fewer than two organizations would be
-    # expected of each, so none comes in more than exp(-2), 14 %, of such cases.
+    # expected of each, so none comes in more than exp(-2), 14%, of such cases.
     listed = [(each, absent) for each in three for absent in each.truths.absent_by_chance]
     assert len(listed) > 50
     for each, absent in listed:

@@ -107,8 +107,8 @@ def test_few_sectors_are_called_quiet_or_peripheral_where_nothing_is_planted(
     controls = set(national.truths.controls)
     there = [row for (item, _), row in rows.items() if item in controls and row.counts.seats]
     assert len(there) > 400
-    # One interval of 95 % lies below the truth in 2.5 %. Organizations of the region differ in how
-    # often they come (60 to 95 %), which a count of records knows nothing of: hence more, to 10 %.
+    # One interval of 95% lies below the truth in 2.5%. Organizations of the region differ in how
+    # often they come (60 to 95%), which a count of records knows nothing of: hence more, to 10%.
     assert fmean(bool(row.activity.quiet) for row in there) <= 0.10
     # Of sectors dealt out by lot one in twenty is below its 5th percentile.
     assert fmean(bool(row.connection.peripheral) for row in there) <= 0.05

@@ -89,7 +89,7 @@ def seats_by_sector(snapshot: Snapshot) -> dict[str, Counter[Sector]]:
 
 def flagged(seats: dict[str, Counter[Sector]], snapshot: Snapshot) -> set[Key]:
     """Sectors with fewer seats than at all other partnerships pooled: the exact binomial tail,
-    Benjamini and Hochberg at 10 % over the sectors of a partnership (methods.md, section 4)."""
+    Benjamini and Hochberg at 10% over the sectors of a partnership (methods.md, section 4)."""
     total = Counter[Sector]()
     for counts in seats.values():
         total.update(counts)
@@ -123,7 +123,7 @@ def test_a_fair_test_finds_every_planted_gap_and_few_others(seed: int) -> None:
     assert len({sector for _, sector in planted}) == 4
     found = flagged(seats_by_sector(snapshot), snapshot)
     assert planted <= found
-    # Held at 10 % in each partnership: where nothing is planted, one in ten may show a false flag.
+    # Held at 10% in each partnership: where nothing is planted, one in ten may show a false flag.
     clean = [item for item, each in snapshot.partnerships.items() if each.kind in LOCAL]
     clean = [item for item in clean if item not in {gap.partnership for gap in region.truths.gaps}]
     false = {partnership for partnership, _ in found - planted}
@@ -183,7 +183,7 @@ def test_drifting_organizations_came_before_and_never_after(national: Region) ->
 
 def test_nobody_else_drifts_so_far(national: Region) -> None:
     # Hardly anybody else with six meetings or more in the last half-year missed all of them: who
-    # comes to 60 % at least misses six in a row with odds of 0.4 ** 6, 1 in 244.
+    # comes to 60% at least misses six in a row with odds of 0.4 ** 6, 1 in 244.
     planted = {drift.organization for drift in national.truths.drifting}
     dates = {meeting.id: meeting.date for meeting in national.changes.meetings}
     late: dict[str, list[bool]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from pathlib import Path
 
@@ -36,6 +37,18 @@ def test_a_translation_has_the_gaps_of_its_text() -> None:
             texts = [entry.id] if isinstance(entry.id, str) else [str(each) for each in entry.id]
             given = entry.string if isinstance(entry.string, tuple) else (str(entry.string),)
             assert list(map(_gaps, given)) == list(map(_gaps, texts)), entry.id
+
+
+# A guillemet, a colon or a per cent sign keeps to its word; no space before the other signs.
+LOOSE = re.compile("« | »|\\S :(?=\\s|$)|[\\d}] %%?|[ \u00a0][;?!]")
+
+
+def test_french_signs_keep_to_their_words() -> None:
+    with catalogue.CATALOGUE.open("rb") as file:
+        for entry in read_po(file, locale="fr"):
+            given = entry.string if isinstance(entry.string, tuple) else (str(entry.string),)
+            if entry.id:
+                assert [text for text in given if LOOSE.search(text)] == []
 
 
 def test_sectors_in_the_graph_have_the_french_names_of_the_catalogue() -> None:

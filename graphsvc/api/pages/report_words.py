@@ -113,7 +113,7 @@ def _asked(view: Outlook, asked: RecommendationsAnswer) -> Message:
     names = [view.snapshot.organizations[each.organization] for each in asked.suggestions]
     if not names:
         return message("The records support no suggestion whom to ask next.")
-    return message("It could ask next: {names}.", names=sentences.some(names))
+    return message("The partnership could ask next: {names}.", names=sentences.some(names))
 
 
 def _newest(day: str | None) -> Message:
@@ -130,7 +130,7 @@ def attended(found: Sequence[Attendance]) -> Message:
     came = sum(row.came for row in found)
     return message(
         "Where the minutes say whether a member came, it did so {came} of {recorded} times "
-        "({percent} %). A member of whom the minutes say nothing is not counted.",
+        "({percent}%). A member of whom the minutes say nothing is not counted.",
         came=came,
         recorded=recorded,
         percent=round(100 * came / recorded),
