@@ -8,6 +8,8 @@ import html
 import re
 import time
 import zlib
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -15,8 +17,13 @@ import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
+from graphsvc.analytics.standing import says_nothing
 from graphsvc.api import waiting
+from graphsvc.api.pages.what_if_kept import MOST_READ
 from graphsvc.language import language
+from graphsvc.model.scenarios import KeptScenario
+from graphsvc.store import scenarios
+from graphsvc.store.bolt import Store, Transaction
 
 PAGE = {"accept": "text/html"}
 PEEL, COUNCIL = "lip:peel", "body:peel~peel-newcomer-strategy-group"
@@ -114,9 +121,11 @@ def test_the_numbers_are_those_of_the_api(canada_client: TestClient) -> None:
     assert sorted(numbers) == sorted(
         [number(row["before"], 3), number(row["after"], 3)] for row in answer["numbers"]
     )
-    changed = [row for row in answer["sectors"] if row["changed"]]
-    assert changed
-    assert f"{len(changed)} sector" in text
+    told = Counter(says_nothing(row["before"], row["after"]) for row in answer["sectors"])
+    assert sum(row["changed"] for row in answer["sectors"]) > told[False]
+    clear = f"{told[False]} sector" if told[False] else "No sector would clearly stand differently."
+    assert clear in text
+    assert f"{told[True]} sectors without a clear change" in text
     assert "With these 2 changes:" in text
     # United Way was first and is gone; nobody has to be told that it has no seat any more.
     assert "now it is United Way of Peel Region" in text
@@ -481,3 +490,113 @@ def test_pages_lead_here_with_the_first_change(canada_client: TestClient) -> Non
     item = "/organizations/org:a-new-clinic"
     canada_client.put(f"/v1{item}", json={"name": "A new clinic"})
     assert "What if it left?" not in canada_client.get(item, headers=PAGE).text
+
+
+def first_tried(client: TestClient, path: str) -> tuple[str, str]:
+    """The organization of the first row that leads here, and the address it leads to."""
+    text = html.unescape(client.get(path, headers=PAGE).text)
+    found = re.search(r'href="(/what-if\?[^"]*leave=(org:[^"&]+)[^"]*)"', text)
+    assert found is not None
+    return found[2], found[1]
+
+
+@pytest.mark.parametrize(
+    ("path", "of"),
+    [
+        (f"/partnerships/{PEEL}?exclude=host", PEEL),
+        (f"/bridges?of={PEEL}&exclude=host", PEEL),
+        ("/bridges?exclude=host", "all"),
+        ("/bridges?first=health&second=settlement&exclude=host", "all"),
+    ],
+)
+def test_rows_of_who_bridges_lead_here_with_the_removal(
+    canada_client: TestClient, path: str, of: str
+) -> None:
+    item, address = first_tried(canada_client, path)
+    assert draft_of(address) == [("of", of), ("leave", item), ("exclude", "host")]
+    tried = get(canada_client, address.partition("?")[2])
+    assert "Not counted" not in tried
+    assert "leaves altogether" in tried
+
+
+def test_a_stand_in_is_tried_out_with_the_seats_that_it_would_take(
+    canada_client: TestClient,
+) -> None:
+    role = canada_client.get(f"/v1/organizations/{UNITED}/role").json()
+    other = role["departure"]["stand_in"]
+    text = html.unescape(canada_client.get(f"/organizations/{UNITED}", headers=PAGE).text)
+    address = re.findall(rf'href="(/what-if\?of=[^"]+leave={UNITED}&add=[^"]+)"', text)[0]
+    seats = [(name, value) for name, value in draft_of(address) if name == "add"]
+    assert seats == [
+        ("add", f"{other['organization']},{body},member") for body in other["seats_to_take"]
+    ]
+    assert "Not counted" not in get(canada_client, address.partition("?")[2])
+
+
+def test_a_partner_of_an_organization_is_tried_out_at_one_of_its_tables(
+    canada_client: TestClient,
+) -> None:
+    text = html.unescape(canada_client.get(f"/suggestions?of={UNITED}", headers=PAGE).text)
+    tried = re.findall(r'href="(/what-if\?[^"]*add=[^"]+)"', text)
+    assert tried
+    tables = {
+        seat["body"]
+        for seat in canada_client.get(f"/v1/organizations/{UNITED}").json()["memberships"]
+    }
+    for address in tried[:3]:
+        added = dict(draft_of(address))["add"].split(",")
+        assert added[1] in tables
+        assert "Not counted" not in get(canada_client, address.partition("?")[2])
+
+
+def test_of_many_that_are_kept_only_those_that_are_listed_are_read(
+    canada_client: TestClient, embedded: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = f'{{"remove": {{"organizations": ["{UNITED}"]}}}}'
+    here = [
+        KeptScenario(f"scen:here-{at}", f"Here {at}", f"2026-01-01T00:{at:02}:00", "", held)
+        for at in range(60)
+    ]
+    elsewhere = [
+        KeptScenario(f"scen:there-{at}", f"There {at}", "2026-02-01T00:00:00", "", "{}")
+        for at in range(250)
+    ]
+
+    def keep(tx: Transaction) -> None:
+        brought = [replace(each, changed_at=each.created_at) for each in (*here, *elsewhere)]
+        scenarios.bring(tx, brought, {})
+
+    embedded.write_unseen(keep)
+    read: list[int] = []
+
+    def counted(store: Store, skipped: int, most: int) -> list[KeptScenario]:
+        found = newest(store, skipped, most)
+        read.append(len(found))
+        return found
+
+    newest = scenarios.newest
+    monkeypatch.setattr(scenarios, "newest", counted)
+    monkeypatch.setattr(scenarios, "whole", None)
+    names: list[str] = []
+    address, pages = f"of={PEEL}", []
+    while address:
+        read.clear()
+        text = section(get(canada_client, address), "kept")
+        assert sum(read) <= MOST_READ
+        pages.append(len(re.findall(r"Here \d+</a>", text)))
+        names += re.findall(r">(Here \d+)</a>", text)
+        found = re.search(r'href="/what-if\?([^"#]+)#kept" rel="next"', text)
+        address = found[1] if found else ""
+    # 204 of others first, then 46 of others and the first 50 of this partnership, then its last.
+    assert pages == [0, 50, 10]
+    assert names == [f"Here {at}" for at in reversed(range(60))]
+    # Without a partnership, a page reads what it lists and one more.
+    read.clear()
+    text = section(get(canada_client, ""), "kept")
+    assert (sum(read), text.count('action="/what-if/forget"')) == (51, 50)
+    assert "older=50" in text
+    text = section(get(canada_client, "older=300"), "kept")
+    assert text.count('action="/what-if/forget"') == 10
+    assert "The newest" in text
+    assert "Older ones" not in text
+    assert canada_client.get("/what-if?older=-1", headers=PAGE).status_code == 422

@@ -77,7 +77,7 @@ from graphsvc.web.views import (
     WaitingPage,
     WhatIfPage,
 )
-from graphsvc.web.views.bridges import BetweenBridge, RankedBridge
+from graphsvc.web.views.bridges import BetweenBridge, Narrowing, RankedBridge
 from graphsvc.web.views.map_path import End, PathBox, PathStep
 from graphsvc.web.views.map_time import DayLink, TimeSlider
 from graphsvc.web.views.maps import SaveForm
@@ -86,6 +86,7 @@ from graphsvc.web.views.suggestions import AnsweredRow
 from graphsvc.web.what_if import (
     ChangeForm,
     Keeping,
+    KeptPage,
     KeptRow,
     NumberChange,
     Outcome,
@@ -231,7 +232,7 @@ class Author:
             period=Period("2010", None),
             website=self.address,
             note=self.text,
-            bridges=(BridgeRow(1, self.link, self.words, 0.5, None, 3, cut_point=True),),
+            bridges=(BridgeRow(1, self.link, self.words, 0.5, None, 3, True, if_left="/what-if"),),
             sectors=sectors,
             suggestions=(self.reasoned(),),
             unclassified=3,
@@ -367,6 +368,7 @@ class Author:
             stand_in=Substitute(self.link, 2, 5, (self.link,), (self.words,)),
             changes_href="/changes?of=org:x",
             what_if_href="/what-if?leave=org:x",
+            stand_in_href="/what-if?leave=org:x&add=org:y,body:z,member",
             measures=(
                 Measure(self.text, 0.25, self.text, 2, 60),
                 Measure(self.text, None),
@@ -543,7 +545,7 @@ class Author:
         )
 
     def bridges(self) -> Page:
-        row = BridgeRow(1, self.link, self.words, 0.5, None, 3, True, 1, 7, steady=False)
+        row = BridgeRow(1, self.link, self.words, 0.5, None, 3, True, 1, 7, False, "/what-if")
         return BridgesPage(
             form=self.form,
             name=self.text,
@@ -557,6 +559,7 @@ class Author:
             pager=Pager(1, 2, 200, None, "/bridges?start=2"),
             ranked=300,
             only=self.words,
+            narrowing=Narrowing(self.words, (self.link, self.link)),
             hint=self.words,
         )
 
@@ -573,7 +576,7 @@ class Author:
             second=self.text,
             totals=self.words,
             rows=(
-                BetweenBridge(self.link, self.text, 1, 2_000, 3, 40, 50, self.words),
+                BetweenBridge(self.link, self.text, 1, 2_000, 3, 40, 50, self.words, "/what-if"),
                 BetweenBridge(self.link, None, 2, 1, 0, 1, 1),
             ),
             pager=Pager(1, 2, 200, None, "/bridges?start=2"),
@@ -605,6 +608,7 @@ class Author:
             after="at_par",
             before_label=self.text,
             after_label=self.words,
+            changed=True,
         )
         rank = RankChange(
             organization=self.link,
@@ -654,8 +658,11 @@ class Author:
                 json_href="/v1/scenarios/scen:x",
                 csv_href="/v1/scenarios/scen:x/result?format=csv",
             ),
-            kept=(row, replace(row, of=(), count=None, for_good=True)),
-            more_kept=2,
+            kept=KeptPage(
+                (row, replace(row, of=(), count=None, for_good=True)),
+                "/what-if#kept",
+                "/what-if?older=50#kept",
+            ),
         )
 
     def search(self) -> Page:

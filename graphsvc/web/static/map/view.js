@@ -15,7 +15,7 @@ export function createView(data, words, container) {
   let changing = false;
   const view = {
     data, nodes, ties, container,
-    jump: () => {},
+    jump: () => {},   // before a step that is no movement: motion.js
     day: () => null,   // another one than that of the page, where the slider stands on it
     extras: [],   // what else the panel of a node offers
     ties_of: tiesByNode(ties),
