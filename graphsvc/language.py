@@ -134,6 +134,10 @@ class Language:
         filled = {name: self._word(value) for name, value in text.params.items()}
         return str(_Gaps().vformat(template, (), filled))
 
+    def labelled(self, label: Message | str, value: Message | str) -> str:
+        """Write a value behind its name, with the colon of this language."""
+        return self.render(message("{label}: {value}", label=label, value=value))
+
     def _word(self, value: Any) -> str:
         if isinstance(value, Message):
             return self.render(value)

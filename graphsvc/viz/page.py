@@ -179,7 +179,7 @@ def _node(scene: Scene, node: Node, language: Language) -> dict[str, Any]:
     x, y = scene.positions[node.id]
     style = palette.NODE_STYLES[node.style]
     name, what = language.name(node), language.render(node.what)
-    measure = f"{language.render(scene.size_by.label)}: {language.number(node.value, 3)}"
+    measure = language.labelled(scene.size_by.label, language.number(node.value, 3))
     return {
         "label": name,
         "shape": style.shape,

@@ -156,7 +156,7 @@ def stroke_of(style: palette.TieStyle, width: float, theme: str) -> str:
 def _shape(scene: Scene, node: Node, language: Language, theme: str) -> str:
     x, y = scene.positions[node.id]
     drawn = figure(palette.NODE_STYLES[node.style], x, y, node.radius, theme)
-    words = f"{language.name(node)}: {language.render(node.what)}"
+    words = language.labelled(language.name(node), node.what)
     return f"<g>{drawn}<title>{escape(words)}</title></g>"
 
 

@@ -100,11 +100,12 @@ def _told(line: Timeline, frame: Frame) -> dict[str, Any]:
 
 
 def _step(step: Step, place: dict[str, int], speech: Language) -> dict[str, Any]:
-    measure = speech.render(step.scene.size_by.label)
+    measure = step.scene.size_by.label
     nodes = []
     for node in step.scene.nodes:
         value = speech.number(node.value, 3)
-        nodes.append([place[node.id], drawn_size(node), node.value, value, f"{measure}: {value}"])
+        said = speech.labelled(measure, value)
+        nodes.append([place[node.id], drawn_size(node), node.value, value, said])
     return {
         "day": step.day,
         "facts": [speech.render(fact) for fact in step.scene.caption.facts],
