@@ -199,6 +199,8 @@ class BridgeRow:
     lower, upper, steady
         Between which ranks it stands when memberships are missing (None where not asked), and
         whether that is less than half of the table.
+    if_left
+        Where it is tried out that it leaves; None where that is not offered.
     """
 
     rank: int
@@ -211,6 +213,7 @@ class BridgeRow:
     lower: int | None = None
     upper: int | None = None
     steady: bool = True
+    if_left: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,10 +64,11 @@ def test_every_page_of_the_list_has_the_numbers_of_the_api(canada_client: TestCl
             str(row["load"]["seats"]),
         ]
         if stand_in is None:
-            assert cells[5] == "nobody"
+            assert cells[5].startswith("nobody ")
         else:
             told = f"meets {stand_in['meets']} of {stand_in['of']} already"
-            assert cells[5] == f"{' '.join(stand_in['organization_name'].split())} {told}"
+            name = " ".join(stand_in["organization_name"].split())
+            assert cells[5].startswith(f"{name} {told} ")
 
 
 def test_words_and_warnings_stand_with_the_name(canada_client: TestClient) -> None:

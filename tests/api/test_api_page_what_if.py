@@ -481,3 +481,60 @@ def test_pages_lead_here_with_the_first_change(canada_client: TestClient) -> Non
     item = "/organizations/org:a-new-clinic"
     canada_client.put(f"/v1{item}", json={"name": "A new clinic"})
     assert "What if it left?" not in canada_client.get(item, headers=PAGE).text
+
+
+def first_tried(client: TestClient, path: str) -> tuple[str, str]:
+    """The organization of the first row that leads here, and the address it leads to."""
+    text = html.unescape(client.get(path, headers=PAGE).text)
+    found = re.search(r'href="(/what-if\?[^"]*leave=(org:[^"&]+)[^"]*)"', text)
+    assert found is not None
+    return found[2], found[1]
+
+
+@pytest.mark.parametrize(
+    ("path", "of"),
+    [
+        (f"/partnerships/{PEEL}?exclude=host", PEEL),
+        (f"/bridges?of={PEEL}&exclude=host", PEEL),
+        ("/bridges?exclude=host", "all"),
+        ("/bridges?first=health&second=settlement&exclude=host", "all"),
+    ],
+)
+def test_rows_of_who_bridges_lead_here_with_the_removal(
+    canada_client: TestClient, path: str, of: str
+) -> None:
+    item, address = first_tried(canada_client, path)
+    assert draft_of(address) == [("of", of), ("leave", item), ("exclude", "host")]
+    tried = get(canada_client, address.partition("?")[2])
+    assert "Not counted" not in tried
+    assert "leaves altogether" in tried
+
+
+def test_a_stand_in_is_tried_out_with_the_seats_that_it_would_take(
+    canada_client: TestClient,
+) -> None:
+    role = canada_client.get(f"/v1/organizations/{UNITED}/role").json()
+    other = role["departure"]["stand_in"]
+    text = html.unescape(canada_client.get(f"/organizations/{UNITED}", headers=PAGE).text)
+    address = re.findall(rf'href="(/what-if\?of=[^"]+leave={UNITED}&add=[^"]+)"', text)[0]
+    seats = [(name, value) for name, value in draft_of(address) if name == "add"]
+    assert seats == [
+        ("add", f"{other['organization']},{body},member") for body in other["seats_to_take"]
+    ]
+    assert "Not counted" not in get(canada_client, address.partition("?")[2])
+
+
+def test_a_partner_of_an_organization_is_tried_out_at_one_of_its_tables(
+    canada_client: TestClient,
+) -> None:
+    text = html.unescape(canada_client.get(f"/suggestions?of={UNITED}", headers=PAGE).text)
+    tried = re.findall(r'href="(/what-if\?[^"]*add=[^"]+)"', text)
+    assert tried
+    tables = {
+        seat["body"]
+        for seat in canada_client.get(f"/v1/organizations/{UNITED}").json()["memberships"]
+    }
+    for address in tried[:3]:
+        added = dict(draft_of(address))["add"].split(",")
+        assert added[1] in tables
+        assert "Not counted" not in get(canada_client, address.partition("?")[2])

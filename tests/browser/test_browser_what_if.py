@@ -77,6 +77,50 @@ def test_what_would_break_is_seen_and_mended(
     watch.check()
 
 
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    "path", ["/bridges?of=lip:small&lang=en", "/partnerships/lip:small?lang=en"]
+)
+def test_the_removal_of_who_bridges_is_tried_from_its_row(
+    browser: Browser, small: RunningService, size: tuple[int, int], path: str
+) -> None:
+    with open_page(browser, small.url(path), size=size, scripts=False) as (page, watch):
+        row = page.locator("table.bridges tbody tr").first
+        expect(row).to_contain_text("Bibliothèque du Nord")
+        row.get_by_role("link", name="What if it left? Bibliothèque du Nord").press("Enter")
+        assert tried(page) == ["Bibliothèque du Nord leaves altogether"]
+        expect(outcome(page)).to_contain_text("Would lose contact with the largest part")
+    watch.check()
+
+
+def test_who_stands_in_is_tried_from_what_would_break(
+    browser: Browser, small: RunningService
+) -> None:
+    small.put("partnerships/lip:other", {"name": "Other Partnership", "province": "ON"})
+    tables = {
+        "Health table": ("Bridge", "Agency", "Hospital"),
+        "School table": ("Bridge", "School"),
+    }
+    for place, (table, members) in enumerate(tables.items()):
+        body = {"name": table, "part_of": "lip:other", "kind": "sector_table"}
+        small.put(f"bodies/body:other~{place}", body)
+        for name in members:
+            small.put(f"organizations/org:{name.lower()}", {"name": name})
+            seat = {"organization": f"org:{name.lower()}", "body": f"body:other~{place}"}
+            small.put(f"memberships/seat:{name.lower()}~other~{place}", seat)
+    address = small.url("/organizations/org:bridge?lang=en")
+    with open_page(browser, address, size=PHONE) as (page, watch):
+        # The agency and the hospital each meet one of the three others; of equals, the first by id.
+        page.locator("#role").get_by_role("link", name="who could stand in").press("Enter")
+        assert tried(page) == [
+            "Bridge leaves altogether",
+            "Add Agency to School table (Member)",
+        ]
+        expect(outcome(page)).to_contain_text("With these 2 changes:")
+        expect(outcome(page)).not_to_contain_text("Would lose contact")
+    watch.check()
+
+
 def test_a_new_organization_joins_a_new_table_by_keyboard(
     browser: Browser, small: RunningService
 ) -> None:

@@ -231,7 +231,7 @@ class Author:
             period=Period("2010", None),
             website=self.address,
             note=self.text,
-            bridges=(BridgeRow(1, self.link, self.words, 0.5, None, 3, cut_point=True),),
+            bridges=(BridgeRow(1, self.link, self.words, 0.5, None, 3, True, if_left="/what-if"),),
             sectors=sectors,
             suggestions=(self.reasoned(),),
             unclassified=3,
@@ -367,6 +367,7 @@ class Author:
             stand_in=Substitute(self.link, 2, 5, (self.link,), (self.words,)),
             changes_href="/changes?of=org:x",
             what_if_href="/what-if?leave=org:x",
+            stand_in_href="/what-if?leave=org:x&add=org:y,body:z,member",
             measures=(
                 Measure(self.text, 0.25, self.text, 2, 60),
                 Measure(self.text, None),
@@ -543,7 +544,7 @@ class Author:
         )
 
     def bridges(self) -> Page:
-        row = BridgeRow(1, self.link, self.words, 0.5, None, 3, True, 1, 7, steady=False)
+        row = BridgeRow(1, self.link, self.words, 0.5, None, 3, True, 1, 7, False, "/what-if")
         return BridgesPage(
             form=self.form,
             name=self.text,
@@ -573,7 +574,7 @@ class Author:
             second=self.text,
             totals=self.words,
             rows=(
-                BetweenBridge(self.link, self.text, 1, 2_000, 3, 40, 50, self.words),
+                BetweenBridge(self.link, self.text, 1, 2_000, 3, 40, 50, self.words, "/what-if"),
                 BetweenBridge(self.link, None, 2, 1, 0, 1, 1),
             ),
             pager=Pager(1, 2, 200, None, "/bridges?start=2"),

@@ -26,6 +26,7 @@ from graphsvc.api.pages.bridges_form import (
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.pages.lists import in_links, is_called, pager_of
 from graphsvc.api.pages.long_answers import as_told, wait, waiter_for
+from graphsvc.api.pages.what_if_starts import if_it_left_here
 from graphsvc.api.questions import who_bridges
 from graphsvc.api.waiting import StillWorking
 from graphsvc.language import Message, message, messages
@@ -98,7 +99,7 @@ def show(
         map_href=addresses.map_of(chosen.of, size="bridging", **query),
         evidence=frame.evidence(found.evidence),
         over=GROUPS[chosen.groups],
-        rows=tuple(_row(frame, entry) for entry in entries[start : start + ROWS]),
+        rows=tuple(_row(frame, chosen.of, entry) for entry in entries[start : start + ROWS]),
         pager=pager_of(addresses.BRIDGES, {**query, **in_links(chosen)}, start, ROWS, len(entries)),
         ranked=len(found.entries),
         only=province_note(chosen),
@@ -174,7 +175,7 @@ def _narrowed(frame: Frame, entries: Sequence[_Entry], chosen: Wish) -> Iterator
             yield entry
 
 
-def _row(frame: Frame, entry: _Entry) -> RankedBridge:
+def _row(frame: Frame, of: str, entry: _Entry) -> RankedBridge:
     row = BridgeRow(
         rank=entry.rank,
         organization=frame.link(entry.organization),
@@ -186,6 +187,7 @@ def _row(frame: Frame, entry: _Entry) -> RankedBridge:
         lower=entry.lower,
         upper=entry.upper,
         steady=entry.steady,
+        if_left=if_it_left_here(frame, of, entry.organization),
     )
     follower = frame.link(entry.stand_in) if entry.stand_in else None
     return RankedBridge(row, entry.seats, follower, entry.meets, entry.of)

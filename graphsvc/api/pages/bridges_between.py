@@ -16,6 +16,7 @@ from graphsvc.api.pages.bridges_form import Wish, form, province_note
 from graphsvc.api.pages.frame import Frame
 from graphsvc.api.pages.lists import in_links, is_called, pager_of
 from graphsvc.api.pages.long_answers import as_told, wait, waiter_for
+from graphsvc.api.pages.what_if_starts import if_it_left_here
 from graphsvc.api.waiting import StillWorking
 from graphsvc.language import Message, message, messages
 from graphsvc.model.ids import fold
@@ -65,7 +66,7 @@ def show(
         first=sectors[0].short,
         second=sectors[1].short,
         totals=_totals(found.totals, sectors),
-        rows=tuple(_row(frame, row) for row in rows[start : start + ROWS]),
+        rows=tuple(_row(frame, chosen.of, row) for row in rows[start : start + ROWS]),
         pager=pager_of(addresses.BRIDGES, {**query, **in_links(chosen)}, start, ROWS, len(rows)),
         ranked=len(found.rows),
         only=province_note(chosen),
@@ -116,7 +117,7 @@ def _narrowed(frame: Frame, rows: Sequence[Row], chosen: Wish) -> Iterator[Row]:
             yield row
 
 
-def _row(frame: Frame, row: Row) -> BetweenBridge:
+def _row(frame: Frame, of: str, row: Row) -> BetweenBridge:
     sector = _SECTORS.get(row["sector"] or "")
     return BetweenBridge(
         organization=frame.link(row["organization"]),
@@ -127,6 +128,7 @@ def _row(frame: Frame, row: Row) -> BetweenBridge:
         met_first=row["met_first"],
         met_second=row["met_second"],
         example=_example(frame, row),
+        if_left=if_it_left_here(frame, of, row["organization"]),
     )
 
 

@@ -56,6 +56,7 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         stand_in=departure.substitute(frame, role),
         changes_href=addresses.changes_of(item, **query),
         what_if_href=what_if_starts.if_it_left(frame, item),
+        stand_in_href=_stood_in(frame, item, role),
         measures=_measures(role),
         seats=tuple(
             rows.with_acts(frame, seat, rows.seat_with_body(frame, seat)) for seat in active
@@ -99,6 +100,11 @@ def _partners(frame: Frame, item: str) -> RecommendationsAnswer:
             frame.snapshot, item, frame.as_of, limit=MOST_SUGGESTIONS, exclude=frame.exclude
         ),
     )
+
+
+def _stood_in(frame: Frame, item: str, role: RoleAnswer | None) -> str | None:
+    other = role.departure.stand_in if role and role.departure else None
+    return what_if_starts.if_it_left(frame, item, other) if other and other.seats_to_take else None
 
 
 def _measures(role: RoleAnswer | None) -> tuple[Measure, ...]:

@@ -55,7 +55,7 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         website=record.website,
         note=record.notes,
         ranked=len(who.rows),
-        bridges=tuple(rows.bridge(frame, row) for row in bridging_rows[:MOST_BRIDGES]),
+        bridges=tuple(rows.bridge(frame, row, item) for row in bridging_rows[:MOST_BRIDGES]),
         sectors=by_urgency(frame, missing) if who.rows else (),
         suggestions_href=addresses.with_query(addresses.SUGGESTIONS, {"of": item, **frame.kept}),
         bridges_href=addresses.with_query(

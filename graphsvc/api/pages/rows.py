@@ -15,7 +15,7 @@ from graphsvc.analytics.sector_leadership import SectorLeadership
 from graphsvc.analytics.standing import STATUS
 from graphsvc.api.foretold import told_beside
 from graphsvc.api.pages.outlook import Outlook
-from graphsvc.api.pages.what_if_starts import if_it_joined
+from graphsvc.api.pages.what_if_starts import if_it_joined, if_it_left_here
 from graphsvc.dates import first_day, is_active, today
 from graphsvc.language import Message, message, messages
 from graphsvc.model.edits import tag_of
@@ -173,8 +173,8 @@ _INWARD: dict[str, Message] = {
 }
 
 
-def bridge(frame: Outlook, row: BridgingRow) -> BridgeRow:
-    """Return a row of the bridging ranking."""
+def bridge(frame: Outlook, row: BridgingRow, of: str | None = None) -> BridgeRow:
+    """Return a row of the bridging ranking; `of` is where it can be tried out that it leaves."""
     return BridgeRow(
         rank=row.rank,
         organization=frame.link(row.organization),
@@ -186,6 +186,7 @@ def bridge(frame: Outlook, row: BridgingRow) -> BridgeRow:
         lower=row.stability.lower if row.stability else None,
         upper=row.stability.upper if row.stability else None,
         steady=row.stability.steady if row.stability else True,
+        if_left=if_it_left_here(frame, of, row.organization) if of else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphsvc.analytics.stand_in import StandIn
 from graphsvc.api.pages.outlook import Outlook
 from graphsvc.api.pages.what_if_draft import Draft, Kind, Part, part, seat
 from graphsvc.dates import is_active
@@ -15,21 +16,36 @@ def address(frame: Outlook, of: str, *parts: Part) -> str:
     return addresses.what_if([*Draft(of, own=parts).pairs(), *view])
 
 
-def if_it_left(frame: Outlook, item: str) -> str | None:
+def if_it_left(frame: Outlook, item: str, stand_in: StandIn | None = None) -> str | None:
     """Return where to try out that an organization leaves; None where it has no seat.
 
-    Looked at is the partnership in which it sits on most tables.
+    Looked at is the partnership in which it sits on most tables. A stand-in takes the seats that it
+    would have to take.
     """
-    held = frame.snapshot
-    found = [
-        held.partnership_of[each.body]
-        for each in held.seats_of_organization.get(item, ())
-        if is_active(each.since, each.until, frame.as_of)
-    ]
+    found = [frame.snapshot.partnership_of[body] for body in _tables_of(frame, item)]
     if not found:
         return None
     of = max(sorted(set(found)), key=found.count)
+    taken = (
+        [seat(stand_in.organization, body) for body in stand_in.seats_to_take] if stand_in else []
+    )
+    return address(frame, of, part(Kind.LEAVE, item), *taken)
+
+
+def if_it_left_here(frame: Outlook, of: str, item: str) -> str:
+    """Return where to try out what an organization would leave behind in a part of the network."""
     return address(frame, of, part(Kind.LEAVE, item))
+
+
+def _tables_of(frame: Outlook, organization: str) -> list[str]:
+    """Return the councils and committees on which an organization sits on the day, by id."""
+    return sorted(
+        {
+            each.body
+            for each in frame.snapshot.seats_of_organization.get(organization, ())
+            if is_active(each.since, each.until, frame.as_of)
+        }
+    )
 
 
 def if_it_ended(frame: Outlook, body: str) -> str:
@@ -38,12 +54,18 @@ def if_it_ended(frame: Outlook, body: str) -> str:
 
 
 def if_it_joined(frame: Outlook, asker: str, item: str) -> str | None:
-    """Return where to try out that a partnership or a body takes somebody in; None for others.
+    """Return where to try out that somebody is taken in where whoever asks is.
 
-    None too where nothing leads to pages of this site.
+    That is a body itself, the council of a partnership, and of an organization the first of its
+    tables on which the other one does not sit. None where there is no such table, and where nothing
+    leads to pages of this site.
     """
     held = frame.snapshot
-    body = asker if asker in held.bodies else first_body(frame, asker)
+    if asker in held.organizations:
+        theirs = _tables_of(frame, item)
+        body = next((each for each in _tables_of(frame, asker) if each not in theirs), None)
+    else:
+        body = asker if asker in held.bodies else first_body(frame, asker)
     if body is None or not frame.linked:
         return None
     return address(frame, held.partnership_of[body], seat(item, body))

@@ -88,6 +88,8 @@ class BetweenBridge:
         As in the answer of the analytic.
     example
         What nobody else joins, in words; None where there is nothing.
+    if_left
+        Where it is tried out that it leaves.
     """
 
     organization: Link
@@ -98,6 +100,7 @@ class BetweenBridge:
     met_first: int
     met_second: int
     example: Text | None = None
+    if_left: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,8 @@ class OrganizationPage(Page):
         Where it is told what changed in its partnerships.
     what_if_href
         Where it is tried out that it leaves; None where it has no seat.
+    stand_in_href
+        Where it is tried out that the stand-in takes its seats too; None where that takes none.
     measures
         Numbers about its position.
     seats, former_seats
@@ -83,6 +85,7 @@ class OrganizationPage(Page):
     stand_in: Substitute | None = None
     changes_href: str | None = None
     what_if_href: str | None = None
+    stand_in_href: str | None = None
     measures: tuple[Measure, ...] = ()
     seats: tuple[SeatRow, ...] = ()
     former_seats: tuple[SeatRow, ...] = ()
