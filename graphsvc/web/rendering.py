@@ -33,6 +33,7 @@ def environment(code: str) -> Environment:
         reader.gettext, reader.ngettext, newstyle=True
     )
     templates.globals.update(
+        address=addresses.with_query,
         asset=assets.address,
         in_language=in_language,
         in_title=in_title,

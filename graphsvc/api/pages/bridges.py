@@ -88,7 +88,7 @@ def show(
     except StillWorking as error:
         return wait(frame, error, _TITLE)
     entries = list(_narrowed(frame, found.entries, chosen))
-    query = {**frame.kept, "exclude": frame.left_out}
+    query = frame.kept
     asked = _asked(frame, chosen)
     page = BridgesPage(
         form=form(frame, chosen),
@@ -114,7 +114,6 @@ def _asked(frame: Frame, chosen: Wish) -> dict[str, str | None]:
         "scope": chosen.of,
         "groups": str(chosen.groups),
         **frame.kept,
-        "exclude": frame.left_out,
     }
 
 

@@ -36,6 +36,10 @@ Values = Mapping[str, tuple[str, ...]]
 DATE_HINT = message("As 2017-03-20, 2017-03 or 2017; nothing where it is not known.")
 _SEEN = 20  # edits, among which the state is looked for that a form was opened on
 _WRONG = message("Nothing was changed yet. Please look at this again:")
+STAYS = message(
+    "Nothing was overwritten. What you typed stands below; where somebody else wrote something "
+    "else, that is shown beside it. Send the form again to store it as it stands."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,19 +232,31 @@ class Shown:
     words: Callable[[str, tuple[str, ...]], Text]
 
 
-def conflict(form: Form, shown: Shown, item: str, tag: str) -> Response:
+def conflict(
+    form: Form, shown: Shown, item: str, tag: str, turned: tuple[str, Message] | None = None
+) -> Response:
     """Show a form again whose record was changed since: both states beside each other.
 
     A field that its writer left as it was takes what is stored by now; one in which both have
     written something keeps what was typed, and says what is stored.
+
+    Parameters
+    ----------
+    form, shown
+        What was sent, and how such a record stands in a form.
+    item, tag
+        The record, and the state on which the form was opened.
+    turned
+        The record that took its place, with what to say of it; None where none did.
     """
     snapshot = form.frame.keeper.snapshot()
-    now = held(snapshot, shown.kind, [item]).get(item)
+    here = turned[0] if turned else item
+    now = held(snapshot, shown.kind, [here]).get(here)
     if now is None:
         raise Conflict(message("It was taken out of the graph since you opened this form."))
     stored = shown.values(now)
-    opened = _opened(form.frame, shown.kind, item, tag)
-    read = shown.values(opened) if opened is not None else None
+    before = opened(form.frame, shown.kind, item, tag)
+    read = shown.values(before) if before is not None else None
     # A browser ends lines of several with two characters.
     typed = {
         name: tuple(each.replace("\r\n", "\n") for each in sent)
@@ -256,11 +272,12 @@ def conflict(form: Form, shown: Shown, item: str, tag: str) -> Response:
             differing[name] = shown.words(name, value)
     typed["tag"] = (tag_of(now),)
     last = last_of(form.frame.keeper.store, shown.kind, now)
-    state = State(typed, stored=differing, conflict=_told(last, shown.kind, item))
+    told = turned[1] if turned else _told(last, shown.kind, item)
+    state = State(typed, stored=differing, conflict=told)
     return form.frame.respond(form.again(state), HTTPStatus.CONFLICT)
 
 
-def _opened(frame: Frame, kind: str, item: str, tag: str) -> Any:
+def opened(frame: Frame, kind: str, item: str, tag: str) -> Any:
     """Find the state of a record on which a form was opened among its last edits."""
     for edit in edits.newest(frame.keeper.store, item, most=_SEEN):
         for part in edit.parts:
@@ -272,18 +289,14 @@ def _opened(frame: Frame, kind: str, item: str, tag: str) -> Any:
 
 
 def _told(last: Any, kind: str, item: str) -> Message:
-    stays = message(
-        "Nothing was overwritten. What you typed stands below; where somebody else wrote something "
-        "else, that is shown beside it. Send the form again to store it as it stands."
-    )
     if last is None:
-        return message("This was changed while the form was open. {stays}", stays=stays)
+        return message("This was changed while the form was open. {stays}", stays=STAYS)
     return message(
         "This was changed while the form was open, on {date} by {author}: {fields}. {stays}",
         date=Date(last.at[:10]),
         author=by(last),
         fields=changed_in(last, kind, item),
-        stays=stays,
+        stays=STAYS,
     )
 
 

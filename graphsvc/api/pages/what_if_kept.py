@@ -186,7 +186,7 @@ def _row(frame: Frame, kept: KeptScenario) -> tuple[KeptRow, Sequence[str]]:
     except ForeignData:
         parts = None
     of = where(frame.snapshot, parts or ())
-    view = [*frame.kept.items(), ("exclude", frame.left_out)]
+    view = [*frame.kept.items()]
     row = KeptRow(
         item=kept.id,
         scenario=Link(kept.name, addresses.what_if([("kept", kept.id), *view])),
