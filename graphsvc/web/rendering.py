@@ -47,6 +47,7 @@ def environment(code: str) -> Environment:
     )
     templates.filters.update(
         named=lambda text: _named(text, reader),
+        found=lambda text: names.found(text, reader.code),
         number=reader.number,
         percent=reader.percent,
         day=reader.date,

@@ -56,12 +56,15 @@ class State:
         What is stored by now, by the name of the field, where it was changed since.
     conflict
         Who has changed it since; None where nobody has.
+    asking
+        What is asked before it can be stored, by the name of the field.
     """
 
     values: Values
     faults: Mapping[str, Sequence[Text]] = field(default_factory=dict)
     stored: Mapping[str, Text] = field(default_factory=dict)
     conflict: Text | None = None
+    asking: Mapping[str, Text] = field(default_factory=dict)
 
     def one(self, name: str) -> str:
         """Return what stands in a field; "" where it is empty."""
@@ -80,7 +83,9 @@ class State:
         return Field(name=name, label=label, options=made, **self._beside(name), **more)
 
     def _beside(self, name: str) -> dict[str, Any]:
-        return {"faults": tuple(self.faults.get(name, ())), "stored": self.stored.get(name)}
+        found = {"faults": tuple(self.faults.get(name, ())), "stored": self.stored.get(name)}
+        asked = self.asking.get(name)
+        return {**found, "asked": asked, "focus": not any(self.faults.values())} if asked else found
 
     def page(self, **parts: Any) -> EditFormPage:
         """Return the page of the form, with what is wrong on top."""
@@ -117,12 +122,15 @@ class Form:
         Makes the page of the form anew.
     fields
         The names of its fields by those of records, where they differ.
+    asking
+        What has to be asked before it is stored, by the name of the field.
     """
 
     frame: Frame
     sent: Sent
     again: Callable[[State], EditFormPage]
     fields: Mapping[str, str] = field(default_factory=dict)
+    asking: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def author(self) -> str:
@@ -148,7 +156,7 @@ class Form:
             What is wrong already, by the name of the field.
         """
         wrong = {**author_faults(self.author), **(faults or {})}
-        if any(wrong.values()):
+        if any(wrong.values()) or self.asking:
             return self.show(wrong)
         try:
             after, item = self.frame.keeper.edit(work_out, self.author)
@@ -165,9 +173,11 @@ class Form:
         return done(target, Told(self.frame.speech.render(told(after)), undo), self.author)
 
     def show(self, faults: Mapping[str, Sequence[Text]]) -> Response:
-        """Show the form again with what was typed and what is wrong with it."""
-        state = State(self.sent.fields, faults)
-        return self.frame.respond(self.again(state), HTTPStatus.UNPROCESSABLE_ENTITY)
+        """Show the form again with what was typed, and what is wrong with it or has to be asked."""
+        state = State(self.sent.fields, faults, asking=self.asking)
+        is_wrong = any(faults.values())
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if is_wrong else HTTPStatus.OK
+        return self.frame.respond(self.again(state), status)
 
 
 _SAME = message("Nothing was changed: it is stored like this already.")

@@ -22,6 +22,7 @@ from graphsvc.api.pages.outlook import Outlook
 from graphsvc.api.security import COOKIE
 from graphsvc.language import LANGUAGES, Language, message
 from graphsvc.model.snapshot import Snapshot
+from graphsvc.web import addresses
 from graphsvc.web.pieces import Choice, Option, ViewForm
 from graphsvc.web.rendering import render
 from graphsvc.web.views import Page, Shell
@@ -89,7 +90,7 @@ class Frame(Outlook):
 def _without(request: Request, name: str) -> str:
     """Return the address of the same page without one of its parameters."""
     query = [pair for pair in request.query_params.multi_items() if pair[0] != name]
-    return f"{request.url.path}{'?' if query else ''}{urlencode(query)}"
+    return addresses.with_pairs(request.url.path, query)
 
 
 def newest(snapshot: Snapshot) -> str | None:
