@@ -121,6 +121,11 @@ list, each as `GET /v1/scenarios/{item}` shows it. Where none is kept there is n
   whole; a note says how many of its parts are left out when it is worked out.
 - Scenarios and tables are one import: with a fault in either, neither is changed. Scenarios are no
   part of the graph, so bringing them alone leaves its revision as it is.
+
+[Saved views](api.md#saved-views) stand in `views.json` in the same way, and `graphsvc import
+views.json` brings them alone. A view has an `id`, a `name` and an `address`, and may have `author`,
+`created_at` and `changed_at`. An address that is no page of this service, and a name that another
+view bears, are faults. Views that were removed stay behind.
 """
 # Sections of the API's page, in the order a reader asks.
 _TAGS = {

@@ -44,6 +44,7 @@ from graphsvc.api.pages import (
     body,
     bridges,
     edit_bodies,
+    edit_confirm,
     edit_meetings,
     edit_members,
     edit_organizations,
@@ -116,6 +117,7 @@ _API = (
 _PAGES = (
     health,
     edit_bodies,
+    edit_confirm,
     edit_meetings,
     edit_members,
     edit_organizations,

@@ -84,7 +84,7 @@ def bridging(
 ) -> None:
     """Who bridges: organizations that hold a part of the network together."""
     form = form_of(as_json=as_json, as_csv=as_csv)
-    with graph_at_hand(message("Looking for who bridges"), lang) as snapshot:
+    with graph_at_hand(message("Looking for who bridges")) as snapshot:
         part = Scope.checked(snapshot, scope, as_of or today(), left_out(exclude))
         names = names_in(criteria)
         most = limit or (ROWS_IN_TABLE if form is Form.TABLE else None)
@@ -117,7 +117,7 @@ def between(
 ) -> None:
     """Who bridges two sectors: who joins organizations of both that share no table."""
     form = form_of(as_json=as_json, as_csv=as_csv)
-    with graph_at_hand(message("Looking for who bridges"), lang) as snapshot:
+    with graph_at_hand(message("Looking for who bridges")) as snapshot:
         part = Scope.checked(snapshot, scope, as_of or today(), left_out(exclude))
         answer = between_sectors.between(snapshot, part, first, second)
     most = limit or (ROWS_IN_TABLE if form is Form.TABLE else None)
@@ -143,7 +143,7 @@ def role(
 ) -> None:
     """What one organization bridges, what would break if it left, and who could stand in."""
     form = form_of(as_json=as_json, as_csv=as_csv)
-    with graph_at_hand(message("Looking for who bridges"), lang) as snapshot:
+    with graph_at_hand(message("Looking for who bridges")) as snapshot:
         part = Scope.checked(snapshot, organization, as_of or today(), left_out(exclude))
         answer = who_bridges.role_of(snapshot, part, organization)
     shown = {
@@ -178,7 +178,7 @@ def sectors(
 ) -> None:
     """Who is missing: the sectors of a partnership against a reference, or of all partnerships."""
     form = form_of(as_json=as_json, as_csv=as_csv)
-    with graph_at_hand(message("Counting sectors"), lang) as snapshot:
+    with graph_at_hand(message("Counting sectors")) as snapshot:
         if partnership == WHOLE:
             found = sector_matrix(
                 snapshot, as_of or today(), reference=reference, exclude=left_out(exclude)
@@ -229,7 +229,7 @@ def mixing(
 ) -> None:
     """Which sectors meet which: ties between sectors against what chance would give."""
     form = form_of(as_json=as_json, as_csv=as_csv)
-    with graph_at_hand(message("Counting ties"), lang) as snapshot:
+    with graph_at_hand(message("Counting ties")) as snapshot:
         part = Scope.checked(snapshot, scope, as_of or today(), left_out(exclude))
         answer = who_mixes.mixing(snapshot, part)
     if form is Form.TABLE:
@@ -267,7 +267,7 @@ def recommend(
     """Who next: partners for an organization, or whom a body or a partnership could invite."""
     form = form_of(as_json=as_json, as_csv=as_csv)
     day, out = as_of or today(), left_out(exclude)
-    with graph_and_figures(message("Looking for partners"), lang) as (snapshot, figures):
+    with graph_and_figures(message("Looking for partners")) as (snapshot, figures):
         ask: Callable[..., RecommendationsAnswer] = invitations
         if item.startswith(f"{ids.ORGANIZATION}:"):
             ask = partial(partners, sense=sense)

@@ -56,7 +56,8 @@ def gather(names: Iterable[str] = tuple(COMMANDS)) -> typer.Typer:
     """Make the command line of some commands, or of all there are."""
     app = typer.Typer(
         name="graphsvc",
-        help="Who bridges, who is missing, who next: the network of a partnership as a graph.",
+        help="Who bridges, who is missing, who next: the network of a partnership as a graph. "
+        "Help is in English; answers, errors and progress in English or French.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -98,7 +99,12 @@ def _options(
     ] = False,
     lang: Annotated[
         Speech | None,
-        typer.Option(OPTION, callback=_language, help="Language of sentences and errors."),
+        typer.Option(
+            OPTION,
+            callback=_language,
+            help="Language of answers, errors and progress. Left out, answers are in English, and "
+            "errors and progress follow the locale.",
+        ),
     ] = None,
 ) -> None:
     """Take the options that go before a command."""

@@ -55,21 +55,21 @@ Within = Annotated[
 
 
 @contextmanager
-def graph_at_hand(doing: Message, lang: str = "en") -> Iterator[Snapshot]:
+def graph_at_hand(doing: Message) -> Iterator[Snapshot]:
     """Read the graph, and show how far the work in the block is."""
     with ready_store() as store:
         snapshot = read_snapshot(store)
-    with at_work(doing, lang):
+    with at_work(doing):
         yield snapshot
 
 
 @contextmanager
-def graph_and_figures(doing: Message, lang: str) -> Iterator[tuple[Snapshot, Message | None]]:
+def graph_and_figures(doing: Message) -> Iterator[tuple[Snapshot, Message | None]]:
     """Read the graph and what the newest back-test found, and show how far the work is."""
     with ready_store() as store:
         snapshot, row = read_snapshot(store), foretold.newest(store)
         figures = foretold.sentence_of(store, row) if row else None
-    with at_work(doing, lang):
+    with at_work(doing):
         yield snapshot, figures
 
 

@@ -17,7 +17,7 @@ from graphsvc.cli.output import Form, print_json, print_table, say
 from graphsvc.cli.speech import Lang, Speech
 from graphsvc.dates import today
 from graphsvc.exchange.sheets import as_csv as written_as_csv
-from graphsvc.language import Language, language
+from graphsvc.language import Language, language, message
 from graphsvc.model.entities import Changes
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.search import Index
@@ -75,7 +75,7 @@ def search(
     found = hits(snapshot, named, day, language(lang)).model_dump(mode="json")
     rows = found["items"]
     if form is Form.TABLE and not rows:
-        say("Nothing has a name like that.")
+        say(message("Nothing has a name like that."))
         return
     names = tuple(HitOut.model_fields) if form is Form.CSV else ("id", "name", "kind", "active")
     _print(form, found, rows, names, text)

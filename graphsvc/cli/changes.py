@@ -41,7 +41,7 @@ def changes(
     The paragraph can go into a yearly report; the table has a row for each change.
     """
     form = form_of(as_json=as_json, as_csv=as_csv)
-    with graph_at_hand(message("Comparing two days"), lang) as snapshot:
+    with graph_at_hand(message("Comparing two days")) as snapshot:
         answer = between(
             snapshot,
             scope,

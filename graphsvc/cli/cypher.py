@@ -38,11 +38,11 @@ def ask_cypher(
     form = form_of(as_json=as_json, as_csv=as_csv)
     text = sys.stdin.read() if query == "-" else query
     parameters = dict(_parameter(each) for each in param or ())
-    with ready_store() as store, progress("Asking"):
+    with ready_store() as store, progress(message("Asking")):
         found = store.ask(text, parameters, Bounds(rows=limit, seconds=seconds))
     _tell(found, form)
     if found.truncated:
-        say(f"There is more: reading stopped after {len(found.rows)} rows.")
+        say(message("There is more: reading stopped after {count} rows.", count=len(found.rows)))
 
 
 def _parameter(text: str) -> tuple[str, Any]:
@@ -70,4 +70,4 @@ def _tell(found: Found, form: Form) -> None:
     elif rows:
         print_table(f"revision {found.revision}", rows)
     else:
-        say("Nothing was found.")
+        say(message("Nothing was found."))

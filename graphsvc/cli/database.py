@@ -10,6 +10,7 @@ import typer
 
 from graphsvc.cli.output import print_json, progress, say
 from graphsvc.errors import Fault, InvalidInput, Where
+from graphsvc.language import message
 from graphsvc.settings import read_settings
 from graphsvc.store import journal, migrations, open_store
 from graphsvc.store.bolt import Store
@@ -21,10 +22,10 @@ def ready_store() -> Iterator[Store]:
     """Open the database, bring its schema up to date, and finish an interrupted import."""
     with open_store(read_settings()) as store:
         migrations.migrate(store)
-        with progress("Finishing an interrupted import") as tell:
+        with progress(message("Finishing an interrupted import")) as tell:
             finished = journal.recover(store, tell)
         if finished:
-            say(f"The interrupted import {finished} has been finished.")
+            say(message("The interrupted import {id} has been finished.", id=finished))
         yield store
 
 
@@ -45,7 +46,7 @@ def migrate() -> None:
         done = migrations.migrate(store)
         for migration in done:
             say(f"V{migration.version:03} {migration.name}: {migration.purpose}")
-        say(f"{len(done)} applied; the schema is up to date.")
+        say(message("Migrations applied: {count}. The schema is up to date.", count=len(done)))
 
 
 def validate(

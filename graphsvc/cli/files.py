@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -17,15 +18,16 @@ from graphsvc.cli.measured import ViewOf, WeightingOf
 from graphsvc.cli.output import print_json, progress, say, write_file
 from graphsvc.cli.speech import placed, spoken
 from graphsvc.dates import today
-from graphsvc.errors import Conflict, InvalidInput
+from graphsvc.errors import Conflict, Fault, InvalidInput
 from graphsvc.exchange import tables
 from graphsvc.exchange.graphs import GraphFormat, graph
 from graphsvc.exchange.graphs import write as write_graph
 from graphsvc.ingest import ImportReport
 from graphsvc.ingest.sources import ENCODINGS
 from graphsvc.language import message
+from graphsvc.model.saved_views import FILE as VIEWS
 from graphsvc.model.scenarios import FILE
-from graphsvc.store import journal, scenarios
+from graphsvc.store import journal, saved_views, scenarios
 from graphsvc.store.bolt import Store
 from graphsvc.store.snapshot import read_everything, read_snapshot
 
@@ -35,7 +37,8 @@ _STANDARD_OUTPUT = "-"
 
 def import_files(
     paths: Annotated[
-        list[Path], typer.Argument(help="CSV or Excel files, scenarios.json, or folders of them.")
+        list[Path],
+        typer.Argument(help="CSV or Excel files, scenarios.json, views.json, or folders of them."),
     ],
     encoding: Annotated[
         str, typer.Option(help=f"Of CSV files: one of {', '.join(ENCODINGS)}.")
@@ -50,7 +53,7 @@ def import_files(
     Every fault is listed with file, row and column. What is already in the graph is left as it is
     where a cell is empty; a dash in a cell forgets it. Importing the same twice changes nothing.
 
-    From a folder that `graphsvc export` wrote, kept scenarios come along.
+    From a folder that `graphsvc export` wrote, kept scenarios and saved views come along.
     """
     if encoding not in ENCODINGS:
         raise InvalidInput.single(
@@ -71,8 +74,23 @@ def seed(as_json: AsJson = False) -> None:
 
 
 def _import(store: Store, paths: list[Path], encoding: str, *, dry_run: bool) -> ImportReport:
-    with progress("Importing") as tell:
-        return ingest.run(store, paths, encoding=encoding, dry_run=dry_run, progress=tell)
+    with progress(message("Importing")) as tell:
+        return ingest.run(
+            store,
+            paths,
+            encoding=encoding,
+            dry_run=dry_run,
+            address_faults=_address_faults,
+            progress=tell,
+        )
+
+
+def _address_faults(address: str) -> Iterable[Fault]:
+    # Knows the routes of the service, which takes a second to import.
+    from graphsvc.api.app import VIEWS  # noqa: PLC0415
+    from graphsvc.api.view_addresses import faults  # noqa: PLC0415
+
+    return faults(address, VIEWS)
 
 
 def _tell(report: ImportReport, *, as_json: bool) -> None:
@@ -104,15 +122,18 @@ def export(
 ) -> None:
     """Write the whole graph as CSV files that `graphsvc import` reads back.
 
-    Scenarios that are kept go into scenarios.json beside them.
+    Scenarios that are kept go into scenarios.json beside them, saved views into views.json.
     """
-    with ready_store() as store, progress("Exporting"):
+    with ready_store() as store, progress(message("Exporting")):
         everything = read_everything(store)
         kept = [*store.read(scenarios.whole).values()]
-        tables.write(everything, folder, kept)
+        saved = saved_views.every(store)
+        tables.write(everything, folder, kept, saved)
     typer.echo(f"{len(everything)} records written to {folder}")
     if kept:
         typer.echo(f"Kept scenarios written to {folder / FILE}: {len(kept)}")
+    if saved:
+        typer.echo(f"Saved views written to {folder / VIEWS}: {len(saved)}")
 
 
 def export_graph(
@@ -143,7 +164,15 @@ def export_graph(
         sys.stdout.buffer.write(data)
         return
     write_file(file, data)
-    say(f"{found.number_of_nodes()} nodes and {found.number_of_edges()} ties written to {file}")
+    nodes, ties = found.number_of_nodes(), found.number_of_edges()
+    say(
+        message(
+            "Nodes written to {file}: {nodes}; ties: {ties}.",
+            nodes=nodes,
+            ties=ties,
+            file=str(file),
+        )
+    )
 
 
 def _form_of(file: Path) -> GraphFormat:
@@ -187,12 +216,12 @@ def demo(
                     count=held,
                 )
             )
-        with progress("Making up the region") as tell:
+        with progress(message("Making up the region")) as tell:
             region = demonstration.generate(partnerships, seed=seed, progress=tell)
         region.truths.write(truths)
         if write is not None:
             tables.write(region.changes, write)
-        with progress("Loading it") as tell:
+        with progress(message("Loading it")) as tell:
             revision = journal.apply(store, region.changes, label="demo", progress=tell)
     typer.echo(f"{len(region.changes)} records loaded; the graph is at revision {revision}.")
     typer.echo(f"What was planted is told in {truths}.")

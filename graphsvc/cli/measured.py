@@ -66,7 +66,7 @@ def centrality(
 ) -> None:
     """Centralities of organizations, bodies, partnerships or sectors in a part of the network."""
     form = form_of(as_json=as_json, as_csv=as_csv)
-    with graph_at_hand(message("Working out centralities"), lang) as snapshot:
+    with graph_at_hand(message("Working out centralities")) as snapshot:
         answer = centralities(
             snapshot,
             _part(snapshot, scope, as_of, exclude),
@@ -103,7 +103,7 @@ def pairs(
 ) -> None:
     """Measures of pairs: how likely a tie is, or what a tie carries; the largest first."""
     form = form_of(as_json=as_json, as_csv=as_csv)
-    with graph_at_hand(message("Measuring"), lang) as snapshot:
+    with graph_at_hand(message("Measuring")) as snapshot:
         part = _part(snapshot, scope, as_of, exclude)
         answer = measured.pair_measures(
             snapshot, part, View(view, weighting), names_in(measures), seed, top
@@ -130,7 +130,7 @@ def groups(
 ) -> None:
     """Measures of the sectors that organizations belong to: seats, representation, E-I index."""
     form = form_of(as_json=as_json, as_csv=as_csv)
-    with graph_at_hand(message("Measuring"), lang) as snapshot:
+    with graph_at_hand(message("Measuring")) as snapshot:
         part = _part(snapshot, scope, as_of, exclude)
         answer = measured.group_measures(snapshot, part, View(view, weighting), names_in(measures))
     tell(answer, snapshot, form, lang, "rows", {"name": "sector", **_columns(answer)})
@@ -150,7 +150,7 @@ def network(
 ) -> None:
     """Measures of a part of the network as a whole: density, components, distances, modularity."""
     form = form_of(as_json=as_json, as_csv=as_csv)
-    with graph_at_hand(message("Measuring"), lang) as snapshot:
+    with graph_at_hand(message("Measuring")) as snapshot:
         part = _part(snapshot, scope, as_of, exclude)
         answer = measured.network_measures(
             snapshot, part, View(view, weighting), names_in(measures), seed

@@ -27,6 +27,7 @@ from graphsvc.analytics.estimates import in_words
 from graphsvc.analytics.passing import Sample
 from graphsvc.analytics.progress import Progress as Told
 from graphsvc.analytics.progress import Rising, listening
+from graphsvc.cli.speech import spoken
 from graphsvc.errors import InvalidInput
 from graphsvc.language import Message, language, message
 
@@ -45,9 +46,9 @@ class Form(StrEnum):
     CSV = "csv"
 
 
-def say(text: str) -> None:
-    """Tell a person something."""
-    SPEECH.print(text, markup=False)
+def say(text: Message | str) -> None:
+    """Tell a person something beside an answer, in the language of the call."""
+    SPEECH.print(spoken(text), markup=False)
 
 
 def write_file(file: Path, data: bytes) -> None:
@@ -69,7 +70,7 @@ def write_file(file: Path, data: bytes) -> None:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+def progress(what: Message) -> Iterator[Callable[[int, int], None]]:
     """Show how far long work is, where somebody looks.
 
     Yields
@@ -80,7 +81,7 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     hidden = not SPEECH.is_terminal
     with Progress(*columns, console=SPEECH, transient=True, disable=hidden) as bar:
-        task = bar.add_task(what, total=None)
+        task = bar.add_task(spoken(what), total=None)
 
         def tell(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
@@ -89,17 +90,14 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 @contextmanager
-def at_work(doing: Message, lang: str = "en") -> Iterator[None]:
+def at_work(doing: Message) -> Iterator[None]:
     """Show how far the analytics in the block are, where somebody looks: the same as a job tells.
 
     Parameters
     ----------
     doing
         What is done, until an analytic says it more precisely.
-    lang
-        The language of what it says.
     """
-    speech = language(lang)
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -109,10 +107,10 @@ def at_work(doing: Message, lang: str = "en") -> Iterator[None]:
     )
     hidden = not SPEECH.is_terminal
     with Progress(*columns, console=SPEECH, transient=True, disable=hidden) as bar:
-        task = bar.add_task(speech.render(doing), total=1.0)
+        task = bar.add_task(spoken(doing), total=1.0)
 
         def tell(found: Told) -> None:
-            said = speech.render(found.doing)
+            said = spoken(found.doing)
             if found.total > 1:
                 said += f" {found.done}/{found.total}"
             bar.update(task, description=said, completed=found.share)

@@ -52,10 +52,10 @@ def list_views(
         elif save is not None:
             view = checked(VIEWS, SavedView(item, name, save, author))
             saved_views.put(store, view, fits(Match(), name))
-            say(f"Saved: {item}.")
+            say(message("Saved: {id}.", id=item))
         elif remove:
             saved_views.drop(store, item, fits(Match()))
-            say(f"Removed: {item}.")
+            say(message("Removed: {id}.", id=item))
         else:
             _print(store, [saved_views.read(store, item)], form, alone=True)
 
@@ -73,4 +73,4 @@ def _print(store: Store, found: list[SavedView], form: Form, *, alone: bool = Fa
         names = ("id", "name", "address", "author", "changed_at")
         print_table("Saved views", [{name: row[name] for name in names} for row in rows])
     else:
-        say("No view is saved.")
+        say(message("No view is saved."))

@@ -65,12 +65,12 @@ def scenario(
         if keep is not None and sent is not None:
             refuse(faults(snapshot, overlay, today()))
             _keep(store, keep, sent)
-    with progress("Working the scenario out"):
+    with progress(message("Working the scenario out")):
         part = Scope.checked(snapshot, scope, as_of or today(), left_out(exclude))
         answer = evaluate(snapshot, part, overlay, reference=reference, lenient=is_kept)
     if form is Form.TABLE:
         for each in answer.not_applied:
-            say(f"Left out: {each.part}: {each.problem}")
+            say(message("Left out: {part}: {problem}", part=each.part, problem=each.problem))
         numbers = [
             {"number": row.measure, "now": row.before, "then": row.after} for row in answer.numbers
         ]
@@ -100,7 +100,7 @@ def list_scenarios(
             _list([ScenarioListed.of(each) for each in scenarios.every(store)], form)
         elif forget:
             scenarios.drop(store, item)
-            say(f"Forgotten: {item}.")
+            say(message("Forgotten: {id}.", id=item))
         else:
             _show(ScenarioOut.of(scenarios.read(store, item)), form)
 
@@ -114,7 +114,7 @@ def _list(kept: Sequence[ScenarioListed], form: Form) -> None:
     elif rows:
         print_table("Scenarios", rows)
     else:
-        say("No scenario is kept.")
+        say(message("No scenario is kept."))
 
 
 def _show(kept: ScenarioOut, form: Form) -> None:
@@ -133,7 +133,7 @@ def _show(kept: ScenarioOut, form: Form) -> None:
     elif rows:
         print_table(f"{kept.name} ({kept.id})", rows)
     else:
-        say(f"{kept.name} ({kept.id}) changes nothing.")
+        say(message("{name} ({id}) changes nothing.", name=kept.name, id=kept.id))
 
 
 def _part(each: str | Mapping[str, Any]) -> dict[str, Any]:
@@ -179,4 +179,4 @@ def _keep(store: Store, item: str, sent: ScenarioWritten) -> None:
             [Fault(Where(field=field), problem, remedy) for field, problem, remedy in wrong]
         )
     scenarios.put(store, item, sent.name, sent.text())
-    say(f"Kept as {item}.")
+    say(message("Kept as {id}.", id=item))

@@ -39,7 +39,7 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         host, port = (sockets or [])[0].getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
-        say(f"Ready: http://{shown}:{port}  (Ctrl-C to stop)")
+        say(message("Ready: {address}  (Ctrl-C to stop)", address=f"http://{shown}:{port}"))
         sys.stderr.flush()
         # Intervals need it, and it takes a second: while nobody asks yet, nobody waits for it.
         Thread(target=import_module, args=("scipy.stats",), daemon=True).start()
@@ -68,7 +68,7 @@ def serve(
     try:
         _run(settings, listening)
     except KeyboardInterrupt:
-        say("Stopped.")
+        say(message("Stopped."))
     finally:
         listening.close()
 
@@ -105,9 +105,10 @@ def _listen(settings: Settings) -> socket.socket:
 
 def _run(settings: Settings, listening: socket.socket) -> None:
     if settings.neo4j_uri:
-        say(f"Connecting to {settings.neo4j_uri}")
+        say(message("Connecting to {address}", address=settings.neo4j_uri))
     else:
-        say(f"Starting the embedded database in {settings.data_dir}")
+        where = str(settings.data_dir)
+        say(message("Starting the embedded database in {folder}", folder=where))
     with open_store(settings) as store:
         _prepare(store, settings)
         from graphsvc.api.app import (  # noqa: PLC0415 - a second, which no other command needs
@@ -124,27 +125,35 @@ def _run(settings: Settings, listening: socket.socket) -> None:
             timeout_graceful_shutdown=_GRACE,
         )
         _Server(config, partial(end_long_work, application)).run(sockets=[listening])
-        say("Stopping.")
-    say("Stopped.")
+        say(message("Stopping."))
+    say(message("Stopped."))
 
 
 def _prepare(store: Store, settings: Settings) -> None:
     done = migrations.migrate(store)
     if done:
-        say(f"Schema: {len(done)} migrations applied")
+        say(message("Schema: migrations applied: {count}", count=len(done)))
     finished = journal.recover(store)
     if finished:
-        say(f"An interrupted import ({finished}) has been finished")
+        say(message("The interrupted import {id} has been finished.", id=finished))
     snapshot = read_snapshot(store)
     if settings.seed and not snapshot.partnerships and not snapshot.organizations:
-        with progress("Loading the real public records") as tell:
+        with progress(message("Loading the real public records")) as tell:
             ingest.run(
                 store, [resources.folder("seed") / "canada"], label="seed/canada", progress=tell
             )
         snapshot = read_snapshot(store)
-        say("Loaded the real public records (seed/canada)")
+        say(message("Loaded the real public records (seed/canada)"))
+    counts = {
+        "partnerships": len(snapshot.partnerships),
+        "bodies": len(snapshot.bodies),
+        "organizations": len(snapshot.organizations),
+        "seats": len(snapshot.seats),
+    }
     say(
-        f"The graph holds {len(snapshot.partnerships)} partnerships, "
-        f"{len(snapshot.bodies)} bodies, {len(snapshot.organizations)} organizations, "
-        f"{len(snapshot.seats)} memberships"
+        message(
+            "In the graph: partnerships: {partnerships}, councils and committees: {bodies}, "
+            "organizations: {organizations}, memberships: {seats}.",
+            **counts,
+        )
     )

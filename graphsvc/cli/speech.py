@@ -27,7 +27,13 @@ class Speech(StrEnum):
     FR = "fr"
 
 
-Lang = Annotated[Speech, typer.Option(OPTION, help="Language of the sentences.")]
+Lang = Annotated[
+    Speech,
+    typer.Option(
+        OPTION,
+        help="Language of the sentences. Errors and progress follow it too; left out, the locale.",
+    ),
+]
 
 
 def asked(arguments: Sequence[str], environment: Mapping[str, str]) -> str:

@@ -51,7 +51,7 @@ def key_players(
 ) -> None:
     """Sets of organizations that together fragment a network most, or reach most of it."""
     form = form_of(as_json=as_json, as_csv=as_csv)
-    with graph_at_hand(message("Looking for sets"), lang) as snapshot:
+    with graph_at_hand(message("Looking for sets")) as snapshot:
         part = Scope.checked(snapshot, scope, as_of or today(), left_out(exclude))
         answer = sets.key_players(
             snapshot, part, k=k, fragment_by=fragment_by, reach_by=reach_by, steps=steps
@@ -78,7 +78,7 @@ def communities(
 ) -> None:
     """Groups of organizations tied more among themselves than to others, and the core of all."""
     form = form_of(as_json=as_json, as_csv=as_csv)
-    with graph_at_hand(message("Looking for groups"), lang) as snapshot:
+    with graph_at_hand(message("Looking for groups")) as snapshot:
         part = Scope.checked(snapshot, scope, as_of or today(), left_out(exclude))
         answer = groups.communities(snapshot, part, seed=seed)
     shown = {

@@ -57,7 +57,7 @@ def tables(
     """Who next: councils and committees that an organization could join."""
     form = form_of(as_json=as_json, as_csv=as_csv)
     day, out = as_of or today(), left_out(exclude)
-    with graph_and_figures(message("Looking for tables"), lang) as (snapshot, figures):
+    with graph_and_figures(message("Looking for tables")) as (snapshot, figures):
         answer = recommend.tables(
             snapshot, organization, day, purpose=purpose, limit=limit, exclude=out, scope=scope
         )
@@ -95,7 +95,7 @@ def backtest(
     day, out = as_of or today(), left_out(exclude)
     with ready_store() as store:
         snapshot = read_snapshot(store)
-        with at_work(message("Asking the past"), lang):
+        with at_work(message("Asking the past")):
             answer = recommend.backtest(
                 snapshot, day, split=split, purpose=purpose, most=most, seed=seed, exclude=out
             )
@@ -171,7 +171,7 @@ def _print(rows: list[dict[str, Any]], form: Form) -> None:
             "Feedback", [{new or old: row[old] for old, new in names.items()} for row in rows]
         )
     else:
-        say("Nothing has been said of any suggestion.")
+        say(message("Nothing has been said of any suggestion."))
 
 
 def _say(
@@ -196,4 +196,5 @@ def _say(
 
     with told_by_field():
         Keeper(store).change(work_out)
-    say(f"{verdict.label}: {candidate}, for {asker}.")
+    gaps = {"verdict": verdict.label, "candidate": candidate, "asker": asker}
+    say(message("{verdict}: {candidate}, for {asker}.", **gaps))

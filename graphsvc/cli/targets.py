@@ -128,4 +128,9 @@ def _print(answer: TargetsOut, form: Form) -> None:
         title = f"Targets of {answer.partnership} on {answer.as_of}: {answer.seats} seats"
         print_table(title, [{name: row[name] for name in shown} for row in rows])
     else:
-        say(f"The council of {answer.partnership} has set no targets for {answer.as_of}.")
+        text = message(
+            "The council of {partnership} has set no targets for {date}.",
+            partnership=answer.partnership,
+            date=answer.as_of,
+        )
+        say(text)

@@ -1,6 +1,6 @@
 r"""Writes records as a folder of CSV files, one a kind, that the importer reads back unchanged.
 
-Scenarios that are kept beside the graph go into a JSON file of their own, see `scenarios`.
+Scenarios and saved views, which stand beside the graph, go into JSON files of their own.
 
 UTF-8 without a byte order mark, commas, LF, a header row; the columns are the fields of the record,
 its id first and its evidence last. What a cell holds:
@@ -29,10 +29,13 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 from graphsvc.errors import Fault, InvalidInput, Where
+from graphsvc.exchange import views
 from graphsvc.exchange.scenarios import as_json
 from graphsvc.exchange.sheets import guarded
 from graphsvc.language import Message, message
 from graphsvc.model.entities import Changes
+from graphsvc.model.saved_views import FILE as VIEWS
+from graphsvc.model.saved_views import SavedView
 from graphsvc.model.scenarios import FILE, KeptScenario
 
 # A carriage return or a null would not come back the same from every reader of CSV, and half of a
@@ -58,7 +61,12 @@ def _ordered(record: type[Any]) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (name in _EVIDENCE, name != "id")))
 
 
-def write(changes: Changes, folder: Path, scenarios: Sequence[KeptScenario] = ()) -> None:
+def write(
+    changes: Changes,
+    folder: Path,
+    scenarios: Sequence[KeptScenario] = (),
+    saved: Sequence[SavedView] = (),
+) -> None:
     """Write records into a folder, all kinds, those without records as a header alone.
 
     Parameters
@@ -68,7 +76,7 @@ def write(changes: Changes, folder: Path, scenarios: Sequence[KeptScenario] = ()
     folder
         Made where it does not exist. Files of the same names are replaced, all of them or none;
         others are left alone.
-    scenarios
+    scenarios, saved
         What is kept beside the graph. Where there is none there is no file of them, and one of an
         earlier time goes: it would bring back what was dropped.
 
@@ -96,13 +104,17 @@ def write(changes: Changes, folder: Path, scenarios: Sequence[KeptScenario] = ()
                 out.writerows(_rows(path.name, names, getattr(changes, kind), faults))
         if faults:
             raise InvalidInput(faults)
-        if scenarios:
-            written.append(folder / f"{FILE}{_UNFINISHED}")
-            written[-1].write_text(as_json(scenarios), encoding="utf-8", newline="\n")
+        beside = {FILE: as_json(scenarios) if scenarios else None}
+        beside[VIEWS] = views.as_json(saved) if saved else None
+        for name, text in beside.items():
+            if text is not None:
+                written.append(folder / f"{name}{_UNFINISHED}")
+                written[-1].write_text(text, encoding="utf-8", newline="\n")
         for path in written:
             path.replace(path.with_suffix(""))
-        if not scenarios:
-            (folder / FILE).unlink(missing_ok=True)
+        for name, text in beside.items():
+            if text is None:
+                (folder / name).unlink(missing_ok=True)
     finally:
         for path in written:
             path.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """Imports spreadsheets: read, understand, check, apply. All of an import, or nothing of it.
 
-What was exported comes back whole: scenarios that were kept beside the graph come with it.
+What was exported comes back whole: what was kept beside the graph, scenarios and saved views, comes
+with it.
 
 The records shipped with the service, the demonstration region and a coordinator's own spreadsheet
 go through the same four steps.
@@ -14,16 +15,22 @@ from functools import partial
 from pathlib import Path
 
 from graphsvc.errors import Fault, InvalidInput, StaleRevision
+from graphsvc.ingest import saved_views as views
 from graphsvc.ingest import scenarios, sources
 from graphsvc.ingest.draft import Draft, Note
+from graphsvc.ingest.saved_views import AddressFaults
 from graphsvc.ingest.tables import recognise
 from graphsvc.ingest.transform import transform
 from graphsvc.model.check import check
 from graphsvc.model.entities import Changes
+from graphsvc.model.saved_views import SavedView
+from graphsvc.model.scenarios import KeptScenario
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.store import journal
-from graphsvc.store.bolt import Store
+from graphsvc.store.bolt import Store, Transaction
 from graphsvc.store.known import read_known
+from graphsvc.store.saved_views import bring as bring_views
+from graphsvc.store.saved_views import whole as all_views
 from graphsvc.store.scenarios import bring, whole
 from graphsvc.store.snapshot import read_everything, read_snapshot
 
@@ -38,11 +45,12 @@ class ImportReport:
     Attributes
     ----------
     counts
-        Per kind of record, and of `scenarios`, how many are new, changed, and the same as before.
+        Per kind of record, and of `scenarios` and `saved_views`, how many are new, changed, and the
+        same as before.
     notes
         What a person should look at; nothing in it stopped the import.
     revision
-        The revision of the graph with the import in it; scenarios alone leave it as it is.
+        The revision of the graph with the import in it; what is beside it leaves it as it is.
     applied
         Whether anything was written.
     """
@@ -60,6 +68,7 @@ def run(
     encoding: str = "utf-8",
     dry_run: bool = False,
     label: str = "",
+    address_faults: AddressFaults = lambda _: (),
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> ImportReport:
     """Import files and folders.
@@ -69,14 +78,16 @@ def run(
     store
         The database, with its schema up to date.
     paths
-        CSV and Excel files, JSON files of scenarios, or folders of them; together they are one
-        import.
+        CSV and Excel files, JSON files of scenarios, that of saved views, or folders of them;
+        together they are one import.
     encoding
         Of CSV files.
     dry_run
         Do everything but write.
     label
         What the import is called in the graph; the names of the files by default.
+    address_faults
+        Finds why an address of a saved view is no page of the service.
     progress
         Is told how many parts have been applied, of how many.
 
@@ -95,22 +106,25 @@ def run(
         The database did not do what was asked.
     """
     sheets = sources.read(paths, encoding)
-    brought = scenarios.read(paths)
+    brought, viewed = scenarios.read(paths), views.read(paths, address_faults)
     title = label or ", ".join(path.name for path in paths)
     for tries_left in reversed(range(_TRIES)):
         snapshot = read_snapshot(store)
         more = read_everything(store) if _goes_beyond_a_snapshot(sheets) else None
         draft = transform(sheets, snapshot, more)
         changes, counts = draft.changes()
-        _refuse_faults(store, draft, changes, brought.faults)
+        seen = store.read(all_views) if viewed.views else {}
+        saved = views.compare(viewed, seen)
+        beside_it = [*brought.faults, *viewed.faults, *saved.faults]
+        _refuse_faults(store, draft, changes, beside_it)
         held = store.read(whole) if brought.scenarios else {}
         outcome = scenarios.compare(brought, held, _afterwards(snapshot, changes, brought))
-        counts |= outcome.counts
-        notes = (*draft.notes, *outcome.notes)
-        if dry_run or not (len(changes) or outcome.keep):
+        counts |= {**outcome.counts, **saved.counts}
+        notes = (*draft.notes, *outcome.notes, *saved.notes)
+        if dry_run or not (len(changes) or outcome.keep or saved.keep):
             return ImportReport(counts, notes, snapshot.revision, applied=False)
         write = partial(journal.apply, expect=snapshot.revision, label=title, progress=progress)
-        beside = partial(bring, brought=outcome.keep, held=held)
+        beside = partial(_beside, outcome.keep, held, saved.keep, seen)
         try:
             if len(changes):
                 revision = write(store, changes, beside=beside)
@@ -123,6 +137,18 @@ def run(
         else:
             return ImportReport(counts, notes, revision, applied=True)
     raise StaleRevision
+
+
+def _beside(
+    kept: Sequence[KeptScenario],
+    held: Mapping[str, KeptScenario],
+    saved: Sequence[SavedView],
+    seen: Mapping[str, SavedView],
+    tx: Transaction,
+) -> None:
+    """Write what stands beside the graph."""
+    bring(tx, kept, held)
+    bring_views(tx, saved, seen)
 
 
 def _afterwards(snapshot: Snapshot, changes: Changes, brought: scenarios.Brought) -> Snapshot:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pydantic_core
 from pydantic import ValidationError
 
 from graphsvc import dates
@@ -20,16 +19,15 @@ from graphsvc.analytics.overlay import fitting, own_faults
 from graphsvc.analytics.overlay_form import OverlayIn, ScenarioWritten
 from graphsvc.analytics.scenario import place_of
 from graphsvc.errors import Fault, Where
+from graphsvc.ingest import json_lists
 from graphsvc.ingest.draft import Note
-from graphsvc.ingest.sources import LARGEST_FILE
 from graphsvc.language import Message, message, messages
-from graphsvc.model import refusals, values
+from graphsvc.model import saved_views, values
 from graphsvc.model.scenarios import FILE, KeptScenario, id_faults
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.values import shown
 
 _MEND = message("Correct it: `graphsvc export` shows how a scenario is written.")
-Told = tuple[str, Message, Message | None]  # field, problem, remedy
 
 
 @dataclass(slots=True)
@@ -77,7 +75,7 @@ def read(paths: Sequence[Path]) -> Brought:
     """
     brought = Brought()
     for path in paths:
-        if path.suffix.lower() == ".json" and not path.is_dir():
+        if path.suffix.lower() == ".json" and path.name != saved_views.FILE and not path.is_dir():
             _read_file(path, brought)
         elif (path / FILE).exists():
             _read_file(path / FILE, brought)
@@ -113,60 +111,23 @@ def compare(brought: Brought, held: Mapping[str, KeptScenario], snapshot: Snapsh
 
 
 def _read_file(path: Path, brought: Brought) -> None:
-    def fault(problem: Message, remedy: Message) -> None:
-        brought.faults.append(Fault(Where(file=path.name), problem, remedy))
-
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            fault(
-                message("The file is larger than {most} MB.", most=LARGEST_FILE // 2**20),
-                message("Split it into several files."),
-            )
-            return
-        found = pydantic_core.from_json(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
-    except OSError as error:
-        fault(
-            message("The file cannot be read: {why}.", why=error.strerror or str(error)),
-            message("Name a JSON file as `graphsvc export` writes it."),
-        )
-        return
-    except ValueError as error:
-        fault(
-            message("The file is not JSON: {why}.", why=str(error)),
-            message("Correct it there, or export it anew."),
-        )
-        return
-    if not isinstance(found, list):
-        fault(
-            message("The file holds no list of scenarios."),
-            message("Put them between [ and ], as `graphsvc export` does."),
-        )
-        return
-    for place, each in enumerate(found):
+    no_list = message("The file holds no list of scenarios.")
+    for place, each in enumerate(json_lists.read_list(path, no_list, brought.faults)):
         _read_one(path.name, place, each, brought)
 
 
 def _read_one(file: str, place: int, found: Any, brought: Brought) -> None:
-    item = found.get("id") if isinstance(found, dict) else None
-    label = shown(item) if isinstance(item, str) and item else f"[{place}]"
-    try:
-        written = ScenarioWritten.model_validate(found)
-    except ValidationError as error:
-        told = [
-            (".".join(map(str, each["loc"])), refusals.said(each), refusals.remedy(each))
-            for each in error.errors(include_url=False, include_input=False)
-        ]
-    else:
-        told = [*_faults(written, brought)]
+    written, told = json_lists.read_one(ScenarioWritten, found)
+    told += _faults(written, brought) if written else ()
     for name, problem, remedy in told:
-        where = Where(file=file, field=f"{label} {name}".strip())
+        where = Where(file=file, field=f"{json_lists.label(place, found)} {name}".strip())
         brought.faults.append(Fault(where, problem, remedy or _MEND))
     if not told:
-        brought.scenarios[str(item)] = written
-        brought.files[str(item)] = file
+        brought.scenarios[written.id] = written
+        brought.files[written.id] = file
 
 
-def _faults(written: ScenarioWritten, brought: Brought) -> Iterator[Told]:
+def _faults(written: ScenarioWritten, brought: Brought) -> Iterator[json_lists.Told]:
     """Find what the form of the fields does not tell."""
     if written.id is None:
         yield (
@@ -175,31 +136,14 @@ def _faults(written: ScenarioWritten, brought: Brought) -> Iterator[Told]:
             message("Give the scenario an id, such as scen:more-health."),
         )
     elif written.id in brought.scenarios:
-        yield (
-            "id",
-            message("The id {id} stands here twice.", id=shown(written.id)),
-            message("Give each record an id of its own, or keep one of the two."),
-        )
+        yield json_lists.twice(written.id)
     else:
         yield from (("id", *each) for each in id_faults(written.id))
     yield from (("name", *each) for each in values.faults("name", written.name))
-    for name in ("created_at", "changed_at"):
-        text = getattr(written, name)
-        if text is not None and _moment(text) is None:
-            yield (
-                name,
-                message("{text} is no moment.", text=shown(text)),
-                message("Write a moment as 2026-05-04T14:00:00+00:00, or leave it out."),
-            )
+    yield from json_lists.no_moment("created_at", written.created_at)
+    yield from json_lists.no_moment("changed_at", written.changed_at)
     for each in own_faults(written.overlay()):
         yield place_of(each), each.problem, each.remedy
-
-
-def _moment(text: str | None) -> str | None:
-    try:
-        return None if text is None else dates.moment(text)
-    except ValueError:
-        return None
 
 
 def _says_the_same(kept: KeptScenario, written: ScenarioWritten) -> bool:
@@ -213,10 +157,10 @@ def _says_the_same(kept: KeptScenario, written: ScenarioWritten) -> bool:
 def _kept(item: str, written: ScenarioWritten, before: KeptScenario | None) -> KeptScenario:
     """Take the times of where it comes from; of one without times, it is kept now."""
     now = dates.fine_now()
-    changed = _moment(written.changed_at) or now
+    changed = json_lists.moment(written.changed_at) or now
     first = before.created_at if before else changed
     return KeptScenario(
-        item, written.name, _moment(written.created_at) or first, changed, written.text()
+        item, written.name, json_lists.moment(written.created_at) or first, changed, written.text()
     )
 
 

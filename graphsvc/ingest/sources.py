@@ -20,6 +20,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from graphsvc.errors import Fault, Where
 from graphsvc.language import Message, message
 from graphsvc.model.ids import fold
+from graphsvc.model.saved_views import FILE as VIEWS
 from graphsvc.model.scenarios import FILE
 
 LARGEST_FILE = 256 * 1024 * 1024
@@ -73,13 +74,13 @@ def read(paths: Sequence[Path], encoding: str = "utf-8") -> list[Sheet]:
     -------
     list[Sheet]
         In order of the paths given, then of file names. Faults are inside; nothing is raised.
-        JSON files, which hold scenarios, are left to `scenarios.read`.
+        JSON files, which hold what is kept beside the graph, are left to others.
     """
     sheets: list[Sheet] = []
     for path in paths:
         if path.is_dir():
             found = sorted(each for each in path.iterdir() if each.suffix.lower() in _READERS)
-            if not found and not (path / FILE).exists():
+            if not found and not any((path / name).exists() for name in (FILE, VIEWS)):
                 empty = Sheet(path.name, path.name)
                 empty.fault(
                     message("The folder holds no spreadsheet."),

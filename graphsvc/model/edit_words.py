@@ -124,6 +124,7 @@ def sentence(snapshot: Snapshot, edit: Edit) -> Message:
         _meeting(names, told)
         or _turned(names, told)
         or _member(names, told)
+        or _confirmed(names, told)
         or _single(names, told)
     )
     return message("Undone: {what}", what=_undone(snapshot, edit)) if edit.undoes else done
@@ -223,6 +224,22 @@ def _other_seat(part: Part, gaps: dict[str, Any]) -> Message:
         "Changed the membership of {organization} on {body}: {fields}.",
         **gaps,
         fields=_labels(fields),
+    )
+
+
+def _confirmed(names: Names, parts: list[Part]) -> Message | None:
+    """Say of several memberships of one body that they were confirmed at once."""
+    bodies = {part.record.body for part in parts if part.kind == "memberships"}
+    if len(parts) < 2 or len(bodies) != 1 or {part.kind for part in parts} != {"memberships"}:
+        return None
+    if not all(part.before and part.after and _is_confirmed(part) for part in parts):
+        return None
+    return messages(
+        "Confirmed {count} membership of {body}.",
+        "Confirmed {count} memberships of {body}.",
+        len(parts),
+        count=len(parts),
+        body=names.of(bodies.pop()),
     )
 
 

@@ -9,6 +9,9 @@ from graphsvc.language import Message
 from graphsvc.model import ids, values
 
 LONGEST_NAME = 100
+MOST_VIEWS = 1_000
+# The file that an export writes saved views into, and that an import looks for.
+FILE = "views.json"
 
 
 @dataclass(frozen=True, slots=True)

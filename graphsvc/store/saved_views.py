@@ -6,16 +6,15 @@ A view that is removed is set aside for a while, so that it can be brought back.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 
 from graphsvc.dates import now
-from graphsvc.errors import InvalidInput, NotFound
+from graphsvc.errors import InvalidInput, NotFound, StaleRevision
 from graphsvc.language import message
-from graphsvc.model.saved_views import SavedView
+from graphsvc.model.saved_views import MOST_VIEWS, SavedView
 from graphsvc.store.bolt import Store, Transaction
 
-MOST_VIEWS = 1_000
 _SET_ASIDE = datetime.timedelta(days=30)
 
 # Is given the view as it is, or None, and all others; raises what speaks against the change.
@@ -25,6 +24,35 @@ Check = Callable[[SavedView | None, Sequence[SavedView]], None]
 def every(store: Store) -> list[SavedView]:
     """List the saved views in order of id."""
     return [each for each in store.read(_all) if not each.removed_at]
+
+
+def whole(tx: Transaction) -> dict[str, SavedView]:
+    """Read every saved view by id, those set aside as well."""
+    return {each.id: each for each in _all(tx)}
+
+
+def bring(tx: Transaction, brought: Sequence[SavedView], held: Mapping[str, SavedView]) -> None:
+    """Save views as they were saved elsewhere, times and all; others stay as they are.
+
+    Parameters
+    ----------
+    tx, brought
+        All of them or none, with whatever else the transaction writes.
+    held
+        What was there when it was decided what to bring.
+
+    Raises
+    ------
+    StaleRevision
+        Somebody saved or removed one since.
+    """
+    if not brought:
+        return
+    tx.rows("hold_views")
+    if whole(tx) != held:
+        raise StaleRevision
+    for each in brought:
+        tx.rows("put_view", **asdict(each))
 
 
 def read(store: Store, item: str) -> SavedView:

@@ -30,10 +30,22 @@ def read(store: Store, item: str) -> KeptScenario:
     NotFound
         There is none with this id.
     """
-    rows = store.read(lambda tx: tx.rows("read_scenario", id=item))
-    if not rows:
+    kept = find(store, item)
+    if kept is None:
         raise NotFound(item)
-    return KeptScenario(**rows[0])
+    return kept
+
+
+def find(store: Store, item: str) -> KeptScenario | None:
+    """Read a scenario; None where there is none with this id."""
+    rows = store.read(lambda tx: tx.rows("read_scenario", id=item))
+    return KeptScenario(**rows[0]) if rows else None
+
+
+def newest(store: Store, skipped: int, most: int) -> list[KeptScenario]:
+    """Read some scenarios with what they hold, the one first that was kept last."""
+    rows = store.read(lambda tx: tx.rows("newest_scenarios", skipped=skipped, most=most))
+    return [KeptScenario(**row) for row in rows]
 
 
 def every(store: Store) -> list[KeptScenario]:

@@ -171,3 +171,19 @@ class KeptRow:
     count: int | None
     changed_at: str
     for_good: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A page of what is kept, the newest first.
+
+    `newest` and `older` are the addresses of the first page and the next one; None where this is
+    the first one, or nothing older is kept.
+    """
+
+    rows: tuple[KeptRow, ...] = ()
+    newest: str | None = None
+    older: str | None = None
+
+
+NOTHING_KEPT = KeptPage()

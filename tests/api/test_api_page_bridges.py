@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from graphsvc.api import waiting
+from graphsvc.api.pages import bridges_form
 from graphsvc.language import language
 
 PAGE = {"accept": "text/html"}
@@ -159,3 +160,38 @@ def test_what_takes_long_is_waited_for_and_then_shown_in_each_language(
     # Programs ask the same: nothing is worked out anew.
     assert answered(canada_client)[0]["organization"] == listed(english)[0][0]
     assert len(canada_client.get("/v1/jobs").json()["items"]) == 1
+
+
+def options(text: str) -> list[str]:
+    """The codes that can be chosen as the part in which is ranked."""
+    found = re.search(r'<select[^>]*name="of".*?</select>', text, re.DOTALL)
+    assert found is not None
+    return re.findall(r'<option value="([^"]*)"', found[0])
+
+
+@pytest.mark.parametrize("sectors", ["", "&first=health&second=settlement"])
+def test_of_very_many_partnerships_a_province_is_chosen_first(
+    canada_client: TestClient, monkeypatch: pytest.MonkeyPatch, sectors: str
+) -> None:
+    every = set(options(page(canada_client, sectors))) - {"all"}
+    assert "too many" not in page(canada_client, sectors)
+    found = canada_client.get("/v1/partnerships?limit=500").json()["items"]
+    there = [each["province"] for each in found if each["id"] in every]
+    most = max(there.count(code) for code in there)
+    monkeypatch.setattr(bridges_form, "MOST_PARTNERSHIPS", most - 1)
+    text = page(canada_client, f"{sectors}&exclude=host")
+    assert f"{len(every)} partnerships are too many to choose one to rank within." in text
+    assert options(text) == ["all"]
+    ways = re.findall(r'<li><a href="(/bridges[^"]+)">[^<]+\((\d+)\)</a>', text)
+    assert sum(int(count) for _, count in ways) == len(there) - there.count(None)
+    for address, count in ways:
+        assert "exclude=host" in address
+        assert all(each in address for each in sectors.split("&"))
+        narrowed = html.unescape(canada_client.get(address, headers=PAGE).text)
+        if int(count) < most:
+            assert "too many" not in narrowed
+            assert len(options(narrowed)) == int(count) + 1
+        else:
+            # Still too many: each has a page of its own.
+            assert f"{count} partnerships in " in narrowed
+            assert re.search(r'href="/\?province=\w\w">The list of partnerships<', narrowed)

@@ -8,6 +8,7 @@ import html
 import re
 import time
 import zlib
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -16,7 +17,11 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from graphsvc.api import waiting
+from graphsvc.api.pages.what_if_kept import MOST_READ
 from graphsvc.language import language
+from graphsvc.model.scenarios import KeptScenario
+from graphsvc.store import scenarios
+from graphsvc.store.bolt import Store, Transaction
 
 PAGE = {"accept": "text/html"}
 PEEL, COUNCIL = "lip:peel", "body:peel~peel-newcomer-strategy-group"
@@ -538,3 +543,56 @@ def test_a_partner_of_an_organization_is_tried_out_at_one_of_its_tables(
         added = dict(draft_of(address))["add"].split(",")
         assert added[1] in tables
         assert "Not counted" not in get(canada_client, address.partition("?")[2])
+
+
+def test_of_many_that_are_kept_only_those_that_are_listed_are_read(
+    canada_client: TestClient, embedded: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = f'{{"remove": {{"organizations": ["{UNITED}"]}}}}'
+    here = [
+        KeptScenario(f"scen:here-{at}", f"Here {at}", f"2026-01-01T00:{at:02}:00", "", held)
+        for at in range(60)
+    ]
+    elsewhere = [
+        KeptScenario(f"scen:there-{at}", f"There {at}", "2026-02-01T00:00:00", "", "{}")
+        for at in range(250)
+    ]
+
+    def keep(tx: Transaction) -> None:
+        brought = [replace(each, changed_at=each.created_at) for each in (*here, *elsewhere)]
+        scenarios.bring(tx, brought, {})
+
+    embedded.write_unseen(keep)
+    read: list[int] = []
+
+    def counted(store: Store, skipped: int, most: int) -> list[KeptScenario]:
+        found = newest(store, skipped, most)
+        read.append(len(found))
+        return found
+
+    newest = scenarios.newest
+    monkeypatch.setattr(scenarios, "newest", counted)
+    monkeypatch.setattr(scenarios, "whole", None)
+    names: list[str] = []
+    address, pages = f"of={PEEL}", []
+    while address:
+        read.clear()
+        text = section(get(canada_client, address), "kept")
+        assert sum(read) <= MOST_READ
+        pages.append(len(re.findall(r"Here \d+</a>", text)))
+        names += re.findall(r">(Here \d+)</a>", text)
+        found = re.search(r'href="/what-if\?([^"#]+)#kept" rel="next"', text)
+        address = found[1] if found else ""
+    # 204 of others first, then 46 of others and the first 50 of this partnership, then its last.
+    assert pages == [0, 50, 10]
+    assert names == [f"Here {at}" for at in reversed(range(60))]
+    # Without a partnership, a page reads what it lists and one more.
+    read.clear()
+    text = section(get(canada_client, ""), "kept")
+    assert (sum(read), text.count('action="/what-if/forget"')) == (51, 50)
+    assert "older=50" in text
+    text = section(get(canada_client, "older=300"), "kept")
+    assert text.count('action="/what-if/forget"') == 10
+    assert "The newest" in text
+    assert "Older ones" not in text
+    assert canada_client.get("/what-if?older=-1", headers=PAGE).status_code == 422

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -18,6 +19,57 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
     with serving(tmp_path_factory.mktemp("busy"), seed="false") as service:
         service.run("demo", "--partnerships", "20")
         yield service
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+    """A service with 301 partnerships in two provinces, each with one council of one member."""
+    folder = tmp_path_factory.mktemp("tables")
+    tables = {
+        "partnerships": "id,name,province",
+        "bodies": "id,name,part_of,kind",
+        "organizations": "id,name",
+        "memberships": "organization,body",
+    }
+    rows: dict[str, list[str]] = {name: [head] for name, head in tables.items()}
+    rows["organizations"].append("org:everywhere,Everywhere")
+    for place in range(301):
+        province = "ON" if place < 299 else "NL"
+        rows["partnerships"].append(f"lip:p{place},Partnership {place},{province}")
+        rows["bodies"].append(f"body:p{place}~council,Council,lip:p{place},council")
+        rows["memberships"].append(f"org:everywhere,body:p{place}~council")
+    for name, lines in rows.items():
+        (folder / f"{name}.csv").write_text("\n".join(lines), encoding="utf-8")
+    with serving(tmp_path_factory.mktemp("many"), seed="false") as service:
+        service.run("import", folder)
+        # The ranking of so many is waited for; here it is there already.
+        end = time.monotonic() + 120
+        while service.ask("GET", "/bridges").status_code == 202:
+            assert time.monotonic() < end
+            time.sleep(0.3)
+        yield service
+
+
+@pytest.mark.parametrize(
+    ("size", "scripts"), [(DESKTOP, True), (PHONE, False)], ids=["desktop", "phone"]
+)
+def test_of_very_many_partnerships_a_province_is_chosen_first(
+    browser: Browser, many: RunningService, size: tuple[int, int], *, scripts: bool
+) -> None:
+    address = many.url("/bridges?lang=en")
+    with open_page(browser, address, size=size, scripts=scripts) as (page, watch):
+        expect(page.locator(".narrowing")).to_contain_text("301 partnerships are too many")
+        assert structure_faults(page, "en") == []
+        assert visible_faults(page) == []
+        page.get_by_role("link", name="Newfoundland and Labrador (2)").press("Enter")
+        page.wait_for_url("**province=NL**")
+        expect(page.locator(".narrowing")).to_have_count(0)
+        unfold(page)
+        page.get_by_label("Ranked within").select_option("Partnership 300")
+        page.get_by_role("button", name="Show").press("Enter")
+        expect(page.get_by_role("link", name="Partnership 300").first).to_be_visible()
+        assert "of=lip%3Ap300" in page.url
+    watch.check()
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -17,6 +17,7 @@ NARROWEST = (320, 640)
 FORMS = {
     "a new member": f"/bodies/{BODY}/add-member",
     "a meeting": f"/bodies/{BODY}/add-meeting",
+    "members to confirm": f"/bodies/{BODY}/confirm",
     "a council": f"/bodies/{BODY}/change",
     "a new council": "/partnerships/lip:small/add-body",
     "an organization": f"/organizations/{ORGANIZATION}/change",
@@ -162,6 +163,43 @@ def test_a_membership_is_confirmed_where_it_stands_and_undone(
         expect(row).to_contain_text("non confirmée")
         row.get_by_role("button", name="Confirmer").press("Enter")
         expect(row).to_contain_text("Secrétariat")
+    watch.check()
+
+
+@pytest.mark.parametrize(
+    ("size", "scripts"), [(DESKTOP, True), (PHONE, False)], ids=["desktop", "phone"]
+)
+def test_all_members_are_confirmed_at_once_but_one_and_that_is_undone(
+    browser: Browser, small: RunningService, size: tuple[int, int], *, scripts: bool
+) -> None:
+    table = f"body:small~{size[0]}"  # of its own, as the other tests confirm seats too
+    body = {"name": "Housing table", "part_of": "lip:small", "kind": "sector_table"}
+    small.put(f"bodies/{table}", body)
+    for item in ("library", "clinic"):
+        seat = {"organization": f"org:{item}", "body": table}
+        small.put(f"memberships/seat:{item}~small~{size[0]}", seat)
+    address = small.url(f"/bodies/{table}?lang=en")
+    with open_page(browser, address, size=size, scripts=scripts) as (page, watch):
+        page.get_by_role("link", name="Confirm all members").press("Enter")
+        box = page.get_by_role("checkbox", name="Clinic (Member)")
+        expect(box).to_be_checked()
+        box.press("Space")
+        sign(page)
+        page.get_by_label("In the name of").press("Enter")
+        status = page.get_by_role("status")
+        expect(status).to_contain_text("1 membership of Housing table was confirmed.")
+        rows = page.locator("section[aria-labelledby=members-title] tbody tr")
+        expect(rows.filter(has_text="Bibliothèque du Nord")).to_contain_text("Secretariat")
+        expect(rows.filter(has_text="Clinic")).to_contain_text("not confirmed")
+        expect(page.locator("#edits")).to_contain_text("Secretariat")
+        page.get_by_role("link", name="Confirm all members").press("Enter")
+        lately = page.get_by_role("group", name="Confirmed in the last year")
+        expect(lately.get_by_role("checkbox")).not_to_be_checked()
+        assert structure_faults(page, "en") == []
+        assert visible_faults(page) == []
+        page.go_back()
+        page.locator("#edits").get_by_role("button", name="Undo").first.press("Enter")
+        expect(rows.filter(has_text="Bibliothèque du Nord")).to_contain_text("not confirmed")
     watch.check()
 
 

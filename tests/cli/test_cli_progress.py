@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from graphsvc.analytics import key_samples
 from graphsvc.analytics.centrality import CentralityAnswer
@@ -19,9 +20,11 @@ from graphsvc.analytics.passing import Sample
 from graphsvc.analytics.provenance import Provenance
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.views import Evidence
+from graphsvc.cli import output
 from graphsvc.cli.asking import tell
 from graphsvc.cli.measure_text import as_csv
 from graphsvc.cli.output import Form, say_estimates
+from graphsvc.cli.speech import speak
 from graphsvc.language import message
 from graphsvc.model.entities import Changes
 from graphsvc.model.snapshot import Snapshot
@@ -41,10 +44,14 @@ WORDS = (
 )
 
 
-def test_a_terminal_is_told_which_measure_is_worked_out() -> None:
+def on_a_terminal(*words: str | Path, **environment: str) -> tuple[bytes, bytes]:
+    """What a command answers, and what a person at a terminal is told beside it."""
     seen, shown = pty.openpty()
     with subprocess.Popen(
-        WORDS, stdout=subprocess.PIPE, stderr=shown, env={**os.environ, "TERM": "xterm"}
+        words,
+        stdout=subprocess.PIPE,
+        stderr=shown,
+        env={**os.environ, "TERM": "xterm", "LC_ALL": "", "LC_MESSAGES": "", **environment},
     ) as process:
         os.close(shown)
         said = b""
@@ -54,12 +61,44 @@ def test_a_terminal_is_told_which_measure_is_worked_out() -> None:
         except OSError:  # the other end has closed the terminal
             pass
         assert process.stdout
-        answer = json.loads(process.stdout.read())
+        answer = process.stdout.read()
     os.close(seen)
-    assert process.returncode == 0
-    assert set(answer["measures"]) == {"degree", "closeness"}
+    assert process.returncode == 0, said
+    return answer, said
+
+
+def test_a_terminal_is_told_which_measure_is_worked_out() -> None:
+    told, said = on_a_terminal(*WORDS, LANG="C.UTF-8")
+    assert set(json.loads(told)["measures"]) == {"degree", "closeness"}
     assert b"Working out closeness" in said
     assert b"100%" in said
+
+
+def test_progress_follows_the_locale_and_the_answer_does_not() -> None:
+    english, _ = on_a_terminal(*WORDS, LANG="en_CA.UTF-8")
+    told, said = on_a_terminal(*WORDS, LANG="fr_CA.UTF-8")
+    assert b"Calcul de closeness" in said
+    assert b"Working out" not in said
+    assert told == english
+    _, said = on_a_terminal(COMMAND, "--lang", "en", *WORDS[1:], LANG="fr_CA.UTF-8")
+    assert b"Working out closeness" in said
+
+
+def test_work_that_is_told_in_parts_is_told_in_the_language_of_the_call(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    terminal = Console(stderr=True, force_terminal=True, width=100)
+    monkeypatch.setattr(output, "SPEECH", terminal)
+    speak("fr")
+    try:
+        with output.progress(message("Importing")) as tell:
+            tell(1, 2)
+        output.say(message("No view is saved."))
+    finally:
+        speak("en")
+    said = capsys.readouterr().err
+    assert "Importation" in said
+    assert "Aucune vue n’est enregistrée." in said
 
 
 def test_a_file_gets_no_bar() -> None:

@@ -77,7 +77,7 @@ from graphsvc.web.views import (
     WaitingPage,
     WhatIfPage,
 )
-from graphsvc.web.views.bridges import BetweenBridge, RankedBridge
+from graphsvc.web.views.bridges import BetweenBridge, Narrowing, RankedBridge
 from graphsvc.web.views.map_path import End, PathBox, PathStep
 from graphsvc.web.views.map_time import DayLink, TimeSlider
 from graphsvc.web.views.maps import SaveForm
@@ -87,6 +87,7 @@ from graphsvc.web.views.suggestions import AnsweredRow
 from graphsvc.web.what_if import (
     ChangeForm,
     Keeping,
+    KeptPage,
     KeptRow,
     NumberChange,
     Outcome,
@@ -559,6 +560,7 @@ class Author:
             pager=Pager(1, 2, 200, None, "/bridges?start=2"),
             ranked=300,
             only=self.words,
+            narrowing=Narrowing(self.words, (self.link, self.link)),
             hint=self.words,
         )
 
@@ -656,8 +658,11 @@ class Author:
                 json_href="/v1/scenarios/scen:x",
                 csv_href="/v1/scenarios/scen:x/result?format=csv",
             ),
-            kept=(row, replace(row, of=(), count=None, for_good=True)),
-            more_kept=2,
+            kept=KeptPage(
+                (row, replace(row, of=(), count=None, for_good=True)),
+                "/what-if#kept",
+                "/what-if?older=50#kept",
+            ),
         )
 
     def search(self) -> Page:

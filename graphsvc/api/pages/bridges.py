@@ -22,6 +22,7 @@ from graphsvc.api.pages.bridges_form import (
     WishDep,
     form,
     hint,
+    narrowing,
     province_note,
 )
 from graphsvc.api.pages.frame import Frame, FrameDep
@@ -104,6 +105,7 @@ def show(
         pager=pager_of(addresses.BRIDGES, {**query, **in_links(chosen)}, start, ROWS, len(entries)),
         ranked=len(found.entries),
         only=province_note(chosen),
+        narrowing=narrowing(frame, chosen),
         hint=hint(chosen),
     )
     return frame.respond(page)

@@ -12,7 +12,7 @@ from graphsvc.analytics.scope import WHOLE
 from graphsvc.analytics.views import Evidence as GraphEvidence
 from graphsvc.api.between import who_joins
 from graphsvc.api.jobs import Jobs
-from graphsvc.api.pages.bridges_form import Wish, form, province_note
+from graphsvc.api.pages.bridges_form import Wish, form, narrowing, province_note
 from graphsvc.api.pages.frame import Frame
 from graphsvc.api.pages.lists import in_links, is_called, pager_of
 from graphsvc.api.pages.long_answers import as_told, wait, waiter_for
@@ -70,6 +70,7 @@ def show(
         pager=pager_of(addresses.BRIDGES, {**query, **in_links(chosen)}, start, ROWS, len(rows)),
         ranked=len(found.rows),
         only=province_note(chosen),
+        narrowing=narrowing(frame, chosen),
     )
     return frame.respond(page)
 

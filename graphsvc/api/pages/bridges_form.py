@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated
 
@@ -20,9 +21,11 @@ from graphsvc.model.entities import Partnership
 from graphsvc.model.ids import fold
 from graphsvc.model.sectors import Sector
 from graphsvc.model.vocabulary import PROVINCES
-from graphsvc.web.pieces import Text, ViewForm
+from graphsvc.web import addresses
+from graphsvc.web.pieces import Link, Text, ViewForm
+from graphsvc.web.views.bridges import Narrowing
 
-_MOST_PARTNERSHIPS = 300  # to choose from at a time; of more, those of a province
+MOST_PARTNERSHIPS = 300  # to choose from at a time; of more, those of a province
 _WHOLE = message("The whole network")
 _ALL_SECTORS = message("all sectors")
 GROUPS: Mapping[str, Text] = {
@@ -119,12 +122,60 @@ def province_note(chosen: Wish) -> Message | None:
     )
 
 
-def form(frame: Frame, chosen: Wish) -> ViewForm:
-    """Return the form above the page; what does not count between two sectors is kept unseen."""
+def narrowing(frame: Frame, chosen: Wish) -> Narrowing | None:
+    """Say that there are too many partnerships to choose from, and lead to those of a province."""
+    held = _held(frame)
+    there = [record for record in held if chosen.province in ("", record.province)]
+    if len(there) <= MOST_PARTNERSHIPS:
+        return None
+    counted = Counter(record.province for record in held if record.province in PROVINCES)
+    ways = [
+        Link(
+            message("{province} ({count})", province=PROVINCES[code], count=count),
+            _link_to(frame, replace(chosen, province=code)),
+        )
+        for code, count in sorted(counted.items())
+        if code != chosen.province
+    ]
+    if chosen.province:
+        return Narrowing(
+            message(
+                "{count} partnerships in {province} are too many to choose one to rank within. The "
+                "page of each shows who bridges there.",
+                count=len(there),
+                province=PROVINCES.get(chosen.province, chosen.province),
+            ),
+            (Link(message("The list of partnerships"), _home(frame, chosen.province)), *ways),
+        )
+    return Narrowing(
+        message(
+            "{count} partnerships are too many to choose one to rank within. Choose a province "
+            "first:",
+            count=len(there),
+        ),
+        tuple(ways),
+    )
+
+
+def _link_to(frame: Frame, chosen: Wish) -> str:
+    query = {**frame.kept, **in_links(chosen)}
+    return addresses.with_query(addresses.BRIDGES, query)
+
+
+def _home(frame: Frame, province: str) -> str:
+    return addresses.with_query(addresses.HOME, {**frame.kept, "province": province})
+
+
+def _held(frame: Frame) -> list[Partnership]:
     snapshot = frame.snapshot
-    held = [
+    return [
         record for item, record in snapshot.partnerships.items() if snapshot.bodies_of.get(item)
     ]
+
+
+def form(frame: Frame, chosen: Wish) -> ViewForm:
+    """Return the form above the page; what does not count between two sectors is kept unseen."""
+    held = _held(frame)
     parts: dict[str, Text] = {WHOLE: _WHOLE}
     if chosen.of != WHOLE:
         parts[chosen.of] = frame.link(chosen.of).text
@@ -157,6 +208,6 @@ def _to_choose_from(
 ) -> Sequence[Partnership]:
     """Return the partnerships to choose from, by name; of very many those of a province."""
     found = [record for record in held if province in ("", record.province)]
-    if len(found) > _MOST_PARTNERSHIPS:
+    if len(found) > MOST_PARTNERSHIPS:
         return ()
     return sorted(found, key=lambda record: (fold(frame.speech.name(record)), record.id))

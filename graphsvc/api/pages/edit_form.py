@@ -221,8 +221,8 @@ def with_source(record: Any, source: Source) -> Any:
     return replace(record, sources=tuple(dict.fromkeys([*record.sources, source.id])))
 
 
-def expect(tag: str, before: Any) -> None:
-    """Check that a record still is what the form was opened on.
+def expect(tag: str, before: Any) -> Any:
+    """Return a record, if it still is what the form was opened on.
 
     Raises
     ------
@@ -231,6 +231,7 @@ def expect(tag: str, before: Any) -> None:
     """
     if before is None or tag_of(before) != tag:
         raise Outdated(message("It was changed since you opened this form."))
+    return before
 
 
 @dataclass(frozen=True, slots=True)

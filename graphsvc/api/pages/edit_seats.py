@@ -26,14 +26,21 @@ from graphsvc.api.pages.edit_form import (
 )
 from graphsvc.api.pages.forms import KEPT_FORM, Sent, SentDep
 from graphsvc.api.pages.frame import Frame, FrameDep
-from graphsvc.api.pages.seat_terms import SeatWish, is_turned, mended, term_after, terms
+from graphsvc.api.pages.seat_terms import (
+    SeatWish,
+    confirmed,
+    is_turned,
+    mended,
+    term_after,
+    terms,
+)
 from graphsvc.dates import is_date, today
 from graphsvc.errors import NotFound, Outdated
 from graphsvc.language import Date, Message, message
 from graphsvc.model.edits import alike, tag_of
 from graphsvc.model.entities import Changes, Membership
 from graphsvc.model.snapshot import Snapshot
-from graphsvc.model.vocabulary import Confidence, Role
+from graphsvc.model.vocabulary import Role
 from graphsvc.web import addresses
 from graphsvc.web.editing import Group
 from graphsvc.web.pieces import Link, Text
@@ -206,17 +213,9 @@ def confirm(request: Request, frame: FrameDep, item: ItemPath, sent: SentDep) ->
     form = Form(frame, given, lambda state: _confirm_page(frame, item, state))
 
     def work_out(snapshot: Snapshot) -> Changes | None:
-        before = snapshot.seat_of.get(item)
         source = stated(author)
-        if before is not None and source.id in before.sources and _is_sure(before):
-            return None  # sent twice
-        expect(sent.one("tag"), before)
-        held = snapshot.seat_of[item]
-        sure = replace(held, confidence=Confidence.HIGH)
-        if held.confidence is Confidence.LOW:
-            # What was found loosely is sure by this word alone: its old sources say no more now.
-            sure = replace(sure, sources=())
-        return Changes(sources=(source,), memberships=(with_source(sure, source),))
+        sure = confirmed(snapshot.seat_of.get(item), sent.one("tag"), source)
+        return Changes(sources=(source,), memberships=(sure,)) if sure else None
 
     def told(after: Snapshot) -> Message:
         who, where = _ends(after, seat)
@@ -226,10 +225,6 @@ def confirm(request: Request, frame: FrameDep, item: ItemPath, sent: SentDep) ->
         return form.write(work_out, lambda _: sent.back, told)
     except Outdated:
         return _met(form, _CONFIRMED, item, _confirm_page)
-
-
-def _is_sure(seat: Membership) -> bool:
-    return seat.confidence is Confidence.HIGH
 
 
 def _confirm_page(frame: Frame, item: str, state: State) -> EditFormPage:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,13 +13,13 @@ from graphsvc.analytics.engagement import SectorStatus
 from graphsvc.analytics.sector_leadership import SectorLeadership
 from graphsvc.analytics.standing import STATUS
 from graphsvc.api.foretold import told_beside
+from graphsvc.api.pages.confirmations import last_confirmed, needs_confirming
 from graphsvc.api.pages.outlook import Outlook
 from graphsvc.api.pages.what_if_starts import if_it_joined, if_it_left_here
-from graphsvc.dates import first_day, is_active, today
+from graphsvc.dates import is_active
 from graphsvc.language import Message, message, messages
 from graphsvc.model.edits import tag_of
 from graphsvc.model.entities import Membership, PartnershipTie, SeatTarget
-from graphsvc.model.entities import Source as StoredSource
 from graphsvc.model.vocabulary import Confidence, SourceKind
 from graphsvc.recommend import RecommendationsAnswer
 from graphsvc.web import addresses
@@ -38,8 +37,6 @@ from graphsvc.web.pieces import (
 )
 from graphsvc.web.sectors import SectorRow
 
-# After that, who sits where is worth asking again.
-_LONG_AGO = datetime.timedelta(days=365)
 # Of the others the table says enough.
 _TOLD = frozenset({SectorStatus.ABSENT, SectorStatus.UNDER, SectorStatus.OVER})
 
@@ -98,25 +95,16 @@ def with_acts(frame: Outlook, seat: Membership, row: SeatRow) -> SeatRow:
     change, end, confirm = (
         addresses.form(seat.id, what, **frame.kept) for what in ("change", "end", "confirm")
     )
-    last = _last_confirmed(frame, seat)
-    on = last.date if last else None
-    is_due = on is None or first_day(today()) - first_day(on) > _LONG_AGO
+    last = last_confirmed(frame.snapshot, seat)
     acts = SeatActs(
         change,
         end,
         tag_of(seat),
-        confirm=confirm if is_due else None,
-        confirmed_on=on,
+        confirm=confirm if needs_confirming(frame.snapshot, seat) else None,
+        confirmed_on=last.date if last else None,
         confirmed_by=last.title if last else None,
     )
     return replace(row, acts=acts)
-
-
-def _last_confirmed(frame: Outlook, seat: Membership) -> StoredSource | None:
-    """Return the newest source in which somebody stated a seat by hand: that confirms it."""
-    known = (frame.snapshot.sources.get(item) for item in seat.sources)
-    stated = [each for each in known if each and each.date and each.kind == str(SourceKind.STATED)]
-    return max(stated, key=lambda each: each.date or "", default=None)
 
 
 def active_and_former(

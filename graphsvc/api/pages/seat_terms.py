@@ -1,16 +1,16 @@
-"""What becomes of a membership that is changed: a next term, or a record that is corrected."""
+"""What becomes of a membership: a next term, a record that is corrected, or one that is sure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from graphsvc.api.pages.edit_form import with_source, wrong
+from graphsvc.api.pages.edit_form import expect, with_source, wrong
 from graphsvc.language import Date, message
 from graphsvc.model import ids
 from graphsvc.model.edits import alike
 from graphsvc.model.entities import Membership, Source
 from graphsvc.model.snapshot import Snapshot
-from graphsvc.model.vocabulary import Role
+from graphsvc.model.vocabulary import Confidence, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +92,21 @@ def mended(before: Membership, wish: SeatWish, source: Source) -> Membership:
     if (made.role, made.seats) == (before.role, before.seats):
         return with_source(made, source)  # type: ignore[no-any-return]
     return replace(made, role_as_printed=None, sources=(source.id,))
+
+
+def confirmed(before: Membership | None, tag: str, source: Source) -> Membership | None:
+    """Return a membership as somebody confirms it; None where the same was said already.
+
+    Raises
+    ------
+    Outdated
+        It is not what was read: somebody has changed it since.
+    """
+    if before is not None and source.id in before.sources and before.confidence is Confidence.HIGH:
+        return None  # sent twice
+    held = expect(tag, before)
+    sure = replace(held, confidence=Confidence.HIGH)
+    if held.confidence is Confidence.LOW:
+        # What was found loosely is sure by this word alone: its old sources say no more now.
+        sure = replace(sure, sources=())
+    return with_source(sure, source)  # type: ignore[no-any-return]

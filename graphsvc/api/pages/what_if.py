@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from http import HTTPStatus
+from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 from fastapi.responses import RedirectResponse
 
 from graphsvc.analytics.scope import WHOLE
@@ -37,7 +38,9 @@ _KEEP = "keep"
 
 
 @router.get(addresses.WHAT_IF)
-def show(frame: FrameDep, jobs: JobsDep) -> Response:
+def show(
+    frame: FrameDep, jobs: JobsDep, older: Annotated[int, Query(ge=0, le=1_000_000)] = 0
+) -> Response:
     """Show what is tried out and what would come of it; a form that was sent adds to it."""
     # What is kept changes while the graph stays as it is, so nobody keeps this page.
     frame = frame.fresh()
@@ -55,20 +58,20 @@ def show(frame: FrameDep, jobs: JobsDep) -> Response:
         found = kept.faults(held, sent.get("called", ""), sent.get("tag", ""))
         state = replace(state, faults={"called": found})
     try:
-        page = _page(held, state, do, jobs)
+        page = _page(held, state, do, jobs, older)
     except StillWorking as error:
         return wait(frame, error, _TITLE)
     wrong = any(state.faults.values())
     return frame.respond(page, HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK)
 
 
-def _page(held: Bench, state: State, do: str, jobs: JobsDep) -> WhatIfPage:
+def _page(held: Bench, state: State, do: str, jobs: JobsDep, start: int) -> WhatIfPage:
     frame, of = held.frame, held.draft.of
-    rows, more = kept.listed(frame, of if of in frame.snapshot.partnerships else "")
+    rows = kept.page(held, start)
     drafted = tuple(pair for pair in held.draft.pairs() if pair[0] != "of")
     form = frame.form(_parts(frame, of), hidden=drafted)
     if not of:
-        return WhatIfPage(form=form, kept=rows, more_kept=more)
+        return WhatIfPage(form=form, kept=rows)
     found = outcome(held, jobs)
     scope = frame.scope(of)
     usual = {"role": (str(Role.MEMBER),), "sort": (str(BodyKind.SECTOR_TABLE),)}
@@ -87,7 +90,6 @@ def _page(held: Bench, state: State, do: str, jobs: JobsDep) -> WhatIfPage:
         clear=held.address(Draft(of)),
         after_forgetting=f"{held.address(Draft(of) if held.draft.kept else None)}#kept",
         kept=rows,
-        more_kept=more,
     )
 
 

@@ -18,7 +18,7 @@ from graphsvc.api.cookies import fits
 from graphsvc.api.pages.forms import SentDep, done
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.pages.what_if_bench import Bench, bench, held_by, where
-from graphsvc.api.pages.what_if_draft import of_overlay
+from graphsvc.api.pages.what_if_draft import Part, of_overlay
 from graphsvc.errors import Conflict, ForeignData, InvalidInput
 from graphsvc.language import message
 from graphsvc.model import ids, values
@@ -26,10 +26,12 @@ from graphsvc.model.scenarios import KeptScenario, id_faults
 from graphsvc.store import scenarios
 from graphsvc.web import addresses
 from graphsvc.web.pieces import Link, Text, Told, Undo
-from graphsvc.web.what_if import KeptRow
+from graphsvc.web.what_if import KeptPage, KeptRow
 
 router = APIRouter(include_in_schema=False)
 MOST_LISTED = 50
+_BATCH = MOST_LISTED + 1  # one more tells whether there is a next page
+MOST_READ = 4 * _BATCH  # for one page
 _LARGEST = 200_000  # bytes that a scenario may unpack to
 
 
@@ -51,10 +53,10 @@ def faults(held: Bench, name: str, tag: str) -> list[Text]:
     if held.sorted_out[1] or any(part.record is None for part in held.draft.parts):
         return [message("Some changes do not fit. Remove them first; they are marked above.")]
     item = _id(held, name)
-    taken = {each.id for each in scenarios.every(held.frame.keeper.store)}
-    if item in taken and item != held.draft.kept:
+    taken = scenarios.find(held.frame.keeper.store, item)
+    if taken and item != held.draft.kept:
         return [message("Another one is kept under this name already. Choose another name.")]
-    if item in taken and held.opened and tag != held.opened.changed_at:
+    if taken and held.opened and tag != held.opened.changed_at:
         return [
             message(
                 "Somebody has kept another version under this name since you opened it. Choose "
@@ -162,8 +164,18 @@ _NOT_OURS = InvalidInput.single(
 )
 
 
-def listed(frame: Frame, of: str) -> tuple[tuple[KeptRow, ...], int]:
-    """Return what is kept, the newest first, and how much beyond that.
+def page(held: Bench, start: int) -> KeptPage:
+    """Return a page of what is kept; of a partnership that is looked at, what changes it."""
+    of = held.draft.of
+    rows, following = _listed(
+        held.frame, of if of in held.frame.snapshot.partnerships else "", start
+    )
+    older = held.address(None, ("older", str(following))) if following else None
+    return KeptPage(rows, f"{held.address()}#kept" if start else None, older and f"{older}#kept")
+
+
+def _listed(frame: Frame, of: str, start: int) -> tuple[tuple[KeptRow, ...], int | None]:
+    """Return a page of what is kept, the newest first, and where the next one begins.
 
     Parameters
     ----------
@@ -171,23 +183,44 @@ def listed(frame: Frame, of: str) -> tuple[tuple[KeptRow, ...], int]:
         The request.
     of
         Only what changes something in this partnership; "" for all.
+    start
+        How many that were kept later are left to other pages, those of other partnerships too.
+
+    Returns
+    -------
+    tuple[tuple[KeptRow, ...], int | None]
+        At most `MOST_LISTED`; fewer where so many concern others that `MOST_READ` were read. The
+        start of the next page is None where nothing older is kept.
     """
-    store = frame.keeper.store
-    found = [_row(frame, each) for each in store.read(scenarios.whole).values()]
-    wanted = [(row, items) for row, items in found if not of or of in items]
-    wanted.sort(key=lambda each: each[0].changed_at, reverse=True)
-    rows = tuple(row for row, _ in wanted[:MOST_LISTED])
-    return rows, max(0, len(wanted) - MOST_LISTED)
+    rows: list[KeptRow] = []
+    at = start
+    while at < start + MOST_READ:
+        found = scenarios.newest(frame.keeper.store, at, _BATCH)
+        for kept in found:
+            parts = _parts(kept)
+            concerned = where(frame.snapshot, parts or ())
+            if not of or of in concerned:
+                if len(rows) == MOST_LISTED:
+                    return tuple(rows), at
+                rows.append(_row(frame, kept, parts, concerned))
+            at += 1
+        if len(found) < _BATCH:
+            return tuple(rows), None
+    return tuple(rows), at
 
 
-def _row(frame: Frame, kept: KeptScenario) -> tuple[KeptRow, Sequence[str]]:
+def _parts(kept: KeptScenario) -> Sequence[Part] | None:
     try:
-        parts = list(of_overlay(held_by(kept)))
+        return list(of_overlay(held_by(kept)))
     except ForeignData:
-        parts = None
-    of = where(frame.snapshot, parts or ())
+        return None
+
+
+def _row(
+    frame: Frame, kept: KeptScenario, parts: Sequence[Part] | None, of: Sequence[str]
+) -> KeptRow:
     view = [*frame.kept.items()]
-    row = KeptRow(
+    return KeptRow(
         item=kept.id,
         scenario=Link(kept.name, addresses.what_if([("kept", kept.id), *view])),
         of=tuple(frame.link(item) for item in of),
@@ -195,4 +228,3 @@ def _row(frame: Frame, kept: KeptScenario) -> tuple[KeptRow, Sequence[str]]:
         changed_at=kept.changed_at,
         for_good=_forgotten(frame, kept).undo is None,
     )
-    return row, of

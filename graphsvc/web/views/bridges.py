@@ -32,6 +32,14 @@ class RankedBridge:
     of: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Why none of the partnerships can be chosen in the form, and what leads to fewer of them."""
+
+    text: Text
+    ways: tuple[Link, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BridgesPage(Page):
     """Who bridges, in the whole network or a part of it, the first of the ranking first.
@@ -56,6 +64,8 @@ class BridgesPage(Page):
         How many are in the ranking, whatever the list is narrowed to.
     only
         To whom of a province the list is narrowed, in words; None for nobody.
+    narrowing
+        What to choose first where there are too many partnerships; None where there are not.
     hint
         What is lacking to see who bridges two sectors; None where nothing is.
     """
@@ -73,6 +83,7 @@ class BridgesPage(Page):
     rows: tuple[RankedBridge, ...] = ()
     ranked: int = 0
     only: Text | None = None
+    narrowing: Narrowing | None = None
     hint: Text | None = None
 
 
@@ -109,7 +120,7 @@ class BetweenPage(Page):
 
     Attributes
     ----------
-    form, name, part, answer, csv_href, evidence, rows, pager, ranked, only
+    form, name, part, answer, csv_href, evidence, rows, pager, ranked, only, narrowing
         As in `BridgesPage`; in the list are those who join a pair.
     first, second
         The two sectors.
@@ -134,3 +145,4 @@ class BetweenPage(Page):
     rows: tuple[BetweenBridge, ...] = ()
     ranked: int = 0
     only: Text | None = None
+    narrowing: Narrowing | None = None

@@ -8,7 +8,7 @@ from typing import ClassVar
 from graphsvc.web import addresses
 from graphsvc.web.pieces import Evidence, Link, Text, ViewForm
 from graphsvc.web.views.shell import Page
-from graphsvc.web.what_if import ChangeForm, Keeping, KeptRow, Outcome, TriedChange
+from graphsvc.web.what_if import NOTHING_KEPT, ChangeForm, Keeping, KeptPage, Outcome, TriedChange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +39,8 @@ class WhatIfPage(Page):
         The address of the page without any change.
     after_forgetting
         Where the reader is led when something was forgotten: here, but not to what is gone.
-    kept, more_kept
-        What is kept, the newest first, and how much beyond that.
+    kept
+        A page of what is kept, the newest first.
     """
 
     template: ClassVar[str] = "what_if.html"
@@ -56,5 +56,4 @@ class WhatIfPage(Page):
     keeping: Keeping | None = None
     clear: str = ""
     after_forgetting: str = addresses.WHAT_IF
-    kept: tuple[KeptRow, ...] = ()
-    more_kept: int = 0
+    kept: KeptPage = NOTHING_KEPT
