@@ -162,8 +162,19 @@ class Language:
         return format_decimal(value, format="#,##0." + "#" * digits, locale=self.locale)
 
     def percent(self, value: float | None) -> str:
-        """Write a share (0 to 1) as whole percent; a dash where there is none."""
-        return "–" if value is None else format_percent(value, locale=self.locale)
+        """Write a share (0 to 1) as whole percent; a dash where there is none.
+
+        What is little and not nothing has a decimal.
+
+        >>> [language("en").percent(share) for share in (0.0, 0.004, 0.12, None)]
+        ['0%', '0.4%', '12%', '–']
+        """
+        if value is None:
+            return "–"
+        pattern = str(self.locale.percent_formats[None].pattern)
+        if 0 < value < 0.005:  # would be written as 0%
+            pattern = pattern.replace("0", "0.0")
+        return format_percent(value, pattern, locale=self.locale)
 
     def date(self, value: str | None) -> str:
         """Write a date of any precision: "2014", "July 2018", "March 20, 2017".

@@ -115,8 +115,9 @@ def changes(
 
     Who came among the first of the bridging ranking or fell behind is told of those alone whose
     rank could be relied on while they were there: with a tenth of the memberships left out by lot,
-    200 times with seed 0 as in the ranking, it covers less than half of the table. Deterministic.
-    Time as for the bridging ranking, twice at most.
+    200 times with seed 0 as in the ranking, it covers less than half of the table, and does not
+    overlap with that of the other day. Deterministic. Time as for the bridging ranking, twice at
+    most.
     """
     started = time.perf_counter()
     chosen = choose(Reference, reference, "reference")

@@ -46,9 +46,9 @@ class ChangeRow:
         `closed_body`. `sector_status`: `before` and `after` are statuses. `bridge_gained`,
         `bridge_lost`: among the first of the bridging ranking on one of the days alone, and
         reliably: whose ranks cover half of the table when a tenth of the memberships is left out
-        by lot is not called a bridge; `before` and `after` are ranks. `cut_point_gained`,
-        `cut_point_lost`: others would lose contact without it on one of the days alone; `before`
-        and `after` are how many.
+        by lot, or overlap on the two days, is not told; `before` and `after` are ranks.
+        `cut_point_gained`, `cut_point_lost`: others would lose contact without it on one of the
+        days alone; `before` and `after` are how many.
     organization, body, partnership, sector
         What it is about; null where that says nothing.
     date

@@ -225,7 +225,8 @@ class Comparison:
         """Find who is a bridge on one day, and not even among the first on the other.
 
         Who is among the first on both, on one of them unsteadily, can have changed places or not:
-        nothing is said. So the draws are made only where somebody came among the first or fell.
+        nothing is said, nor where the ranks of both days overlap in the draws. So these are made
+        only where somebody came among the first or fell.
         """
         first, second = self._first, self._second
         for kind, there, other in (
@@ -235,6 +236,8 @@ class Comparison:
             is_new = kind is ChangeKind.BRIDGE_GAINED
             moved = there.foremost - other.foremost
             for item in sorted(moved & there.bridges) if moved else ():
+                if not there.apart(other, item):
+                    continue
                 before, after = first.ranks.get(item), second.ranks.get(item)
                 known = self._snapshot.organizations[item]
                 yield self._row(

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from graphsvc.analytics import sentences
 from graphsvc.analytics.change_kinds import ChangeKind, ChangeRow, Dated, Totals
 from graphsvc.analytics.sector_status import SectorStatus
-from graphsvc.analytics.standing import STATUS
+from graphsvc.analytics.standing import STATUS, says_nothing
 from graphsvc.language import Date, Message, Named, message, messages
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
 
 _SECTORS = {str(sector): sector for sector in Sector}
-# Between these two nothing can be said to have changed.
-OPEN = frozenset({SectorStatus.AT_PAR, SectorStatus.TOO_FEW_TO_TELL})
 
 
 def entered(organization: Named, tables: object, date: str | None, dated: Dated) -> Message:
@@ -118,14 +116,12 @@ def paragraph(
     """Tell all changes in a paragraph that can go into a yearly report."""
     said = [
         message(
-            "Between {since} and {until}, the number of organizations with a seat went from "
-            "{before} to {after}, and that of tables from {tables_before} to {tables_after}.",
+            "Between {since} and {until}, the number of organizations with a seat {organizations}, "
+            "and that of tables {tables}.",
             since=Date(since),
             until=Date(until),
-            before=before.organizations,
-            after=after.organizations,
-            tables_before=before.bodies,
-            tables_after=after.bodies,
+            organizations=_went(before.organizations, after.organizations),
+            tables=_went(before.bodies, after.bodies),
         )
     ]
     partnership = snapshot.partnerships.get(of)
@@ -139,6 +135,12 @@ def paragraph(
     said += _bridges(snapshot, rows)
     said += unknown(rows, after)
     return sentences.paragraph(said)
+
+
+def _went(before: int, after: int) -> Message:
+    if before == after:
+        return message("stayed at {count}", count=after)
+    return message("went from {before} to {after}", before=before, after=after)
 
 
 def _of(rows: Sequence[ChangeRow], kind: ChangeKind) -> list[ChangeRow]:
@@ -192,7 +194,9 @@ def _seats(rows: Sequence[ChangeRow]) -> list[Message]:
 
 def _sectors(rows: Sequence[ChangeRow]) -> list[Message]:
     changed = [
-        row for row in _of(rows, ChangeKind.SECTOR_STATUS) if not {row.before, row.after} <= OPEN
+        row
+        for row in _of(rows, ChangeKind.SECTOR_STATUS)
+        if not says_nothing(str(row.before), str(row.after))
     ]
     if not changed:
         return []
@@ -245,7 +249,15 @@ def _bridges(snapshot: Snapshot, rows: Sequence[ChangeRow]) -> list[Message]:
 def unknown(rows: Sequence[ChangeRow], after: Totals) -> list[Message]:
     """Say what is not known of when members came and went."""
     said = []
-    if after.unknown_beginnings:
+    if after.unknown_beginnings == after.ties > 1:
+        said.append(
+            message(
+                "Of none of the {ties} memberships is it known since when; they are counted as "
+                "there on both days.",
+                ties=after.ties,
+            )
+        )
+    elif after.unknown_beginnings:
         said.append(
             messages(
                 "Of {count} of the {ties} memberships nobody knows since when; they are counted as "

@@ -17,7 +17,7 @@ _BASIS = {
 }
 _NOTHING_TO_COMPARE = {
     Reference.PEERS: message(
-        "There is no other partnership with seats on this day to compare with."
+        "There is no other partnership of its kind with seats on this day to compare with."
     ),
     Reference.INVENTORY: message(
         "Nobody is recorded as serving this area, so there is nothing to compare with."
@@ -101,6 +101,7 @@ def summary(
     under: Sequence[Sector],
     uncertain: Sequence[Sector],
     *,
+    untold: int,
     seats: int,
     reference: Reference,
     known: bool,
@@ -113,6 +114,8 @@ def summary(
         Sectors clearly without a seat, and with clearly too few.
     uncertain
         Sectors without a seat where that may be chance.
+    untold
+        How many of all sectors have too few seats to tell, those included.
     seats
         All classified seats of the partnership.
     reference
@@ -135,17 +138,38 @@ def summary(
         return message("Absent: {absent}.", absent=_short(absent))
     if under:
         return message("Too few: {under}.", under=_short(under))
-    return _none_clearly(uncertain)
+    return _none_clearly(uncertain, untold, seats)
 
 
-def _none_clearly(uncertain: Sequence[Sector]) -> Message:
+def _none_clearly(uncertain: Sequence[Sector], untold: int, seats: int) -> Message:
+    everything = len(Sector)
+    if untold == everything:
+        said = messages(
+            "With {seats} seat, it cannot be told of any sector whether it is missing.",
+            "With {seats} seats, it cannot be told of any sector whether it is missing.",
+            seats,
+            seats=seats,
+        )
+    elif untold:
+        said = messages(
+            "No sector is clearly missing; of {count} of {sectors} sectors, {seats} seat is too "
+            "few to tell.",
+            "No sector is clearly missing; of {count} of {sectors} sectors, {seats} seats are too "
+            "few to tell.",
+            seats,
+            count=untold,
+            sectors=everything,
+            seats=seats,
+        )
+    else:
+        said = message("No sector is clearly missing.")
     if not uncertain:
-        return message("No sector is clearly missing.")
-    return message(
-        "No sector is clearly missing. None is recorded of {absent}; with so few seats, that can "
-        "be chance.",
+        return said
+    none = message(
+        "None is recorded of {absent}; with so few seats, that can be chance.",
         absent=_short(uncertain),
     )
+    return sentences.paragraph([said, none])
 
 
 def notes(

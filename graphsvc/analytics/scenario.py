@@ -16,7 +16,7 @@ from graphsvc.analytics.scenario_losses import Losses, losses
 from graphsvc.analytics.scenario_rows import NotApplied, NumberRow, RankRow, StatusRow
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.sector_status import Reference
-from graphsvc.analytics.standing import STATUS, Standing
+from graphsvc.analytics.standing import STATUS, Standing, says_nothing
 from graphsvc.analytics.views import ViewKind, evidence
 from graphsvc.errors import Fault, InvalidInput, Where
 from graphsvc.language import Message, message, messages
@@ -253,7 +253,7 @@ def _words(
             parts_after=by_name["components"].after,
         )
     ]
-    changed = [row for row in statuses if row.changed]
+    changed = [row for row in statuses if not says_nothing(row.before, row.after)]
     if changed:
         told = [
             message(

@@ -18,7 +18,13 @@ from graphsvc.analytics.ranks import competition_ranks
 from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
 from graphsvc.analytics.seating import SECTORS
 from graphsvc.analytics.sector_counts import Counted, SectorCounts
-from graphsvc.analytics.sector_status import Reference, Representation, SectorStatus, compare
+from graphsvc.analytics.sector_status import (
+    UNTOLD,
+    Reference,
+    Representation,
+    SectorStatus,
+    compare,
+)
 from graphsvc.analytics.shrinkage import fit
 from graphsvc.analytics.views import ViewKind, evidence, two_mode
 from graphsvc.errors import InvalidInput
@@ -292,8 +298,10 @@ def _rows(
 
 def _sentence(rows: Sequence[MatrixRow], partnerships: int) -> Message:
     lacking = [row for row in rows if row.flagged and row.status in _MISSING]
+    if not rows:
+        return message("No partnership is recorded on this day, so nothing can be compared.")
     if not lacking:
-        return message("No partnership clearly lacks a sector.")
+        return _nothing_lacking(rows, partnerships)
     affected = len({row.partnership for row in lacking})
     times = Counter(row.sector for row in lacking)
     most_first = sorted(times, key=lambda sector: (-times[sector], SECTORS.index(sector)))
@@ -309,3 +317,20 @@ def _sentence(rows: Sequence[MatrixRow], partnerships: int) -> Message:
         all=partnerships,
         sectors=sentences.some(named),
     )
+
+
+def _nothing_lacking(rows: Sequence[MatrixRow], partnerships: int) -> Message:
+    """Say that nobody lacks a sector, and of how many that cannot even be told."""
+    said = message("No partnership clearly lacks a sector.")
+    told = {row.partnership for row in rows if row.flagged or row.status not in UNTOLD}
+    untold = partnerships - len(told)
+    if not untold:
+        return said
+    few = messages(
+        "{count} of {all} partnerships has too few seats to tell of any sector.",
+        "{count} of {all} partnerships have too few seats to tell of any sector.",
+        untold,
+        count=untold,
+        all=partnerships,
+    )
+    return sentences.paragraph([said, few])

@@ -33,6 +33,10 @@ class SectorStatus(StrEnum):
     TOO_FEW_TO_TELL = "too_few_to_tell"
 
 
+# Not flagged, a sector of such a status may be there or missing by chance.
+UNTOLD = frozenset({SectorStatus.ABSENT, SectorStatus.TOO_FEW_TO_TELL})
+
+
 class Reference(StrEnum):
     """What the seats of a sector are compared with: others, who serves the area, what is wanted."""
 

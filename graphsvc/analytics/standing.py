@@ -38,6 +38,15 @@ STATUS: Mapping[SectorStatus, Message] = {
     SectorStatus.OVER: message("over-represented"),
     SectorStatus.TOO_FEW_TO_TELL: message("too few to tell"),
 }
+_OPEN = frozenset({SectorStatus.AT_PAR, SectorStatus.TOO_FEW_TO_TELL})
+# Nobody seated where one seat, or not quite one, is expected: the others moved, not the sector.
+_NOBODY_SEATED = frozenset({SectorStatus.ABSENT, SectorStatus.TOO_FEW_TO_TELL})
+
+
+def says_nothing(before: str, after: str) -> bool:
+    """Tell whether nothing can be said to have changed from one status to another."""
+    both = {SectorStatus(before), SectorStatus(after)}
+    return len(both) == 1 or both <= _OPEN or both <= _NOBODY_SEATED
 
 
 @dataclass(frozen=True)
@@ -132,6 +141,16 @@ class Standing:
         are sampled in a draw, so that all draws cost a few rankings.
         """
         return drawn(self._measured, DEFAULT_CRITERIA, Grouping.SECTOR, draws=DRAWS, seed=SEED)
+
+    def apart(self, other: Standing, item: str) -> bool:
+        """Tell whether the ranks of an organization in the draws of two networks do not meet.
+
+        So they do where it has a seat in one of them alone.
+        """
+        if item not in other.ranks:
+            return True
+        here, there = self.stability[item], other.stability[item]
+        return here.upper < there.lower or there.upper < here.lower
 
     @property
     def draws_made(self) -> Drawn | None:

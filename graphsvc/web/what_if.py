@@ -46,7 +46,11 @@ class ChangeForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusChange:
-    """How a sector stands before and after: codes, which choose the signs, and words."""
+    """How a sector stands before and after: codes, which choose the signs, and words.
+
+    `changed` tells whether that says anything: from "no clear difference" to "too few to tell" is
+    no change.
+    """
 
     sector: Text
     partnership: Link
@@ -54,11 +58,7 @@ class StatusChange:
     after: str
     before_label: Text
     after_label: Text
-
-    @property
-    def changed(self) -> bool:
-        """Whether it would stand differently."""
-        return self.before != self.after
+    changed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

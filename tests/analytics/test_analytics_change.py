@@ -18,7 +18,7 @@ from graphsvc.analytics.change import (
 from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.sector_status import Reference
 from graphsvc.analytics.stability import DRAWS
-from graphsvc.analytics.standing import Standing
+from graphsvc.analytics.standing import Standing, says_nothing
 from graphsvc.analytics.views import two_mode
 from graphsvc.errors import InvalidInput, NotFound
 from graphsvc.language import language
@@ -256,9 +256,8 @@ def test_sectors_whose_status_changed() -> None:
     answer = changes(two, "lip:one", SINCE, UNTIL)
     (row,) = [row for row in answer.rows if row.kind is ChangeKind.SECTOR_STATUS]
     assert (row.sector, row.before, row.after) == ("health", "too_few_to_tell", "absent")
-    assert "Sectors whose standing changed: health (too few to tell before, absent now)." in str(
-        answer.sentence
-    )
+    # Nobody from health on either day: what changed is how many could be expected.
+    assert "Sectors whose standing changed" not in str(answer.sentence)
 
 
 def test_what_cannot_be_asked() -> None:
@@ -306,3 +305,36 @@ def test_a_date_that_was_typed_on_the_day_itself_is_stated() -> None:
     for snapshot, dated in ((listed, Dated.RECORDED), (typed, Dated.STATED)):
         joined = found(changes(snapshot, "lip:one", SINCE, UNTIL), ChangeKind.JOINED)
         assert joined == {"org:comes": ("2021-02-02", dated)}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "nothing"),
+    [
+        ("at_par", "too_few_to_tell", True),
+        ("absent", "too_few_to_tell", True),
+        ("under", "under", True),
+        ("absent", "at_par", False),
+        ("over", "at_par", False),
+        ("too_few_to_tell", "under", False),
+    ],
+)
+def test_a_status_that_nobody_could_tell_has_not_changed(
+    before: str, after: str, *, nothing: bool
+) -> None:
+    assert says_nothing(before, after) is nothing
+    assert says_nothing(after, before) is nothing
+
+
+def test_ranks_that_overlap_on_both_days_are_not_apart() -> None:
+    four = standing(graph(*joined_by_x(4)), UNTIL)
+    two = standing(graph(*joined_by_x(2)), UNTIL)
+    # x is number 1 of nine in all draws of the one, and number 1 to 3 of five in the other.
+    assert not four.apart(two, "org:x")
+    alone = standing(graph(*joined_by_x(4, until="2021")), UNTIL)
+    assert "org:x" not in alone.ranks
+    assert four.apart(alone, "org:x")
+
+
+def test_what_stayed_is_not_told_as_a_change() -> None:
+    answer = changes(graph(*joined_by_x(2)), "lip:one", SINCE, UNTIL)
+    assert "with a seat stayed at 5, and that of tables stayed at 2." in str(answer.sentence)

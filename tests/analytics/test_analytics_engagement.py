@@ -59,8 +59,8 @@ def test_the_others_are_pooled_and_this_one_is_left_out() -> None:
     assert school.found.gap == 1
     # Of 4 seats 4/3 would be schools: nobody can tell that from chance.
     assert str(answer.sentence) == (
-        "No sector is clearly missing. None is recorded of “schools”; with so few seats, that can "
-        "be chance."
+        "With 4 seats, it cannot be told of any sector whether it is missing. None is recorded of "
+        "“schools”; with so few seats, that can be chance."
     )
     assert [found.sector for found in answer.rows] == list(Sector)
 
@@ -147,7 +147,7 @@ def test_a_partnership_without_peers_has_a_defined_answer() -> None:
     assert answer.overall.coverage is None
     assert answer.overall.blau == 0.0
     assert str(answer.sentence) == (
-        "There is no other partnership with seats on this day to compare with."
+        "There is no other partnership of its kind with seats on this day to compare with."
     )
     assert str(row(answer, HEALTH).sentence) == "Health and mental health: 5 seats."
 

@@ -121,7 +121,9 @@ def test_provenance_words_and_errors() -> None:
     assert str(answer.rows[0].partnership_name) == "LIP a"
     nothing = sector_matrix(counted({}), DAY)
     assert nothing.rows == ()
-    assert str(nothing.sentence) == "No partnership clearly lacks a sector."
+    assert str(nothing.sentence) == (
+        "No partnership is recorded on this day, so nothing can be compared."
+    )
     with pytest.raises(InvalidInput):
         sector_matrix(snapshot, DAY, reference="census")
     with pytest.raises(InvalidInput):

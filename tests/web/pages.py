@@ -609,6 +609,7 @@ class Author:
             after="at_par",
             before_label=self.text,
             after_label=self.words,
+            changed=True,
         )
         rank = RankChange(
             organization=self.link,

@@ -9,8 +9,8 @@ from graphsvc.analytics.scope import Exclusion, Scope
 from graphsvc.analytics.views import Evidence as GraphEvidence
 from graphsvc.api.foretold import Foretold
 from graphsvc.api.keeper import Keeper
-from graphsvc.dates import today
-from graphsvc.language import Language, Message, messages
+from graphsvc.dates import first_day, today
+from graphsvc.language import Date, Language, Message, message, messages
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.web import addresses
 from graphsvc.web.pieces import Evidence, Link
@@ -74,9 +74,9 @@ class Outlook:
         """Return a part of the graph on the day of the page, or on another."""
         return Scope.checked(self.snapshot, of, day or self.as_of, self.exclude)
 
-    def evidence(self, found: GraphEvidence) -> Evidence:
-        """Say on what a page stands, in words."""
-        notes: list[Message] = []
+    def evidence(self, found: GraphEvidence, partnership: str | None = None) -> Evidence:
+        """Say in words on what a page stands, and whether its partnership was there on the day."""
+        notes = self.doubts(found, partnership)
         if found.bodies_without_members:
             notes.append(
                 messages(
@@ -89,3 +89,32 @@ class Outlook:
         if found.seated is not None and found.reporting is not None:
             notes.append(response_in_words(found.seated, found.reporting))
         return Evidence(found.earliest, found.latest, tuple(notes))
+
+    def doubts(self, found: GraphEvidence, partnership: str | None = None) -> list[Message]:
+        """Say what cannot be known of a day before all sources, or outside a partnership's life."""
+        said = []
+        record = self.snapshot.partnerships.get(partnership or "")
+        if record and record.since and first_day(record.since) > first_day(self.as_of):
+            said.append(
+                message(
+                    "{partnership} is recorded to have begun later ({since}).",
+                    partnership=record,
+                    since=Date(record.since),
+                )
+            )
+        if record and record.until and record.until <= self.as_of:
+            said.append(
+                message(
+                    "{partnership} is recorded to have ended ({until}).",
+                    partnership=record,
+                    until=Date(record.until),
+                )
+            )
+        if found.earliest and first_day(found.earliest) > first_day(self.as_of):
+            said.append(
+                message(
+                    "All dated sources are from after this day: nobody knows whether these seats "
+                    "were held then."
+                )
+            )
+        return said

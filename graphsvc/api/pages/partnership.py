@@ -44,7 +44,7 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         record=record,
         kind=record.kind.label,
         form=frame.form(),
-        evidence=frame.evidence(who.provenance.evidence),
+        evidence=frame.evidence(who.provenance.evidence, item),
         bridging=bridging_answer(frame, who, item),
         missing=Answer(
             missing.sentence, missing.notes, _json(frame, f"/v1/partnerships/{item}/sectors")

@@ -94,7 +94,7 @@ def part(frame: Outlook, item: str, year: Year, speech: Language) -> ReportPart:
         summary=report_words.summary(
             view, item, year, report_words.Answers(who, bridging, missing, asked, change)
         ),
-        evidence=view.evidence(who.provenance.evidence),
+        evidence=view.evidence(who.provenance.evidence, item),
         ties=rows.ties(view, view.snapshot.ties_of_partnership.get(item, ()), to="organization"),
         bodies=bodies(view, item),
         numbers=story.numbers(told),

@@ -11,6 +11,7 @@ from graphsvc.analytics.change import ChangeKind, ChangesAnswer
 from graphsvc.analytics.change_words import unknown
 from graphsvc.analytics.engagement import SectorsAnswer
 from graphsvc.analytics.scope import EXCLUSIONS, Exclusion
+from graphsvc.analytics.views import Evidence
 from graphsvc.api.pages.outlook import Outlook
 from graphsvc.api.pages.report_year import Year
 from graphsvc.language import Date, Message, message, messages
@@ -38,17 +39,19 @@ def summary(view: Outlook, item: str, year: Year, found: Answers) -> tuple[Text,
         told.append(message("The year is still running: this is how it stands today."))
     if view.exclude:
         told.append(message("Without {names}:", names=sentences.some(left_out(view.exclude))))
-    told += [_there(view, item, year, change), _came_and_went(year, change)]
+    stands_on = found.who.provenance.evidence
+    told += view.doubts(stands_on, item)
+    told += [_there(view, item, year, change, stands_on), _came_and_went(year, change)]
     told += unknown(change.rows, change.after)
     if found.who.rows:
         told += [found.missing.sentence, found.bridging.sentence]
     told.append(_asked(view, found.asked))
-    if found.who.rows:
-        told.append(_newest(found.who.provenance.evidence.latest))
     return tuple(told)
 
 
-def _there(view: Outlook, item: str, year: Year, change: ChangesAnswer) -> Message:
+def _there(
+    view: Outlook, item: str, year: Year, change: ChangesAnswer, stands_on: Evidence
+) -> Message:
     record, day = view.snapshot.partnerships[item], Date(year.last)
     count = change.after.organizations
     if not count:
@@ -59,9 +62,12 @@ def _there(view: Outlook, item: str, year: Year, change: ChangesAnswer) -> Messa
         )
     tables = change.after.bodies
     sit = messages(
-        "On {day}, {count} organization sits on the councils and committees of {partnership}.",
-        "On {day}, {count} organizations sit on the councils and committees of {partnership}.",
+        "{told}: on {day}, {count} organization sits on the councils and committees of "
+        "{partnership}.",
+        "{told}: on {day}, {count} organizations sit on the councils and committees of "
+        "{partnership}.",
         count,
+        told=_as_told(stands_on),
         day=day,
         count=count,
         partnership=record,
@@ -73,6 +79,20 @@ def _there(view: Outlook, item: str, year: Year, change: ChangesAnswer) -> Messa
         tables=tables,
     )
     return sentences.paragraph([sit, recorded])
+
+
+def _as_told(stands_on: Evidence) -> Message:
+    """Say how old the sources are of those who sit there: a list stays true only for a while."""
+    earliest, latest = stands_on.earliest, stands_on.latest
+    if earliest is None or latest is None:
+        return message("As far as sources without a date tell")
+    if earliest == latest:
+        return message("As far as sources dated {date} tell", date=Date(latest))
+    return message(
+        "As far as sources dated {earliest} to {latest} tell",
+        earliest=Date(earliest),
+        latest=Date(latest),
+    )
 
 
 def _came_and_went(year: Year, change: ChangesAnswer) -> Message:
@@ -114,12 +134,6 @@ def _asked(view: Outlook, asked: RecommendationsAnswer) -> Message:
     if not names:
         return message("The records support no suggestion whom to ask next.")
     return message("The partnership could ask next: {names}.", names=sentences.some(names))
-
-
-def _newest(day: str | None) -> Message:
-    if day is None:
-        return message("None of the sources bears a date.")
-    return message("Newest source of these seats: {day}.", day=Date(day))
 
 
 def attended(found: Sequence[Attendance]) -> Message:

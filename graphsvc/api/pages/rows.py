@@ -21,7 +21,7 @@ from graphsvc.language import Message, message, messages
 from graphsvc.model.edits import tag_of
 from graphsvc.model.entities import Membership, PartnershipTie, SeatTarget
 from graphsvc.model.vocabulary import Confidence, SourceKind
-from graphsvc.recommend import RecommendationsAnswer
+from graphsvc.recommend import FeatureName, RecommendationsAnswer
 from graphsvc.web import addresses
 from graphsvc.web.acts import SeatActs
 from graphsvc.web.pieces import (
@@ -253,12 +253,32 @@ def suggestions(frame: Outlook, answer: RecommendationsAnswer) -> tuple[Reasoned
     return tuple(rows)
 
 
+_UNTESTED = message(
+    "How well such suggestions foretold who joined what has not been worked out lately; an analyst "
+    "can have it worked out, by a back-test."
+)
+
+
+_FROM_ELSEWHERE = message("None of them is recorded as active in the area of this partnership.")
+
+
+def _anybody_from_there(answer: RecommendationsAnswer) -> bool:
+    """Tell whether anybody suggested shares a place with who asks."""
+    return any(
+        one.feature is FeatureName.SAME_PLACE and one.value
+        for each in answer.suggestions
+        for one in each.features
+    )
+
+
 def next_answer(frame: Outlook, answer: RecommendationsAnswer, href: str) -> Answer:
     """Return the answer to "who next" by name, with how many there are and what they are for."""
-    notes = told_beside(answer.notes, frame.foretold.sentence)
+    notes = told_beside(answer.notes, frame.foretold.sentence or _UNTESTED)
     names = [frame.snapshot.organizations[each.organization] for each in answer.suggestions]
     if not names:
         return Answer(answer.sentence, (answer.purpose.explanation, *notes), href)
-    sentence = message("{names}.", names=sentences.some(names))
+    sentence = message("Worth asking: {names}.", names=sentences.some(names))
+    if answer.asker in frame.snapshot.partnerships and not _anybody_from_there(answer):
+        sentence = sentences.paragraph([sentence, _FROM_ELSEWHERE])
     told = (answer.sentence, answer.purpose.explanation, *notes)
     return Answer(sentence, told, href)

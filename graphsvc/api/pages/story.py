@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from graphsvc.analytics.change import ChangeKind, Dated
-from graphsvc.analytics.change_words import OPEN
 from graphsvc.analytics.scope import WHOLE
 from graphsvc.analytics.sector_status import SectorStatus
-from graphsvc.analytics.standing import STATUS
+from graphsvc.analytics.standing import STATUS, says_nothing
 from graphsvc.api.pages import rows
 from graphsvc.api.pages.outlook import Outlook
 from graphsvc.language import Message, message
@@ -47,8 +46,9 @@ _CUT: _Columns = (
     ("sentence", message("What that means")),
 )
 _STEADY = message(
-    "Among the first of the bridging ranking on one of the two days alone. Told only of those "
-    "whose rank hardly moves when a tenth of the memberships is left out by lot."
+    "Among the first of the bridging ranking on one of the two days alone. Told only where the two "
+    "ranks cannot be the same by chance: with a tenth of the memberships left out by lot, 200 "
+    "times, those of the one day and those of the other do not overlap."
 )
 _COUNTED = message("A tie is an organization on one council or committee.")
 _LISTS: Mapping[ChangeKind, tuple[Message, Message | None, _Columns]] = {
@@ -77,9 +77,9 @@ _LISTS: Mapping[ChangeKind, tuple[Message, Message | None, _Columns]] = {
     ChangeKind.SECTOR_STATUS: (
         message("Sectors whose standing changed"),
         message(
-            "Compared with all other partnerships of its kind together, on the same day. Between "
-            "no clear difference and too few to tell nothing can be said to have changed; such "
-            "rows are in the CSV alone."
+            "Compared with all other partnerships of its kind together, on the same day. Where on "
+            "one day there were too few to tell, it counts as a change only if the sector is "
+            "clearly over- or under-represented on the other; other rows are in the CSV alone."
         ),
         _STATUSES,
     ),
@@ -140,7 +140,7 @@ def lists(frame: Outlook, of: str, found: Row) -> tuple[ChangeList, ...]:
 
 def _says_nothing(row: Row) -> bool:
     """Tell whether a status changed between two of which neither says anything."""
-    return row["kind"] == ChangeKind.SECTOR_STATUS and {row["before"], row["after"]} <= OPEN
+    return row["kind"] == ChangeKind.SECTOR_STATUS and says_nothing(row["before"], row["after"])
 
 
 class _Telling:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphsvc.analytics import sentences
 from graphsvc.analytics.bridging import (
     DRAWS,
     BridgingAnswer,
@@ -95,7 +96,7 @@ def bridging_answer(frame: Outlook, found: BridgingAnswer, item: str) -> Answer:
     elif found.provenance.evidence.bodies == 1:
         sentence = message("Only one table is recorded, so there is nothing to bridge.")
     else:
-        sentence = message("No two tables hang on one organization alone.")
+        sentence = _shared(frame, found)
     scope = frame.scope(item)
     query = {"scope": scope.of, **frame.kept, "exclude": frame.left_out}
     steady = message(
@@ -112,6 +113,19 @@ def bridging_answer(frame: Outlook, found: BridgingAnswer, item: str) -> Answer:
         *([steady] if any(row.stability for row in found.rows) else []),
     )
     return Answer(sentence, notes, addresses.with_query("/v1/bridging", query))
+
+
+def _shared(frame: Outlook, found: BridgingAnswer) -> Message:
+    """Say that every link is made by several, and who comes first where that can be relied on."""
+    said = message("No two tables hang on one organization alone.")
+    foremost = [row for row in found.rows if row.rank == 1]
+    row = foremost[0]
+    if len(foremost) > 1 or row.stability is None or not row.stability.steady:
+        return said
+    first = message(
+        "First in the ranking: {name}.", name=frame.snapshot.organizations[row.organization]
+    )
+    return sentences.paragraph([said, first])
 
 
 def linking_first(found: BridgingAnswer) -> tuple[BridgingRow, ...]:
