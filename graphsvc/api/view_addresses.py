@@ -12,6 +12,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from graphsvc.analytics.scope import WHOLE
+from graphsvc.api.pages.what_if_draft import NAMES
 from graphsvc.errors import Fault, InvalidInput, Where
 from graphsvc.language import Message, message
 from graphsvc.model import ids, values
@@ -36,6 +37,8 @@ _PAGES: Mapping[str, tuple[Message, Message]] = {
     "/organizations/{item}": (message("Organization"), message("Organization")),
 }
 _ITEM_OF = {"partnerships": ids.PARTNERSHIP, "bodies": ids.BODY, "organizations": ids.ORGANIZATION}
+# What a page reads that its route does not declare: whatever stands in a draft is answered.
+_UNDECLARED = {addresses.WHAT_IF: NAMES}
 # What the scripts of the map keep behind "#": it is never sent to a server, only handed back.
 _CHOSEN = {addresses.MAP: frozenset({"node", "hide", "day", "from", "to"})}
 # The reader's own, wherever the view is opened.
@@ -47,7 +50,7 @@ Parameters = Mapping[str, frozenset[str]]
 def parameters(routes: Iterable[object]) -> Parameters:
     """Return which parameters each page takes, by the path of its route."""
     return {
-        route.path: frozenset(_names(route.dependant))
+        route.path: frozenset(_names(route.dependant)) | _UNDECLARED.get(route.path, frozenset())
         for route in routes
         if isinstance(route, APIRoute) and route.path in _PAGES and "GET" in (route.methods or ())
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from starlette.testclient import TestClient
@@ -231,3 +232,13 @@ def test_hostile_names_stay_text(toy: TestClient) -> None:
     assert "<script>alert" not in listed
     assert "<i>A</i>" not in listed
     assert html.escape(name) in listed or "&lt;script&gt;" in listed
+
+
+def test_what_is_tried_out_is_saved_with_its_changes(toy: TestClient) -> None:
+    tried = "/what-if?of=lip:one&add=org:clinic,body:table,chair&leave=org:school"
+    shown = page(toy, f"{tried}&lang=en")
+    address = re.findall(r'name="address" value="([^"]+)"', shown)[0]
+    put(toy, {"name": "Without the school", "address": address})
+    saved = toy.get(ADDRESS).json()["address"]
+    assert parse_qsl(urlsplit(saved).query) == parse_qsl(urlsplit(tried).query)
+    assert "School leaves altogether" in page(toy, f"{saved}&lang=en")

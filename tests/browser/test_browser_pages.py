@@ -85,6 +85,7 @@ PAGES = {
     "bridges of two sectors that nobody is": ("/bridges?first=faith&second=indigenous", 200),
     "bridges of one sector": ("/bridges?first=health", 200),
     "a form for a member": (f"/bodies/{COUNCIL}/add-member?as_of=2018-01-01", 200),
+    "a form to confirm members": (f"/bodies/{PEEL}/confirm", 200),
     "a form for a meeting": (f"/bodies/{COUNCIL}/add-meeting?as_of=2018-01-01", 200),
     "a form for an organization": ("/organizations/org:conseil-scolaire-viamonde/change", 200),
     "a form for a new council": ("/partnerships/lip:peel/add-body", 200),

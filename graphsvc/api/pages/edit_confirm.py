@@ -131,7 +131,8 @@ def _label(frame: Frame, seat: Membership) -> Message:
 def _ticked(values: Values) -> list[tuple[str, str]]:
     """Return the seats that are ticked, each with the tag of the state that was read."""
     sent = (*values.get(_DUE, ()), *values.get(_AGAIN, ()))
-    return [(item, tag) for item, _, tag in (each.partition(" ") for each in sent)]
+    parted = (each.partition(" ") for each in dict.fromkeys(sent))
+    return [(item, tag) for item, _, tag in parted]
 
 
 @router.post("/bodies/{item}/confirm")

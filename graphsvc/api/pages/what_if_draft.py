@@ -39,6 +39,8 @@ class Kind(StrEnum):
     FOUND = "found"
 
 
+# Under which a draft stands in an address.
+NAMES = frozenset({"of", "kept", "drop", *map(str, Kind)})
 LISTS: Mapping[Kind, str] = {
     Kind.ADD: "add_memberships",
     Kind.END: "remove_memberships",
