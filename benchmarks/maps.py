@@ -1,10 +1,11 @@
 """Maps in a real Chromium: time until drawn and frame times, ours and pyvis's as it comes.
 
-    make bench        or        python benchmarks/maps.py [NODES ...]
+    make bench        or        python benchmarks/maps.py [--ours] [NODES ...]
 
 Both are files opened from the disk with the network off. Ours is what "Save as one file" writes,
 positions, names, legend and table included; pyvis's is `generate_html` with everything in line and
-its usual options, given the same nodes and lines. Frames are counted while the map is dragged.
+its usual options, given the same nodes and lines; `--ours` leaves it out. Frames are counted while
+the map is dragged.
 """
 
 from __future__ import annotations
@@ -128,13 +129,14 @@ def frames(page: Page) -> tuple[float, float]:
     return statistics.mean(found), statistics.quantiles(found, n=20)[-1]
 
 
-def measure(browser: Browser, count: int, folder: Path) -> None:
-    """Print one size: ours, and pyvis's."""
+def measure(browser: Browser, count: int, folder: Path, *, alone: bool) -> None:
+    """Print one size: ours, and pyvis's unless ours is wanted alone."""
     began = time.perf_counter()
     scene = scene_of(count)
     built = time.perf_counter() - began
     found: dict[str, float | None] = {}
-    for name, write, stands in (("graphsvc", ours, None), ("pyvis", stock, STANDS)):
+    both = (("graphsvc", ours, None), ("pyvis", stock, STANDS))
+    for name, write, stands in both[:1] if alone else both:
         file = folder / f"{name}-{count}.html"
         write(scene, file)
         context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
@@ -150,6 +152,8 @@ def measure(browser: Browser, count: int, folder: Path) -> None:
                 flush=True,
             )
         context.close()
+    if alone:
+        return
     first, second = found["graphsvc"], found["pyvis"]
     ratio = "" if not first else f"{(second or PATIENCE * 1_000) / first:.0f}"
     least = "more than " if second is None else ""
@@ -158,11 +162,11 @@ def measure(browser: Browser, count: int, folder: Path) -> None:
 
 def main() -> None:
     """Measure each size."""
-    sizes = [int(each) for each in sys.argv[1:]] or SIZES
+    sizes = [int(each) for each in sys.argv[1:] if each.isdigit()] or SIZES
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for count in sizes:
-            measure(browser, count, Path(folder))
+            measure(browser, count, Path(folder), alone="--ours" in sys.argv)
         browser.close()
 
 

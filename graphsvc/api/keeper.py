@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from graphsvc import logs
 from graphsvc.analytics.provenance import Provenance
+from graphsvc.api.shelf import Shelf, weight_of
 from graphsvc.api.told import Told
 from graphsvc.errors import GraphsvcError, ImportInProgress, StaleRevision, StoreBusy
 from graphsvc.model.edits import Part, Rewrite, about, id_of, parts_of
@@ -30,9 +31,9 @@ from graphsvc.store.snapshot import read_snapshot
 T = TypeVar("T")
 _TRIES = 30
 _PAUSE = 0.02  # seconds; the longest wait grows by it with each try
-_MOST_ANSWERS = 1_000
 _MOST_PARTS = 200
-_MOST_BYTES = 64 * 1024 * 1024
+_MOST_ANSWERED = 256 * 1024 * 1024  # bytes of answers, as estimated
+_MOST_SENT = 64 * 1024 * 1024  # bytes of what was sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,14 @@ class Keeper:
         self._snapshot: Snapshot | None = None
         self._reading = Lock()
         self._recovering = Lock()
-        self._answers: OrderedDict[tuple[tuple[str, str | int], Hashable], Any] = OrderedDict()
+        # An answer stands in a tuple of its own, as it may be None.
+        self._answers: Shelf[tuple[tuple[str, str | int], Hashable], tuple[Any]] = Shelf(
+            _MOST_ANSWERED
+        )
         self._parts: OrderedDict[tuple[int, str], Snapshot] = OrderedDict()
         self._answering: dict[Hashable, Lock] = {}
         self._books = Lock()
-        self._bodies: OrderedDict[str, Body] = OrderedDict()
-        self._size = 0
+        self._bodies: Shelf[str, Body] = Shelf(_MOST_SENT)
 
     def snapshot(self) -> Snapshot:
         """Return the graph as it stands.
@@ -171,13 +174,7 @@ class Keeper:
         self._snapshot = snapshot
         with self._books:
             self._parts.clear()
-            gone = [
-                whole
-                for whole in self._answers
-                if whole[0][0] != "part" and whole[0] != snapshot.state
-            ]
-            for whole in gone:
-                del self._answers[whole]
+            self._answers.drop(lambda whole: whole[0][0] != "part" and whole[0] != snapshot.state)
 
     def _start_recovery(self) -> None:
         Thread(target=self._recover, name="recover", daemon=True).start()
@@ -185,20 +182,12 @@ class Keeper:
     def body(self, tag: str) -> Body | None:
         """Return what was sent under a tag, if it is still at hand."""
         with self._books:
-            found = self._bodies.get(tag)
-            if found is not None:
-                self._bodies.move_to_end(tag)
-            return found
+            return self._bodies.get(tag)
 
     def keep(self, tag: str, body: Body) -> None:
         """Keep what is sent under a tag: the tag tells revision, address, language and day."""
         with self._books:
-            before = self._bodies.pop(tag, None)
-            self._size += len(body.content) - (len(before.content) if before else 0)
-            self._bodies[tag] = body
-            while self._size > _MOST_BYTES:
-                _, oldest = self._bodies.popitem(last=False)
-                self._size -= len(oldest.content)
+            self._bodies.put(tag, body, len(body.content))
 
     def _recover(self) -> None:
         """Go on with an import whose importer has died; wait for one who is still at it."""
@@ -254,25 +243,25 @@ class Keeper:
         """
         whole = (snapshot.state, key)
         with self._books:
-            if whole in self._answers:
-                self._answers.move_to_end(whole)
-                return _as_of(snapshot.revision, self._answers[whole])  # type: ignore[no-any-return]
+            kept = self._answers.get(whole)
+            if kept:
+                return _as_of(snapshot.revision, kept[0])  # type: ignore[no-any-return]
             turn = self._answering.setdefault(whole, Lock())
         with turn:
             with self._books:
-                if whole in self._answers:
-                    return _as_of(snapshot.revision, self._answers[whole])  # type: ignore[no-any-return]
+                kept = self._answers.get(whole)
+                if kept:
+                    return _as_of(snapshot.revision, kept[0])  # type: ignore[no-any-return]
             try:
                 found = work_out()
+                weight = weight_of(found)
             finally:
                 with self._books:
                     self._answering.pop(whole, None)
             with self._books:
                 present = self._snapshot is None or self._snapshot.state == snapshot.state
                 if present or snapshot.content is not None:
-                    self._answers[whole] = found
-                while len(self._answers) > _MOST_ANSWERS:
-                    self._answers.popitem(last=False)
+                    self._answers.put(whole, (found,), weight)
             return found
 
 

@@ -112,11 +112,13 @@ def communities(snapshot: Snapshot, graph: nx.Graph[str], groups: Sequence[Group
     of: dict[str, str] = {}
     nodes: dict[str, Node] = {}
     count: dict[str, float] = {}
+    bodies: dict[str, float] = {}
     for group in groups[:MOST_NODES]:
         present = sorted(group.members & graph.nodes)
         if present:
             node = _node(snapshot, group, names[group.key], len(present))
             nodes[node.id], count[node.id] = node, float(len(present))
+            bodies[node.id] = float(len({body for item in present for body in graph[item]}))
             of |= dict.fromkeys(present, node.id)
     ties = _shared(graph, of)
     alone = sum(
@@ -124,7 +126,7 @@ def communities(snapshot: Snapshot, graph: nx.Graph[str], groups: Sequence[Group
         for item, data in graph.nodes(data=True)
         if data["mode"] == ORGANIZATION and item not in of
     )
-    return Grouped(Draft(nodes, ties[:MOST_TIES]), count, tuple(_limits(len(ties), alone)))
+    return Grouped(Draft(nodes, ties[:MOST_TIES]), count, bodies, tuple(_limits(len(ties), alone)))
 
 
 def _node(snapshot: Snapshot, group: Group, name: Message, present: int) -> Node:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.spatial import cKDTree
@@ -29,6 +30,14 @@ from graphsvc.viz.scene import (
 _SMALLEST_TABLE = 13
 # How many times as wide a line is where most is shared.
 _WIDEST = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where the nodes of a map stand, and a mark that is equal where the same was laid out."""
+
+    mark: str
+    points: Mapping[str, Point]
 
 
 def compose(
@@ -61,10 +70,9 @@ def compose(
     Scene
         With every node of the draft in legend, rows and positions.
     """
-    ties = _bent(sorted(draft.ties, key=_order))
+    ties = _bent(sorted(draft.ties, key=_order), _strongest(draft.ties))
     known = {item: start[item] for item in draft.nodes if item in start} if start else {}
-    if 2 * len(known) < len(draft.nodes):
-        # Another kind of map: a few places in common would only bend it.
+    if not _is_like(known, draft):
         known = {}
     if not laid_out:
         known, nodes = {}, _sized(draft.nodes, size_by, LARGEST)
@@ -84,12 +92,63 @@ def compose(
     )
 
 
+def on_one_scale(scenes: Mapping[str, Scene]) -> dict[str, Scene]:
+    """Let sizes and widths mean the same on several days, by the largest of all of them."""
+    shown = [scene for scene in scenes.values() if scene.nodes]
+    top = max((node.value or 0.0 for scene in shown for node in scene.nodes), default=0.0)
+    widest = max((_strongest(scene.ties) for scene in shown), default=1)
+    return {
+        day: replace(
+            scene,
+            nodes=tuple(
+                _sized(
+                    {node.id: node for node in scene.nodes},
+                    replace(scene.size_by, full=top),
+                    LARGEST,
+                ).values()
+            ),
+            ties=_bent(scene.ties, widest),
+        )
+        for day, scene in scenes.items()
+    }
+
+
+def settled(draft: Draft, size_by: SizeBy, before: Placement | None = None) -> Placement:
+    """Give a draft its places, near those it had before.
+
+    Parameters
+    ----------
+    draft, size_by
+        As for `compose`.
+    before
+        Where its nodes stood. Where the same was laid out, nothing moves. Otherwise every node may
+        move a little to where its ties want it, so that a map which changes often stays readable.
+        Where most nodes are new, all is laid out anew.
+    """
+    spots = _spots(_sized(draft.nodes, size_by, LARGEST).values())
+    ties = sorted({(min(pair), max(pair)) for pair in ((t.source, t.target) for t in draft.ties)})
+    mark = hashlib.sha256(repr((spots, ties)).encode()).hexdigest()
+    if before and before.mark == mark:
+        return before
+    start = before.points if before else {}
+    known = {item: start[item] for item in draft.nodes if item in start}
+    return Placement(mark, layout(spots, ties, known if _is_like(known, draft) else None))
+
+
+def _is_like(known: Mapping[str, Point], draft: Draft) -> bool:
+    """Tell whether places are of this map: a few in common would only bend another one."""
+    return 2 * len(known) >= len(draft.nodes)
+
+
 def placed(
     nodes: Iterable[Node], ties: Iterable[Tie], start: Mapping[str, Point] | None = None
 ) -> dict[str, Point]:
     """Give nodes their places, near those of `start` where there are some."""
-    spots = [Spot(node.id, _room(node), node.style, node.partnership or "") for node in nodes]
-    return layout(spots, ((tie.source, tie.target) for tie in ties), start)
+    return layout(_spots(nodes), ((tie.source, tie.target) for tie in ties), start)
+
+
+def _spots(nodes: Iterable[Node]) -> list[Spot]:
+    return [Spot(node.id, _room(node), node.style, node.partnership or "") for node in nodes]
 
 
 def _as_large_as_fits(
@@ -136,10 +195,13 @@ def _room(node: Node) -> float:
     return node.radius + (8.0 if node.kind is not NodeKind.ORGANIZATION else 0.0)
 
 
-def _bent(ties: Sequence[Tie]) -> tuple[Tie, ...]:
-    """Draw parallel ties beside one another."""
+def _strongest(ties: Iterable[Tie]) -> int:
+    return max((tie.strength for tie in ties if tie.style in palette.WEIGHED), default=1)
+
+
+def _bent(ties: Sequence[Tie], widest: int) -> tuple[Tie, ...]:
+    """Draw parallel ties beside one another, and the widest where most is shared."""
     parallel: dict[frozenset[str], int] = Counter(frozenset((t.source, t.target)) for t in ties)
-    widest = max((tie.strength for tie in ties if tie.style in palette.WEIGHED), default=1)
     drawn: Counter[frozenset[str]] = Counter()
     result = []
     for tie in ties:

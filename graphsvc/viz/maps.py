@@ -24,7 +24,7 @@ from graphsvc.model import ids
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.viz.affiliations import affiliations, best_connected, neighbourhood
 from graphsvc.viz.communities import Group, communities, group_of
-from graphsvc.viz.composing import compose
+from graphsvc.viz.composing import Placement, compose, settled
 from graphsvc.viz.layout import Point
 from graphsvc.viz.looks import USUAL, GroupBy, Look, MapView
 from graphsvc.viz.meetings import meetings
@@ -90,7 +90,7 @@ def draw(
     groups = groups or (lambda: groups_in(snapshot, scope))
     drawn = _drawn(snapshot, scope, look, groups)
     if laid_out and start is None and (look, scope) != _grounded(look, scope):
-        start = ground(snapshot, scope, look, groups=groups)
+        start = ground(snapshot, scope, look, groups=groups).points
     caption = Caption(
         of=scope.of,
         as_of=scope.as_of,
@@ -99,14 +99,19 @@ def draw(
         focus=scope.of if scope.of in drawn.draft.nodes else None,
         aggregated=drawn.grouped is not None,
     )
-    usual = drawn.grouped.size_by if drawn.grouped else by_ties(drawn.draft)
-    size_by = usual if drawn.grouped else _size_by(drawn, look) or usual
+    usual = _usual(drawn)
+    size_by = _size_by(drawn, look) or usual
     return compose(drawn.draft, caption, size_by, start, room_by=usual, laid_out=laid_out)
 
 
 def ground(
-    snapshot: Snapshot, scope: Scope, look: Look = USUAL, *, groups: Groups | None = None
-) -> Mapping[str, Point]:
+    snapshot: Snapshot,
+    scope: Scope,
+    look: Look = USUAL,
+    *,
+    groups: Groups | None = None,
+    before: Placement | None = None,
+) -> Placement:
     """Place everything that a map of this scope can show, so that nothing moves on it.
 
     Parameters
@@ -114,17 +119,13 @@ def ground(
     snapshot, scope, look, groups
         As for `draw`. Who is left out, the sizes and all filters but that for a community are of no
         account, nor is whether tables are shown.
-
-    Returns
-    -------
-    dict
-        x and y in px by id.
+    before
+        Where nodes stood; those who are still there stay where they were, nearly.
     """
     look, plain = _grounded(look, scope)
     groups = groups or (lambda: groups_in(snapshot, scope))
     drawn = _drawn(snapshot, plain, look, groups)
-    size_by = drawn.grouped.size_by if drawn.grouped else by_ties(drawn.draft)
-    return compose(drawn.draft, Caption(of=scope.of, as_of=scope.as_of), size_by).positions
+    return settled(drawn.draft, _usual(drawn), before)
 
 
 def groups_in(snapshot: Snapshot, scope: Scope) -> tuple[Group, ...]:
@@ -233,8 +234,15 @@ def _grouped(
     return _Drawn(found.draft, graph, found.limits, found)
 
 
+def _usual(drawn: _Drawn) -> SizeBy:
+    """Return what sizes stand for where nothing else is asked for, and room is made for."""
+    return drawn.grouped.size_by() if drawn.grouped else by_ties(drawn.draft)
+
+
 def _size_by(drawn: _Drawn, look: Look) -> SizeBy | None:
-    """Work out what sizes stand for; None for the number of connections."""
+    """Work out what sizes stand for; None for what is usual."""
+    if drawn.grouped:
+        return drawn.grouped.size_by(look.size)
     shape = _SHAPES[look.view]
     if look.size is Size.TIES or look.size not in sizes_of(shape):
         return None
@@ -243,6 +251,9 @@ def _size_by(drawn: _Drawn, look: Look) -> SizeBy | None:
 
 def _counted(drawn: _Drawn) -> Iterator[Message]:
     """Sum up in words how many organizations, bodies and partnerships there are."""
+    if drawn.grouped and drawn.grouped.fact:
+        yield drawn.grouped.fact
+        return
     kinds = Counter(node.kind for node in drawn.draft.nodes.values())
     organizations, bodies = kinds[NodeKind.ORGANIZATION], kinds[NodeKind.BODY]
     partnerships, groups = kinds[NodeKind.PARTNERSHIP], kinds[NodeKind.COMMUNITY]

@@ -231,7 +231,6 @@ def _options(scene: Scene) -> dict[str, Any]:
         "interaction": {
             "hover": True,
             "hideEdgesOnDrag": many,
-            "hideEdgesOnZoom": many,
             "tooltipDelay": 150,
             "zoomView": False,
             "navigationButtons": False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -16,6 +16,7 @@ from graphsvc.model.snapshot import Snapshot
 from graphsvc.viz import palette
 from graphsvc.viz.affiliations import links, node_of, partnerships_in
 from graphsvc.viz.scene import MOST_NODES, MOST_TIES, Draft, SizeBy, Tie
+from graphsvc.viz.sizes import SIZES_OF_GROUPS, Size, counted, measured_on_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +27,27 @@ class Grouped:
     ----------
     draft
         Its nodes and ties.
-    organizations
-        How many organizations each node stands for.
+    organizations, bodies
+        How many organizations each node stands for, and on how many bodies they sit.
     limits
         Sentences that say what is not shown.
+    fact
+        Sums it up where there is more to say than how many nodes there are.
     """
 
     draft: Draft
     organizations: Mapping[str, float]
+    bodies: Mapping[str, float]
     limits: tuple[Message, ...] = ()
+    fact: Message | None = None
 
-    @property
-    def size_by(self) -> SizeBy:
-        """Sizes by the number of organizations."""
-        return SizeBy("organizations", message("Number of organizations"), self.organizations)
+    def size_by(self, size: Size = Size.ORGANIZATIONS) -> SizeBy:
+        """Return what sizes stand for; the number of organizations where a size is of no group."""
+        counts = {Size.ORGANIZATIONS: self.organizations, Size.BODIES: self.bodies}
+        if size in SIZES_OF_GROUPS and size not in counts:
+            return measured_on_groups(size, self.draft)
+        size = size if size in counts else Size.ORGANIZATIONS
+        return counted(size, counts[size])
 
 
 def partnerships(snapshot: Snapshot, scope: Scope, graph: nx.Graph[str]) -> Grouped:
@@ -71,7 +79,39 @@ def partnerships(snapshot: Snapshot, scope: Scope, graph: nx.Graph[str]) -> Grou
     if len(linked) + len(shared) > MOST_TIES:
         limits.append(message("Only the {count} strongest lines are drawn.", count=MOST_TIES))
     draft = Draft(nodes, [*linked, *shared][:MOST_TIES])
-    return Grouped(draft, {item: float(len(who[item])) for item in nodes}, tuple(limits))
+    bodies = Counter(
+        snapshot.partnership_of[item]
+        for item, data in graph.nodes(data=True)
+        if data["mode"] == BODY
+    )
+    return Grouped(
+        draft,
+        {item: float(len(who[item])) for item in nodes},
+        {item: float(bodies[item]) for item in nodes},
+        tuple(limits),
+        _summed_up(nodes, who),
+    )
+
+
+def _summed_up(drawn: Collection[str], who: Mapping[str, set[str]]) -> Message | None:
+    """Say how many organizations there are, and how many of them sit in several partnerships."""
+    if not drawn:
+        return None
+    sits_in = Counter(each for item in drawn for each in who.get(item, ()))
+    count, shared = len(sits_in), sum(times > 1 for times in sits_in.values())
+    return message(
+        "The map shows {partnerships} with {organizations}; {shared}.",
+        partnerships=messages(
+            "{count} partnership", "{count} partnerships", len(drawn), count=len(drawn)
+        ),
+        organizations=messages("{count} organization", "{count} organizations", count, count=count),
+        shared=messages(
+            "{count} of them sits in more than one",
+            "{count} of them sit in more than one",
+            shared,
+            count=shared,
+        ),
+    )
 
 
 def _who(snapshot: Snapshot, graph: nx.Graph[str]) -> dict[str, set[str]]:

@@ -9,10 +9,13 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial.distance import cdist
 
 # Free space around a part, and how much wider than high the whole should be.
 _MARGIN = 30.0
 _ASPECT = 1.6
+# Free space between the nodes of two parts that stay where they were.
+_CLEAR = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,8 @@ class Part:
     ----------
     members
         Positions of its nodes in the whole.
-    points
-        Where they stand, one row a node.
+    points, radius
+        Where they stand, one row a node; and half of the room each needs.
     low, high
         Corners of the box around them, node radius and margin included.
     kept
@@ -33,6 +36,7 @@ class Part:
 
     members: NDArray[np.intp]
     points: NDArray[np.float64]
+    radius: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
     kept: bool
@@ -48,7 +52,8 @@ class Part:
     ) -> Self:
         """Build a part and the box around it."""
         room = radius[:, None] + _MARGIN / 2
-        return cls(members, points, (points - room).min(axis=0), (points + room).max(axis=0), kept)
+        low, high = (points - room).min(axis=0), (points + room).max(axis=0)
+        return cls(members, points, radius, low, high, kept)
 
     @property
     def width(self) -> float:
@@ -60,13 +65,15 @@ class Part:
         """Height of the box."""
         return float(self.high[1] - self.low[1])
 
-    def overlaps(self, low: NDArray[np.float64], high: NDArray[np.float64]) -> bool:
-        """Tell whether the part meets any of the boxes whose corners are the rows given.
+    def is_clear_of(self, other: Part) -> bool:
+        """Tell whether no node of one part is in the way of one of the other.
 
-        Margins may overlap: a part that has grown a little need not move for that.
+        Boxes may overlap: where two parts become one, whoever stood between them may stay.
         """
-        apart = (self.high - _MARGIN <= low) | (high - _MARGIN <= self.low)
-        return bool((~apart.any(axis=1)).any())
+        if (self.high < other.low).any() or (other.high < self.low).any():
+            return True
+        lack = self.radius[:, None] + other.radius + _CLEAR - cdist(self.points, other.points)
+        return bool((lack <= 0).all())
 
 
 def put_on_shelves(parts: Sequence[Part], *, centred: bool) -> NDArray[np.float64]:
@@ -75,8 +82,8 @@ def put_on_shelves(parts: Sequence[Part], *, centred: bool) -> NDArray[np.float6
     Parameters
     ----------
     parts
-        Largest first. Those to be kept stay, unless the box of an earlier one is in the way; the
-        others stand on shelves below them, so that single nodes come last, in rows.
+        Largest first. Those to be kept stay, unless an earlier one is in the way; the others stand
+        on shelves below them, so that single nodes come last, in rows.
     centred
         Whether to move the whole so that the middle of its frame is (0, 0).
 
@@ -129,11 +136,7 @@ class _Shelves:
 def _settled(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
     kept: list[Part] = []
     rest: list[Part] = []
-    low, high = np.empty((0, 2)), np.empty((0, 2))
     for part in parts:
-        if part.kept and not part.overlaps(low, high):
-            kept.append(part)
-            low, high = np.vstack([low, part.low]), np.vstack([high, part.high])
-        else:
-            rest.append(part)
+        is_settled = part.kept and all(part.is_clear_of(other) for other in kept)
+        (kept if is_settled else rest).append(part)
     return kept, rest

@@ -12,7 +12,7 @@ import networkx as nx
 from graphsvc.analytics import measures as register
 from graphsvc.analytics.network import Network, Shape, group_of
 from graphsvc.analytics.view_networks import by_key
-from graphsvc.analytics.views import one_mode
+from graphsvc.analytics.views import one_mode, tie
 from graphsvc.language import Message, message
 from graphsvc.viz import palette
 from graphsvc.viz.scene import Draft, SizeBy
@@ -31,6 +31,10 @@ class Size(StrEnum):
     CORE = "core_number"
     BRIDGING_CAPACITY = "effective_size"
     SPREAD = "participation"
+    # Where many organizations are one node:
+    ORGANIZATIONS = "organizations"
+    BODIES = "bodies"
+    STRENGTH = "strength"
 
     @classmethod
     def _missing_(cls, value: object) -> Size | None:
@@ -81,6 +85,18 @@ WORDS: Mapping[Size, Wording] = {
         message("Spread over sectors"),
         message("0 where all its partners are of one sector, near 1 where they are of many."),
     ),
+    Size.ORGANIZATIONS: Wording(
+        message("Number of organizations"),
+        message("How many organizations it stands for."),
+    ),
+    Size.BODIES: Wording(
+        message("Number of councils and committees"),
+        message("How many councils and committees it has, or its organizations sit on."),
+    ),
+    Size.STRENGTH: Wording(
+        message("Strength of ties"),
+        message("How much it has in common with all others: the numbers on its lines, added up."),
+    ),
 }
 # The connections are counted on the map itself, which has lines that no measure counts.
 _REGISTERED: Mapping[Shape, Mapping[Size, str]] = {
@@ -100,6 +116,13 @@ _REGISTERED: Mapping[Shape, Mapping[Size, str]] = {
         Size.SPREAD: "participation",
     },
 }
+# What partnerships or communities are measured by, on what they have in common.
+_ON_GROUPS: Mapping[Size, str] = {
+    Size.STRENGTH: "strength",
+    Size.BETWEENNESS: "betweenness_normalized",
+}
+# The first is what sizes stand for where nothing else is asked for.
+SIZES_OF_GROUPS = (Size.ORGANIZATIONS, Size.BODIES, *_ON_GROUPS)
 
 
 def sizes_of(shape: Shape) -> tuple[Size, ...]:
@@ -125,7 +148,39 @@ def measured(size: Size, shape: Shape, affiliations: nx.Graph[str]) -> SizeBy:
     """
     graph = affiliations if shape is Shape.TWO_MODE else one_mode(affiliations)
     network = Network(graph, shape, affiliations, group_of(affiliations, "sector"))
-    (measure,) = register.choose([_REGISTERED[shape][size]], network)
+    return _registered(size, _REGISTERED[shape][size], network)
+
+
+def measured_on_groups(size: Size, draft: Draft) -> SizeBy:
+    """Work out a measure of partnerships or communities on what they have in common.
+
+    Parameters
+    ----------
+    size
+        One of `SIZES_OF_GROUPS` other than the number of organizations or bodies.
+    draft
+        The map, with what each two share as the strength of their tie; not modified.
+    """
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(sorted(draft.nodes))
+    tie(
+        graph,
+        {
+            (each.source, each.target): each.strength
+            for each in draft.ties
+            if each.style in palette.WEIGHED
+        },
+    )
+    return _registered(size, _ON_GROUPS[size], Network(graph, Shape.ONE_MODE))
+
+
+def counted(size: Size, values: Mapping[str, float]) -> SizeBy:
+    """Let sizes stand for a count that is at hand."""
+    return SizeBy(str(size), WORDS[size].label, values, meaning=WORDS[size].meaning)
+
+
+def _registered(size: Size, name: str, network: Network) -> SizeBy:
+    (measure,) = register.choose([name], network)
     values = {
         item: None if value is None else float(value)
         for item, value in by_key(measure, network).items()
@@ -136,10 +191,10 @@ def measured(size: Size, shape: Shape, affiliations: nx.Graph[str]) -> SizeBy:
 def by_ties(draft: Draft) -> SizeBy:
     """Count with how many others each node of a map is tied; a part is not tied to its whole."""
     met: dict[str, set[str]] = defaultdict(set)
-    for tie in draft.ties:
-        if tie.style != palette.PART_OF.key:
-            met[tie.source].add(tie.target)
-            met[tie.target].add(tie.source)
+    for each in draft.ties:
+        if each.style != palette.PART_OF.key:
+            met[each.source].add(each.target)
+            met[each.target].add(each.source)
     return SizeBy(
         str(Size.TIES),
         WORDS[Size.TIES].label,

@@ -14,12 +14,19 @@ from graphsvc.dates import first_day
 from graphsvc.errors import InvalidInput
 from graphsvc.language import message
 from graphsvc.model import ids
-from graphsvc.model.entities import Body, Membership, PartnershipTie
+from graphsvc.model.entities import (
+    Body,
+    Membership,
+    Partnership,
+    PartnershipLink,
+    PartnershipTie,
+)
 from graphsvc.model.snapshot import Snapshot
-from graphsvc.viz.composing import placed
+from graphsvc.viz.composing import on_one_scale, placed
 from graphsvc.viz.layout import Point
 from graphsvc.viz.scene import MOST_NODES, MOST_TIES, Node, Scene, Tie
 
+_Dated = Membership | Body | Partnership | PartnershipLink | PartnershipTie
 MOST_STEPS = 40
 # In how many ways a line may be drawn on different days: wider, or beside another.
 _MOST_DRAWN = 4
@@ -33,7 +40,7 @@ def days_of_change(snapshot: Snapshot, of: str, day: str, last: str) -> tuple[st
     snapshot
         The graph; not modified.
     of
-        A partnership, a body or an organization. The whole has too much in it to be followed.
+        A partnership, a body, an organization, or the whole, seen by partnership.
     day
         The day of the map, which is always among them.
     last
@@ -44,10 +51,8 @@ def days_of_change(snapshot: Snapshot, of: str, day: str, last: str) -> tuple[st
     tuple[str, ...]
         In order; where the first change is that somebody left, from the day before. Where there
         are more than `MOST_STEPS`, the last change of each month, quarter or year stands for those
-        before it in the same; of years, the newest. Empty for the whole.
+        before it in the same; of years, the newest.
     """
-    if of == WHOLE:
-        return ()
     records = list(_dated(snapshot, of))
     found = {
         first_day(day_or_month).isoformat()
@@ -74,12 +79,18 @@ _PERIODS: tuple[Callable[[str], object], ...] = (
 )
 
 
-def _dated(snapshot: Snapshot, of: str) -> Iterator[Membership | Body | PartnershipTie]:
+def _dated(snapshot: Snapshot, of: str) -> Iterator[_Dated]:
     """Yield the records whose beginning or end changes the map."""
-    if of.startswith(f"{ids.ORGANIZATION}:"):
+    bodies: Iterable[str]
+    if of == WHOLE:
+        # Seen by partnership: who hosts or funds one is not on it.
+        bodies = snapshot.bodies
+        yield from snapshot.partnerships.values()
+        yield from snapshot.partnership_links
+    elif of.startswith(f"{ids.ORGANIZATION}:"):
         own = snapshot.seats_of_organization.get(of, ())
         # Who sits at a table before it came, or after it went, is not on its map.
-        bodies: Iterable[str] = {seat.body for seat in own}
+        bodies = {seat.body for seat in own}
         yield from snapshot.ties_of_organization.get(of, ())
     elif of in snapshot.bodies:
         bodies = [item for item in snapshot.bodies if _is_under(snapshot, item, of)]
@@ -139,17 +150,11 @@ def over_time(days: Iterable[str], draw_on: Callable[[str], Scene], shown: Scene
     InvalidInput
         All days together have more nodes or ties than a map may have.
     """
-    scenes: dict[str, Scene] = {}
-    nodes = {node.id: node for node in shown.nodes}
-    ties = {_key(tie): tie for tie in shown.ties}
-    # The newest first: as a rule it has most, and what is too much is then found out at once.
-    for day in sorted(days, reverse=True):
-        scene = scenes[day] = draw_on(day)
-        for node in scene.nodes:
-            if node.id not in nodes or nodes[node.id].radius < node.radius:
-                nodes[node.id] = node
-        ties.update((_key(tie), tie) for tie in scene.ties)
-        _check(scene, nodes.values(), ties.values())
+    scenes = _scenes(days, draw_on, shown)
+    nodes: dict[str, Node] = {}
+    ties: dict[tuple[object, ...], Tie] = {}
+    for scene in scenes.values():
+        _gather(scene, nodes, ties)
     order = sorted(ties)
     place = {key: index for index, key in enumerate(order)}
     kept = tuple(nodes[item] for item in sorted(nodes))
@@ -164,10 +169,35 @@ def over_time(days: Iterable[str], draw_on: Callable[[str], Scene], shown: Scene
     return Timeline(whole, tuple(steps))
 
 
-def _check(scene: Scene, nodes: Collection[Node], ties: Collection[Tie]) -> None:
+def _scenes(
+    days: Iterable[str], draw_on: Callable[[str], Scene], shown: Scene
+) -> Mapping[str, Scene]:
+    """Draw every day, unless all together is too much."""
+    scenes: dict[str, Scene] = {}
+    nodes: dict[str, Node] = {}
+    ties: dict[tuple[object, ...], Tie] = {}
+    # The newest first: as a rule it has most, and what is too much is then found out at once.
+    for day in sorted(days, reverse=True):
+        scene = scenes[day] = draw_on(day)
+        _gather(scene, nodes, ties)
+        is_other = scene.caption.aggregated != shown.caption.aggregated
+        _check(nodes.values(), ties.values(), is_other=is_other)
+    # Of partnerships it is the numbers that are compared from day to day.
+    return on_one_scale(scenes) if shown.caption.aggregated else scenes
+
+
+def _gather(scene: Scene, nodes: dict[str, Node], ties: dict[tuple[object, ...], Tie]) -> None:
+    """Add what is there on a day, each node at its largest."""
+    for node in scene.nodes:
+        if node.id not in nodes or nodes[node.id].radius < node.radius:
+            nodes[node.id] = node
+    ties.update((_key(tie), tie) for tie in scene.ties)
+
+
+def _check(nodes: Collection[Node], ties: Collection[Tie], *, is_other: bool) -> None:
     lines = {(tie.source, tie.target, tie.style) for tie in ties}
     if (
-        scene.caption.aggregated
+        is_other
         or len(nodes) > MOST_NODES
         or len(lines) > MOST_TIES
         or len(ties) > _MOST_DRAWN * MOST_TIES

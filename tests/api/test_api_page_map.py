@@ -59,6 +59,20 @@ def test_the_form_has_what_is_chosen_and_what_there_is(canada_client: TestClient
     assert 'value="participation"' not in page(canada_client, SIMCOE)
 
 
+def test_partnerships_are_sized_by_measures_of_their_own(canada_client: TestClient) -> None:
+    text = page(canada_client, "of=all&group=partnership&size=strength")
+    assert '<option value="strength" selected>Strength of ties' in text
+    assert "the numbers on its lines, added up" in text
+    assert {node["measure"].split(":")[0] for node in data(text)["nodes"]} == {"Strength of ties"}
+    # What is not defined inside a partnership is not asked for there.
+    inside = next(node["map"] for node in data(text)["nodes"] if node["id"] == "lip:peel")
+    assert "size" not in asked(inside)
+    told = "is not defined where one node stands for many organizations"
+    assert told in page(canada_client, "of=all&group=partnership&size=closeness")
+    assert told not in page(canada_client, "of=all&group=partnership")
+    assert "is not defined for" not in page(canada_client, f"{SIMCOE}&size=organizations")
+
+
 def test_filters_stand_in_a_list_and_each_leads_to_the_map_without_it(
     canada_client: TestClient,
 ) -> None:
@@ -208,6 +222,22 @@ def test_a_map_that_would_be_one_of_communities_has_no_slider(
         answer = canada_client.get(f"/map/time.json?lang=en&{SIMCOE}&view=organizations")
         assert answer.status_code == 422
         assert "This map has no slider" in answer.text
+
+
+def test_the_country_has_a_slider_by_partnership_and_no_other(canada_client: TestClient) -> None:
+    asked_for = "/map/time.json?lang=en&of=all"
+    answer = canada_client.get(f"{asked_for}&group=partnership&size=strength").json()
+    days = [step["day"] for step in answer["steps"]]
+    assert days == sorted(days)
+    assert 5 < len(days) <= 40
+    assert all("organizations; " in step["facts"][0] for step in answer["steps"])
+    text = page(canada_client, "of=all&group=partnership")
+    assert 'id="time"' in text
+    for other in ("", "&group=community"):
+        assert 'id="time"' not in page(canada_client, f"of=all{other}")
+        refused = canada_client.get(f"{asked_for}{other}")
+        assert refused.status_code == 422
+        assert "the whole grouped by partnership" in refused.text
 
 
 def test_names_in_the_other_language_say_so(canada_client: TestClient) -> None:

@@ -53,3 +53,10 @@ def test_partners_are_told_who_is_left_out_on_request(canada_client: TestClient)
     for level in ("partners", "internal"):
         assert "Left out on request: " in file(canada_client, f"{query}&level={level}")
     assert "Left out on request" not in file(canada_client, query)
+
+
+def test_partners_are_told_no_measures_of_partnerships_either(canada_client: TestClient) -> None:
+    query = "of=all&group=partnership&size=betweenness"
+    assert "Size: Betweenness" in file(canada_client, f"{query}&level=internal")
+    for level in ("partners", "public"):
+        assert "Size: Number of organizations" in file(canada_client, f"{query}&level={level}")

@@ -98,3 +98,33 @@ def test_the_public_file_has_no_names_that_nothing_public_tells_of(
     watch.check()
     partners = _saved(browser, url, "partners", tmp_path, "Enregistrer le fichier")
     assert NAMES["arabic"] in partners.read_text("utf-8")
+
+
+def _double_click(page: Page, name: str) -> None:
+    """Click twice on a node, which the search has moved to the middle of the map."""
+    page.get_by_role("combobox", name="Find on the map").fill(name)
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).to_have_text(name)
+    canvas = page.locator("#canvas canvas")
+    box = canvas.bounding_box()
+    assert box
+    canvas.dblclick(position={"x": box["width"] / 2, "y": box["height"] / 2})
+
+
+def test_a_double_click_opens_a_group_in_the_service_and_leads_nowhere_in_the_file(
+    browser: Browser, hostile: RunningService, tmp_path: Path
+) -> None:
+    url = hostile.url("/map?of=all&group=partnership&lang=en")
+    name = NAMES["image"]
+    with open_page(browser, url) as (page, watch):
+        _double_click(page, name)
+        expect(page.locator("h1")).to_have_text(f"Map: {name}")
+    watch.check()
+    file = _saved(browser, url, "internal", tmp_path, "Save the file")
+    with _opened(browser, file) as (page, watch):
+        _double_click(page, name)
+        page.wait_for_timeout(300)
+        expect(page.locator("#panel h2")).to_have_text(name)
+        assert page.url.partition("#")[0] == file.as_uri()
+        expect(page.locator("#canvas canvas")).to_be_visible()
+    watch.check()

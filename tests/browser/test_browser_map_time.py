@@ -147,3 +147,27 @@ def test_without_scripts_the_days_are_links(browser: Browser, hostile: RunningSe
         page.get_by_role("link", name="March 1, 2015").click()
         expect(page.locator("#rows tbody tr")).to_have_count(24)
     watch.check()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_country_is_played_by_partnership(
+    browser: Browser, real: RunningService, language: str
+) -> None:
+    path = f"/map?of=all&group=partnership&lang={language}"
+    told = {
+        "en": "The map shows 72 partnerships with 221 organizations; 3 of them sit in more",
+        "fr": "La carte montre 72 partenariats et 221 organismes, dont 3 siègent à plus d’un",
+    }[language]
+    with open_page(browser, real.url(path), size=PHONE) as (page, watch):
+        rows = page.locator("#rows tbody tr")
+        expect(rows).to_have_count(66)
+        # In 2012 six partnerships ended (seed/canada).
+        page.locator("#time-day").fill("0")
+        expect(page.locator("#time-told")).to_contain_text("2009")
+        expect(page.locator("#facts")).to_contain_text(told)
+        expect(rows).to_have_count(72)
+        page.locator("#time-day").press("End")
+        expect(rows).to_have_count(66)
+        assert overflow(page) == 0
+        assert visible_faults(page) == []
+    watch.check()

@@ -8,20 +8,30 @@ from typing import Any
 
 import pytest
 
+from graphsvc.analytics import measures as register
 from graphsvc.analytics.communities import communities
 from graphsvc.analytics.network import Shape
 from graphsvc.analytics.scope import Exclusion, Scope
-from graphsvc.analytics.view_networks import View
+from graphsvc.analytics.view_networks import View, ViewNetwork, by_key
 from graphsvc.analytics.views import ViewKind, Weighting, one_mode, two_mode
 from graphsvc.language import language
+from graphsvc.model.entities import (
+    Body,
+    Changes,
+    Membership,
+    Organization,
+    Partnership,
+    PartnershipLink,
+)
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
+from graphsvc.model.vocabulary import PartnershipLinkKind
 from graphsvc.viz.affiliations import best_connected
 from graphsvc.viz.looks import GroupBy, Look, MapView
 from graphsvc.viz.maps import draw
 from graphsvc.viz.narrowing import Only
 from graphsvc.viz.scene import LARGEST, MOST_NODES, MOST_TIES, Draft, NodeKind, Scene
-from graphsvc.viz.sizes import Size, measured, sizes_of
+from graphsvc.viz.sizes import SIZES_OF_GROUPS, Size, measured, sizes_of
 from tests.viz.regions import lake, region
 
 DAY = "2026-04-01"
@@ -131,6 +141,85 @@ def test_nobody_moves_where_somebody_is_left_out() -> None:
     before, after = drawn(LAKE, "lip:lake").positions, draw(LAKE, scope).positions
     assert before.keys() - after.keys() == {"org:hall"}
     assert all(before[item] == place for item, place in after.items())
+
+
+def chain() -> Snapshot:
+    """Partnerships a, b, c and d: a and b share two organizations, b and c one, d none.
+
+    The second table of b has a member of its own. The link of d to a shares nobody.
+    """
+    seats = {"a": "xy", "b": "xyz", "b2": "w", "c": "z", "d": "v"}
+    return Snapshot.of(
+        Changes(
+            partnerships=tuple(Partnership(id=f"lip:{each}", name=each) for each in "abcd"),
+            partnership_links=(
+                PartnershipLink(
+                    id="tie:link",
+                    kind=PartnershipLinkKind.LINKED_TO,
+                    partnership="lip:d",
+                    other="lip:a",
+                ),
+            ),
+            bodies=tuple(
+                Body(id=f"body:{each}", name=each, part_of=f"lip:{each[0]}") for each in seats
+            ),
+            organizations=tuple(Organization(id=f"org:{each}", name=each) for each in "vwxyz"),
+            memberships=tuple(
+                Membership(
+                    id=f"seat:{who}-{table}", organization=f"org:{who}", body=f"body:{table}"
+                )
+                for table, members in seats.items()
+                for who in members
+            ),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("size", "values"),
+    [
+        (Size.ORGANIZATIONS, (2, 4, 1, 1)),
+        (Size.BODIES, (1, 2, 1, 1)),
+        (Size.STRENGTH, (2, 3, 1, 0)),
+        # Of the pairs of others, 3 for each, b is between a and c.
+        (Size.BETWEENNESS, (0, 1 / 3, 0, 0)),
+        # What is usual on a map of organizations, and what is not defined here.
+        (Size.TIES, (2, 4, 1, 1)),
+        (Size.SPREAD, (2, 4, 1, 1)),
+    ],
+)
+def test_partnerships_are_measured_by_what_they_have_and_share(
+    size: Size, values: tuple[float, ...]
+) -> None:
+    scene = drawn(chain(), group=GroupBy.PARTNERSHIP, size=size)
+    found = {node.id: node.value for node in scene.nodes}
+    assert found == dict(zip(("lip:a", "lip:b", "lip:c", "lip:d"), values, strict=True))
+    assert scene.size_by.meaning
+    assert scene.size_by.name == (size if size in SIZES_OF_GROUPS else Size.ORGANIZATIONS)
+    assert scene.positions == drawn(chain(), group=GroupBy.PARTNERSHIP).positions
+
+
+@pytest.mark.parametrize("size", [Size.STRENGTH, Size.BETWEENNESS])
+def test_measures_of_partnerships_are_those_of_the_analytics(size: Size) -> None:
+    view = View(ViewKind.PARTNERSHIPS, Weighting.COUNT)
+    name = {Size.STRENGTH: "strength", Size.BETWEENNESS: "betweenness_normalized"}[size]
+    network = ViewNetwork.of(REGION, Scope.checked(REGION, "all", DAY), view).network
+    (measure,) = register.choose([name], network)
+    scene = drawn(REGION, group=GroupBy.PARTNERSHIP, size=size)
+    assert {node.id: node.value for node in scene.nodes} == pytest.approx(by_key(measure, network))
+
+
+@pytest.mark.parametrize("size", SIZES_OF_GROUPS)
+def test_communities_have_the_same_sizes(size: Size) -> None:
+    scene = drawn(REGION, group=GroupBy.COMMUNITY, size=size)
+    assert scene.size_by.name == size
+    if size is Size.STRENGTH:
+        # Every line counts at both its ends.
+        lines = sum(tie.strength for tie in scene.ties)
+        assert sum(node.value or 0 for node in scene.nodes) == 2 * lines
+    if size is Size.BODIES:
+        # Each of the 40 tables is one of somebody.
+        assert sum(node.value or 0 for node in scene.nodes) >= 40
 
 
 def test_communities_hold_everybody_who_meets_somebody() -> None:

@@ -10,8 +10,10 @@ from graphsvc.analytics.scope import Scope
 from graphsvc.errors import InvalidInput
 from graphsvc.model.entities import Body, Changes, Membership, Organization, Partnership
 from graphsvc.model.snapshot import Snapshot
+from graphsvc.viz.looks import GroupBy, Look
 from graphsvc.viz.maps import draw
-from graphsvc.viz.scene import Scene
+from graphsvc.viz.scene import LARGEST, SMALLEST, Scene
+from graphsvc.viz.sizes import Size
 from graphsvc.viz.timeline import MOST_STEPS, Timeline, days_of_change, over_time
 from tests.viz.regions import lake, region
 
@@ -64,7 +66,8 @@ def test_the_days_are_those_on_which_something_began_or_ended() -> None:
     assert days_of_change(TERMS, "org:come", TODAY, TODAY) == (
         "2019-01-01", "2019-06-01", "2020-02-29", TODAY,
     )  # fmt: skip
-    assert days_of_change(TERMS, "all", TODAY, TODAY) == ()
+    # The whole is seen by partnership: here there is but one.
+    assert days_of_change(TERMS, "all", TODAY, TODAY) == days
     assert days_of_change(lake(), "lip:lake", TODAY, TODAY) == (
         "2019-12-31",  # whoever left on the next day was there, nobody wrote down since when
         "2020-01-01",
@@ -127,6 +130,86 @@ def test_no_two_nodes_of_any_days_cover_one_another() -> None:
     for place, (one, at) in enumerate(nodes):
         for other, there in nodes[:place]:
             assert math.dist(at, there) >= one.radius + other.radius
+
+
+def country() -> Snapshot:
+    """Partnerships a and b. In 2012 x and y sit in a; x joins b in 2015; a loses both in 2018."""
+    terms = (("x", "a", "2012", "2018"), ("y", "a", "2012", "2018"), ("x", "b", "2015", None))
+    return Snapshot.of(
+        Changes(
+            partnerships=(
+                Partnership(id="lip:a", name="A", since="2010"),
+                Partnership(id="lip:b", name="B", since="2014"),
+            ),
+            bodies=tuple(
+                Body(id=f"body:{each}", name=each, part_of=f"lip:{each}") for each in "ab"
+            ),
+            organizations=tuple(Organization(id=f"org:{each}", name=each) for each in "xy"),
+            memberships=tuple(
+                Membership(
+                    id=f"seat:{who}-{where}",
+                    organization=f"org:{who}",
+                    body=f"body:{where}",
+                    since=since,
+                    until=until,
+                )
+                for who, where, since, until in terms
+            ),
+        )
+    )
+
+
+BY_PARTNERSHIP = Look(group=GroupBy.PARTNERSHIP)
+
+
+def followed_country(look: Look = BY_PARTNERSHIP) -> Timeline:
+    days = days_of_change(country(), "all", TODAY, TODAY)
+    shown = draw(country(), Scope("all", TODAY), look)
+    return over_time(
+        days, lambda day: draw(country(), Scope("all", day), look, laid_out=False), shown
+    )
+
+
+def test_the_country_is_followed_by_partnership() -> None:
+    steps = {step.day: step.scene for step in followed_country().steps}
+    told = {day: {node.id[-1]: node.value for node in scene.nodes} for day, scene in steps.items()}
+    assert told == {
+        "2010-01-01": {"a": 0},
+        "2012-01-01": {"a": 2},
+        "2014-01-01": {"a": 2, "b": 0},
+        "2015-01-01": {"a": 2, "b": 1},
+        "2018-01-01": {"a": 0, "b": 1},
+        TODAY: {"a": 0, "b": 1},
+    }
+    shared = {day: [tie.strength for tie in scene.ties] for day, scene in steps.items()}
+    assert shared == {day: [1] if day == "2015-01-01" else [] for day in told}
+    assert [str(fact) for fact in steps["2015-01-01"].caption.facts] == [
+        "The map shows 2 partnerships with 2 organizations; 1 of them sits in more than one."
+    ]
+
+
+def test_a_size_means_the_same_on_every_day() -> None:
+    radius = {
+        (step.day, node.id): node.radius
+        for step in followed_country().steps
+        for node in step.scene.nodes
+    }
+    # Most there ever was is as large as a node gets; on the last day one is the largest there is.
+    assert radius["2012-01-01", "lip:a"] == LARGEST
+    assert SMALLEST < radius[TODAY, "lip:b"] < LARGEST
+    assert radius["2015-01-01", "lip:b"] == radius[TODAY, "lip:b"]
+
+
+def test_other_sizes_are_followed_too() -> None:
+    line = followed_country(Look(group=GroupBy.PARTNERSHIP, size=Size.STRENGTH))
+    told = {step.day: sum(node.value or 0 for node in step.scene.nodes) for step in line.steps}
+    assert told["2015-01-01"] == 2
+    assert sum(told.values()) == 2
+
+
+def test_the_steps_of_a_country_of_many_days_are_bounded() -> None:
+    yearly = seated(*((f"o{year}", "a", str(year), None) for year in range(1900, 2020)))
+    assert len(days_of_change(yearly, "all", TODAY, TODAY)) == MOST_STEPS
 
 
 def test_more_than_a_map_can_show_is_refused_with_the_remedy() -> None:

@@ -21,6 +21,7 @@ from graphsvc.viz.page import network_of
 from graphsvc.viz.picture import svg
 from graphsvc.viz.redaction import LEVELS, Level, redacted
 from graphsvc.viz.scene import Scene
+from graphsvc.viz.sizes import Size
 from graphsvc.web import addresses
 from graphsvc.web.pieces import Text, ViewForm
 from graphsvc.web.rendering import environment, render
@@ -35,6 +36,9 @@ def show(frame: FrameDep, jobs: JobsDep, chosen: WishDep, level: Level = Level.P
     check(frame, chosen)
     if level is Level.PUBLIC:
         chosen = _plain(chosen)
+    elif level is Level.PARTNERS:
+        # Without measures, where a node stands for many organizations too.
+        chosen = chosen.seen_as(replace(chosen.look, size=Size.TIES))
     try:
         whole = scene_of(frame, chosen, jobs)
         narrowed = narrowed_to(frame, chosen, jobs)

@@ -10,9 +10,9 @@ from graphsvc.api.pages.lists import one_of
 from graphsvc.api.pages.map_wish import Wish
 from graphsvc.language import Message, message
 from graphsvc.model import ids
-from graphsvc.viz.looks import GroupBy, MapView
+from graphsvc.viz.looks import GroupBy, Look, MapView
 from graphsvc.viz.scene import Scene
-from graphsvc.viz.sizes import WORDS, sizes_of
+from graphsvc.viz.sizes import SIZES_OF_GROUPS, WORDS, Size, sizes_of
 from graphsvc.web.pieces import Choice, Text
 
 _VIEWS: Mapping[str, Text] = {
@@ -33,11 +33,9 @@ def choices(chosen: Wish, scene: Scene) -> tuple[Choice, ...]:
     found = [one_of("view", message("Show"), _VIEWS, look.view)]
     if not chosen.community:
         found.append(one_of("group", message("Group by"), _groups(chosen, scene), look.group))
-    if not scene.caption.aggregated:
-        sizes: dict[str, Text] = {
-            str(size): WORDS[size].label for size in sizes_of(_SHAPES[look.view])
-        }
-        found.append(one_of("size", message("Size stands for"), sizes, look.size))
+    sizes: dict[str, Text] = {str(size): WORDS[size].label for size in _sizes(look, scene)}
+    # What is shown: a size that is not defined here is told in a note.
+    found.append(one_of("size", message("Size stands for"), sizes, scene.size_by.name))
     if chosen.of.startswith(f"{ids.ORGANIZATION}:"):
         found.append(one_of("steps", message("How far"), _STEPS, str(look.steps)))
     return tuple(found)
@@ -54,10 +52,23 @@ def _groups(chosen: Wish, scene: Scene) -> dict[str, Text]:
     return found
 
 
+def _sizes(look: Look, scene: Scene) -> tuple[Size, ...]:
+    return SIZES_OF_GROUPS if scene.caption.aggregated else sizes_of(_SHAPES[look.view])
+
+
 def notes(chosen: Wish, scene: Scene) -> Iterator[Message]:
     """Say where a choice could not be followed."""
     look = chosen.look
-    if not scene.caption.aggregated and look.size not in sizes_of(_SHAPES[look.view]):
+    # Both are what is usual, on one kind of map or the other.
+    if look.size in {Size.TIES, Size.ORGANIZATIONS, *_sizes(look, scene)}:
+        return
+    if scene.caption.aggregated:
+        yield message(
+            "“{measure}” is not defined where one node stands for many organizations: sizes stand "
+            "for the number of organizations.",
+            measure=WORDS[look.size].label,
+        )
+    else:
         yield message(
             "“{measure}” is not defined for “{view}”: sizes stand for the number of connections.",
             measure=WORDS[look.size].label,

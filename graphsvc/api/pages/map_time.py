@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from fastapi import APIRouter, Response
@@ -31,7 +32,7 @@ def show(frame: FrameDep, chosen: WishDep) -> Response:
     """Tell what a map shows on each of its days, each node in one place."""
     check(frame, chosen)
     frame.scope(chosen.of)
-    if chosen.community or chosen.look.group is not GroupBy.NONE:
+    if chosen.community or chosen.look.group is GroupBy.COMMUNITY:
         _refuse()
     part = frame.keeper.part(frame.snapshot, chosen.of)
     key = ("over time", frame.scope(chosen.of), chosen, today(), frame.speech.code)
@@ -54,9 +55,14 @@ def _line(frame: Frame, chosen: Wish, part: Snapshot) -> Timeline:
     if slider(frame, chosen, shown) is None:
         _refuse()
 
+    look = chosen.look
+    if shown.caption.aggregated:
+        # So that a day with less on it is seen in the same way.
+        look = replace(look, group=GroupBy.PARTNERSHIP)
+
     def on(day: str) -> Scene:
         scope = frame.scope(chosen.of, day)
-        return draw(part, scope, chosen.look, groups=_refuse, laid_out=False)
+        return draw(part, scope, look, groups=_refuse, laid_out=False)
 
     return over_time(days_of(frame, chosen.of), on, shown)
 
@@ -65,7 +71,10 @@ def _refuse() -> NoReturn:
     """Refuse a map that is followed over no days; communities are asked for by such alone."""
     raise InvalidInput.single(
         message("This map has no slider: it shows one day at a time."),
-        message("Open the map of one partnership, or of one council or committee."),
+        message(
+            "Open the map of one partnership, of one council or committee, or the whole grouped by "
+            "partnership."
+        ),
         field="of",
     )
 

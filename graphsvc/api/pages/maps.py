@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
 
@@ -17,6 +16,7 @@ from graphsvc.api.pages.long_answers import wait
 from graphsvc.api.pages.map_filters import active, filters, unfiltered, ways_out
 from graphsvc.api.pages.map_form import choices, notes
 from graphsvc.api.pages.map_path import Ends, ends, path_box
+from graphsvc.api.pages.map_places import places_of
 from graphsvc.api.pages.map_save import save_form
 from graphsvc.api.pages.map_wish import Wish, WishDep, check, groups_of, link_to
 from graphsvc.api.pages.outlook import Outlook
@@ -25,11 +25,12 @@ from graphsvc.api.waiting import StillWorking
 from graphsvc.language import message
 from graphsvc.viz.communities import PREFIX, Group, names_of
 from graphsvc.viz.looks import GroupBy, Look
-from graphsvc.viz.maps import Groups, draw, ground
+from graphsvc.viz.maps import Groups, draw
 from graphsvc.viz.narrowing import Only
 from graphsvc.viz.page import network_of
 from graphsvc.viz.picture import svg
 from graphsvc.viz.scene import Node, NodeKind, Scene
+from graphsvc.viz.sizes import SIZES_OF_GROUPS, Size
 from graphsvc.web import addresses, names
 from graphsvc.web.pieces import Link, MapPreview, Text
 from graphsvc.web.rendering import environment
@@ -135,17 +136,8 @@ def _drawn(
     look = replace(chosen.look, only=replace(chosen.look.only, members=members))
     plain = Look(group=look.group, steps=look.steps, only=Only(members=members))
 
-    def grounds() -> Mapping[str, tuple[float, float]]:
-        return ground(part, scope, plain, groups=groups)
-
     def drawn() -> Scene:
-        # Grouped by community, places are those of the communities of this very scope.
-        key = (
-            ("map ground", scope, plain)
-            if members or look.group
-            else ("map ground", chosen.of, scope.as_of, plain)
-        )
-        start = view.keeper.answer(part, key, grounds)
+        start = places_of(view, scope, plain, groups).points
         return draw(part, scope, look, groups=groups, start=start)
 
     return view.keeper.answer(part, ("scene", scope, look), drawn)
@@ -196,7 +188,9 @@ def _called(frame: Frame, chosen: Wish, jobs: Jobs, group: Group | None) -> Text
 
 def _ways(frame: Frame, chosen: Wish, scene: Scene, node: Node) -> dict[str, str]:
     """Return the addresses of a node: its page, where it has one, and its own map."""
-    look = replace(chosen.look, group=GroupBy.NONE, steps=1)
+    is_of_groups = chosen.look.size in SIZES_OF_GROUPS and chosen.look.size is not Size.BETWEENNESS
+    size = Size.TIES if is_of_groups else chosen.look.size
+    look = replace(chosen.look, group=GroupBy.NONE, size=size, steps=1)
     if node.kind is NodeKind.COMMUNITY:
         inside = replace(chosen, community=node.id.removeprefix(PREFIX), look=look)
         return {"map": link_to(frame, inside)}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from graphsvc.analytics.scope import WHOLE
 from graphsvc.api.pages.frame import Frame
 from graphsvc.api.pages.map_wish import Wish
 from graphsvc.dates import today
+from graphsvc.viz.looks import GroupBy
 from graphsvc.viz.scene import Scene
 from graphsvc.viz.timeline import days_of_change
 from graphsvc.web import addresses
@@ -14,10 +16,12 @@ from graphsvc.web.views.map_time import DayLink, TimeSlider
 def slider(frame: Frame, chosen: Wish, scene: Scene) -> TimeSlider | None:
     """Return the slider of a map; None where nothing is known to have changed.
 
-    Communities are others on another day, so that their maps have none; nor has one on which
-    several organizations are one node.
+    Communities are others on another day, so that their maps have none. Of the whole there is too
+    much to be followed, unless each partnership is one node.
     """
-    is_followed = not (scene.caption.aggregated or chosen.community)
+    is_of_communities = bool(chosen.community) or chosen.look.group is GroupBy.COMMUNITY
+    is_whole = chosen.of == WHOLE
+    is_followed = not is_of_communities and is_whole == scene.caption.aggregated
     days = days_of(frame, chosen.of) if is_followed else ()
     if len(days) < 2:
         return None

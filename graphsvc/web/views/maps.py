@@ -15,6 +15,9 @@ from graphsvc.web.views.map_path import PathBox
 from graphsvc.web.views.map_time import TimeSlider
 from graphsvc.web.views.shell import Page
 
+# A longer table is folded away: laying it out takes longer than drawing the map.
+_MOST_OPEN_ROWS = 500
+
 
 @dataclass(frozen=True, slots=True)
 class SaveForm:
@@ -89,6 +92,11 @@ class MapPage(Page):
     path: PathBox | None = None
     save: SaveForm | None = None
     time: TimeSlider | None = None
+
+    @property
+    def folds_table(self) -> bool:
+        """Whether the table is long enough to be folded away until somebody opens it."""
+        return len(self.rows) > _MOST_OPEN_ROWS
 
     @property
     def spare_nodes(self) -> tuple[NodeStyle, ...]:

@@ -61,8 +61,11 @@ export function createLabels(view) {
     const size = SIZE * magnified;
     const taken = new Taken(width, height);
     const placed = [];
+    const chosen = current ? current.id : view.data.focus;
+    // While it moves, the eye keeps to the name it had chosen.
+    const isPassing = network === view.network && view.moves();
     for (const node of order) {
-      if (!view.isShown(node.id)) continue;
+      if (!view.isShown(node.id) || (isPassing && node.id !== chosen)) continue;
       const at = network.canvasToDOM(network.getPosition(node.id));
       const reach = Math.max(2, node.size * scale);
       if (at.x < -80 || at.y < -40 || at.x > width + 80 || at.y > height + 40) continue;
@@ -71,14 +74,14 @@ export function createLabels(view) {
     }
     const named = current
       ? placed.filter(({ node }) => current.near.has(node.id))
-        .sort((a, b) => (b.node.id === current.id) - (a.node.id === current.id))
-      : placed.sort((a, b) => (b.node.id === view.data.focus) - (a.node.id === view.data.focus));
+      : placed;
+    named.sort((a, b) => (b.node.id === chosen) - (a.node.id === chosen));
     context.save();
     context.textAlign = "center";
     context.textBaseline = "top";
     context.lineJoin = "round";
     for (const { node, at, reach } of named) {
-      const isChosen = node.id === (current ? current.id : view.data.focus);
+      const isChosen = node.id === chosen;
       const strong = node.kind !== "organization" || isChosen;
       const text = scale > 1.5 || (current && isChosen) ? node.label : node.short;
       context.font = `${strong ? "600 " : ""}${size}px ${family}`;

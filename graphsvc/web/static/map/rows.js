@@ -46,10 +46,10 @@ export function createRows(view) {
     return made;
   }
 
-  return (day) => {
+  return () => {
     const order = [...view.nodes.values()].sort(
       (a, b) => (b.value ?? 0) - (a.value ?? 0) || (a.id < b.id ? -1 : 1));
     for (const heading of table.tHead.rows[0].cells) heading.removeAttribute("aria-sort");
-    table.tBodies[0].replaceChildren(...order.map((node) => row(node, day)));
+    table.tBodies[0].replaceChildren(...order.map((node) => row(node, view.day())));
   };
 }

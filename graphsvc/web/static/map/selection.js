@@ -12,8 +12,9 @@ export function named(node, attributes = {}) {
   return element("bdi", node.label, node.lang ? { ...attributes, lang: node.lang } : attributes);
 }
 
-// The same page on another day.
+// The same page on another day; null is the day of this page, which its links keep already.
 export function onDay(href, day) {
+  if (!day) return href;
   const address = new URL(href, window.location.href);
   address.searchParams.set("as_of", day);
   return address.pathname + address.search;
@@ -110,7 +111,7 @@ export function createSelection(view, words, say) {
     const ways = element("p", "", { class: "ways" });
     const day = view.day();
     for (const [href, text] of [[node.page, words.open_page], [node.map, words.open_map]]) {
-      if (href) ways.append(element("a", text, { href: day ? onDay(href, day) : href }));
+      if (href) ways.append(element("a", text, { href: onDay(href, day) }));
     }
     for (const extra of view.extras) ways.append(...extra(node));
     const list = element("ul");
@@ -166,7 +167,10 @@ export function createSelection(view, words, say) {
     if (chosen.place >= 0) ring(view, context, chosen.neighbours[chosen.place].node.id, 1.5, [4, 3]);
   }
 
+  const folded = document.getElementById("rows").closest("details");   // a long table, which few open
+
   function addTableButtons() {
+    if (folded && !folded.open) return;
     for (const row of document.querySelectorAll("#rows tbody tr")) {
       if (row.querySelector(".on-map")) continue;
       const node = view.nodes.get(row.dataset.node);
@@ -188,6 +192,7 @@ export function createSelection(view, words, say) {
   });
   view.focusable.addEventListener("keydown", onKey);
   addTableButtons();
+  folded?.addEventListener("toggle", addTableButtons);
   view.onReplace(addTableButtons);
   return {
     choose, clear, paint,

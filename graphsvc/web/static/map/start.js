@@ -2,6 +2,7 @@
 // already: one block of data, one of words. Names are only ever set as text.
 
 import { createView } from "./view.js";
+import { createMotion } from "./motion.js";
 import { createLabels } from "./labels.js";
 import { createSelection } from "./selection.js";
 import { createFilters } from "./filters.js";
@@ -20,6 +21,7 @@ function start() {
   const say = (text) => { byId("said").textContent = text; };
 
   const view = createView(data, words, byId("canvas"));
+  createMotion(view);
   const labels = createLabels(view);
   const selection = createSelection(view, words, say);
   const filters = createFilters(view, words, say);

@@ -23,6 +23,24 @@ function countLegend(view, order) {
   }
 }
 
+// Who is there on other days may stand outside of the frame. A reader who sees the whole map sees all
+// of them from the first step on; one who looks at a part of it keeps that part.
+function widen(view, everybody) {
+  const { network, container } = view;
+  const wide = container.clientWidth;
+  const high = container.clientHeight;
+  const low = network.DOMtoCanvas({ x: 0, y: 0 });
+  const top = network.DOMtoCanvas({ x: wide, y: high });
+  const isSeen = ({ x, y }) => x > low.x && x < top.x && y > low.y && y < top.y;
+  if (everybody.every(isSeen) || ![...view.nodes.values()].every(isSeen)) return;
+  const [xs, ys] = ["x", "y"].map((axis) => everybody.map((node) => node[axis]));
+  const [left, right, first, last] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  network.moveTo({
+    position: { x: (left + right) / 2, y: (first + last) / 2 }, animation: false,
+    scale: 0.8 * Math.min(wide / (right - left || 1), high / (last - first || 1), network.getScale()),
+  });
+}
+
 export function createTime(view, words, say) {
   const box = document.getElementById("time");
   const range = document.getElementById("time-day");
@@ -74,12 +92,13 @@ export function createTime(view, words, say) {
   }
 
   function draw(line, step, index) {
+    if (at === home) widen(view, line.nodes);
     at = index;
     view.replace({
       nodes: step.nodes.map(([place, size, value, shown, measure]) => ({ ...line.nodes[place], size, value, shown, measure })),
       edges: step.ties.map((place) => line.edges[place]),
     });
-    fillRows(step.day);
+    fillRows();
     view.replaced();
     countLegend(view, line.order);
     facts.textContent = step.facts.join(" ");

@@ -15,6 +15,7 @@ export function createView(data, words, container) {
   let changing = false;
   const view = {
     data, nodes, ties, container,
+    jump: () => {},   // before a step that is no movement: motion.js
     day: () => null,   // another one than that of the page, where the slider stands on it
     extras: [],   // what else the panel of a node offers
     ties_of: tiesByNode(ties),
@@ -47,14 +48,15 @@ export function createView(data, words, container) {
   };
   view.replaced = () => listeners.forEach((tell) => tell());
   view.redraw = () => network.redraw();
-  view.onDrawing = (paint) => { network.on("afterDrawing", (context) => changing || paint(context)); network.redraw(); };
+  view.onDrawing = (paint) => network.on("afterDrawing", (context) => changing || paint(context));
   // A little smaller than the frame, so that names at the edge have room.
   view.fit = () => {
+    view.jump();
     network.fit({ animation: false, maxZoomLevel: 1.6 });
     network.moveTo({ scale: network.getScale() * 0.88, animation: false });
   };
-  view.zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: movement(200) });
-  view.lookAt = (id) => network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: movement(350) });
+  view.zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: movement(view, 200) });
+  view.lookAt = (id) => network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: movement(view, 350) });
   dark.addEventListener("change", () => recolour(view, nodeSet, tieSet));
   makeReachable(view, words);
   makeMovable(view);
@@ -62,8 +64,10 @@ export function createView(data, words, container) {
   return view;
 }
 
-function movement(duration) {
-  return calm.matches ? false : { duration, easingFunction: "easeInOutQuad" };
+function movement(view, duration) {
+  if (!calm.matches) return { duration, easingFunction: "easeInOutQuad" };
+  view.jump();
+  return false;
 }
 
 function tiesByNode(ties) {
