@@ -20,7 +20,7 @@ from pyvis.node import Node as NodeOptions
 
 from graphsvc.language import Language
 from graphsvc.viz import palette
-from graphsvc.viz.labels import shortened
+from graphsvc.viz.labels import MapName, map_names
 from graphsvc.viz.scene import Node, Scene, Tie
 
 # Above this many lines they are hidden while the map moves, so that it moves smoothly.
@@ -150,8 +150,8 @@ def network_of(
     Returns
     -------
     StakeholderNetwork
-        Its nodes carry, beside what vis-network draws, `kind`, `what`, `measure` and the addresses
-        for the panel; its edges `kind` and `strength`.
+        Its nodes carry, beside what vis-network draws, `kind`, `what`, `measure`, `value`, `short`
+        and `brief` names and the addresses for the panel; its edges `kind` and `strength`.
     """
     network = StakeholderNetwork(environment, language)
     network.options = _options(scene)
@@ -160,8 +160,10 @@ def network_of(
         "focus": scene.caption.focus,
         "aggregated": scene.caption.aggregated,
     }
+    names = map_names(scene.nodes, language)
     for node in scene.nodes:
-        network.add_node(node.id, **_node(scene, node, language), **link(node))
+        told = {**_node(scene, node, language), **_called(names[node.id])}
+        network.add_node(node.id, **told, **link(node))
     dashed = len(scene.ties) <= _MOST_DASHED
     for tie in scene.ties:
         network.add_edge(tie.source, tie.target, **_edge(tie, language, dashed=dashed))
@@ -180,7 +182,6 @@ def _node(scene: Scene, node: Node, language: Language) -> dict[str, Any]:
     measure = f"{language.render(scene.size_by.label)}: {language.number(node.value, 3)}"
     return {
         "label": name,
-        "short": shortened(name),
         "shape": style.shape,
         "size": drawn_size(node),
         "borderWidth": style.line_width,
@@ -190,7 +191,14 @@ def _node(scene: Scene, node: Node, language: Language) -> dict[str, Any]:
         "kind": str(node.kind),
         "what": what,
         "measure": measure,
+        "value": node.value,
     }
+
+
+def _called(name: MapName) -> dict[str, str]:
+    """Write what a node is called beside it; a brief name only where it is another one."""
+    brief = {} if name.brief == name.short else {"brief": name.brief}
+    return {"short": name.short, **brief}
 
 
 def _edge(tie: Tie, language: Language, *, dashed: bool) -> dict[str, Any]:

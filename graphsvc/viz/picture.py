@@ -9,33 +9,34 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from markupsafe import Markup
 
 from graphsvc.language import Language
 from graphsvc.viz import palette
-from graphsvc.viz.labels import shortened
+from graphsvc.viz.labels import MapName, map_names
+from graphsvc.viz.lettering import LINE, Box, Plate, Spot, by_importance, leading, placed, wrapped
 from graphsvc.viz.scene import Node, NodeKind, Scene, Tie
 
 # Characters that XML has no way to write.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_RANK = {
-    NodeKind.PARTNERSHIP: 0,
-    NodeKind.COMMUNITY: 0,
-    NodeKind.BODY: 1,
-    NodeKind.ORGANIZATION: 2,
-}
-_Box = tuple[float, float, float, float]
-
 _MARGIN, _LABEL_MARGIN = 42.0, 95.0
 # A picture is shown about this wide; wider drawings get larger letters, so that they stay readable.
 _SHOWN_WIDTH = 820.0
 _LEAST_WIDTH, _LEAST_HEIGHT = 560.0, 300.0
 _FONT = 11.0
-# Width of a letter in units of its size, on average and in bold.
-_LETTER, _STRONG_LETTER = 0.56, 0.61
+# Shapes that fill the corners of their boxes.
+_ANGULAR = frozenset({"square", "triangle", "triangleDown"})
+# A whole name stands on so many lines of about so many letters.
+_MOST_LINES, _SHORTEST_LINE, _LONGEST_LINE = 3, 16, 26
+# Names of tables and partnerships may stand a little away from their nodes, so far down the order;
+# on a map with few nodes all of them, and as far as those that matter most.
+_LED_TO, _FEW = 24, 120
+_NEAR, _FAR = 60.0, 210.0
+# With more nodes than these, not every way to write a name is tried.
+_MANY = 300
 
 
 def _star(point: int) -> tuple[float, float]:
@@ -57,8 +58,8 @@ _CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
 }
 
 
-def svg(scene: Scene, language: Language, *, theme: str = "light", alone: bool = False) -> Markup:
-    """Draw a scene as SVG.
+def svg(scene: Scene, language: Language, *, theme: str = "light") -> Markup:
+    """Draw a scene as SVG, as a part of a page or of a `sheet`.
 
     Parameters
     ----------
@@ -68,8 +69,6 @@ def svg(scene: Scene, language: Language, *, theme: str = "light", alone: bool =
         For names and the text alternative.
     theme
         Whose colours to use, "light" or "dark".
-    alone
-        Whether it is a file of its own, with a background, rather than a part of a page.
 
     Returns
     -------
@@ -84,24 +83,33 @@ def svg(scene: Scene, language: Language, *, theme: str = "light", alone: bool =
         'xmlns="http://www.w3.org/2000/svg" class="network" role="img" font-family="sans-serif"'
     )
     parts = [f'<svg {opening} aria-label={quoteattr(words)} viewBox="{frame}">']
-    if alone:
-        parts.append(
-            f'<rect x="{left:g}" y="{top:g}" width="{width:g}" height="{height:g}" '
-            f'fill="{palette.BACKGROUND[theme]}"/>'
-        )
+    plates = _plates(scene, language, font)
     parts.extend(_line(scene, tie, theme) for tie in scene.ties)
+    # Behind the nodes, as the ties are: it may have to pass one.
+    parts.extend(_lead(plate.line, font, theme) for plate in plates if plate.line)
     parts.extend(_shape(scene, node, language, theme) for node in scene.nodes)
     parts.extend(_ring(scene, theme))
-    parts.extend(_labels(scene, language, theme, font))
+    parts.extend(_plate(plate, font, theme) for plate in plates)
     parts.append("</svg>")
-    return Markup(_NOT_XML.sub("", "".join(parts)))  # noqa: S704 - every name is escaped
+    return Markup(printable("".join(parts)))  # noqa: S704 - every name is escaped
+
+
+def printable(text: str) -> str:
+    """Leave out what no XML can hold."""
+    return _NOT_XML.sub("", text)
+
+
+def shape_of(scene: Scene) -> float:
+    """Return the height of a picture in units of its width."""
+    _, _, width, height = _frame(scene)
+    return height / width
 
 
 def symbol(style: palette.NodeStyle, theme: str = "light") -> Markup:
     """Draw the shape of a style alone, for a legend or beside a name."""
     return Markup(  # noqa: S704 - from our own table
         '<svg class="symbol" viewBox="-12 -12 24 24" width="18" height="18" aria-hidden="true">'
-        f"{_figure(style, 0.0, 0.0, 8.0, theme)}</svg>"
+        f"{figure(style, 0.0, 0.0, 8.0, theme)}</svg>"
     )
 
 
@@ -109,7 +117,7 @@ def stroke(style: palette.TieStyle, theme: str = "light") -> Markup:
     """Draw a short line in the manner of a style, for a legend."""
     return Markup(  # noqa: S704 - from our own table
         '<svg class="stroke" viewBox="0 0 34 12" width="34" height="12" aria-hidden="true">'
-        f'<path d="M1 6H33" {_stroke(style, style.width, theme)}/></svg>'
+        f'<path d="M1 6H33" {stroke_of(style, style.width, theme)}/></svg>'
     )
 
 
@@ -135,10 +143,11 @@ def _line(scene: Scene, tie: Tie, theme: str) -> str:
         path += f"Q{middle[0]:.1f} {middle[1]:.1f} {x2:g} {y2:g}"
     else:
         path += f"L{x2:g} {y2:g}"
-    return f'<path d="{path}" {_stroke(palette.TIE_STYLES[tie.style], tie.width, theme)}/>'
+    return f'<path d="{path}" {stroke_of(palette.TIE_STYLES[tie.style], tie.width, theme)}/>'
 
 
-def _stroke(style: palette.TieStyle, width: float, theme: str) -> str:
+def stroke_of(style: palette.TieStyle, width: float, theme: str) -> str:
+    """Return the attributes of a line in the manner of a style."""
     dash = f' stroke-dasharray="{" ".join(map(str, style.dash))}"' if style.dash else ""
     colour = style.colour[theme]
     return f'class="t-{style.key}" fill="none" stroke="{colour}" stroke-width="{width:g}"{dash}'
@@ -146,9 +155,9 @@ def _stroke(style: palette.TieStyle, width: float, theme: str) -> str:
 
 def _shape(scene: Scene, node: Node, language: Language, theme: str) -> str:
     x, y = scene.positions[node.id]
-    figure = _figure(palette.NODE_STYLES[node.style], x, y, node.radius, theme)
+    drawn = figure(palette.NODE_STYLES[node.style], x, y, node.radius, theme)
     words = f"{language.name(node)}: {language.render(node.what)}"
-    return f"<g>{figure}<title>{escape(words)}</title></g>"
+    return f"<g>{drawn}<title>{escape(words)}</title></g>"
 
 
 def _ring(scene: Scene, theme: str) -> Iterator[str]:
@@ -162,7 +171,8 @@ def _ring(scene: Scene, theme: str) -> Iterator[str]:
             )
 
 
-def _figure(style: palette.NodeStyle, x: float, y: float, radius: float, theme: str) -> str:
+def figure(style: palette.NodeStyle, x: float, y: float, radius: float, theme: str) -> str:
+    """Draw the shape of a style in a place."""
     paint = (
         f'class="n-{style.key}" fill="{style.fill[theme]}" stroke="{style.line[theme]}" '
         f'stroke-width="{style.line_width:g}"'
@@ -176,70 +186,82 @@ def _figure(style: palette.NodeStyle, x: float, y: float, radius: float, theme: 
     return f'<polygon points="{corners}" {paint}/>'
 
 
-def _labels(scene: Scene, language: Language, theme: str, font: float) -> Iterator[str]:
-    """Name as many nodes as there is room for: tables and partnerships first, then the largest."""
+def _plates(scene: Scene, language: Language, font: float) -> list[Plate]:
+    """Name as many nodes as there is room for, the most important first."""
     left, top, width, height = _frame(scene)
-    taken = _Taken(font / 2, (left, top, left + width, top + height))
-    for node in scene.nodes:
-        x, y = scene.positions[node.id]
-        level = 3 - _RANK[node.kind]
-        taken.add((x - node.radius, y - node.radius, x + node.radius, y + node.radius), level)
-    order = sorted(
-        scene.nodes,
-        key=lambda node: (_RANK[node.kind], -node.radius, node.id),
+    return placed(spots_of(scene, language), (left, top, left + width, top + height), font)
+
+
+def spots_of(scene: Scene, language: Language) -> list[Spot]:
+    """Return what is to be named on a picture of a scene, the most important first."""
+    names = map_names(scene.nodes, language)
+    order = by_importance(scene.nodes, scene.caption.focus)
+    foremost = leading(order, scene.caption.focus)
+
+    def leads(place: int, node: Node) -> float:
+        if node.id in foremost or (node.kind is not NodeKind.ORGANIZATION and len(order) <= _FEW):
+            return _FAR
+        return _NEAR if node.kind is not NodeKind.ORGANIZATION and place < _LED_TO else 0.0
+
+    return [
+        _spot(scene, node, names[node.id], leads(place, node)) for place, node in enumerate(order)
+    ]
+
+
+def _spot(scene: Scene, node: Node, name: MapName, leads: float) -> Spot:
+    x, y = scene.positions[node.id]
+    # On paper no hand can ask for the rest of a name: it is whole as long as there is room.
+    most = min(_MOST_LINES, math.ceil(len(name.full) / _SHORTEST_LINE))
+    count = range(1, 1 + most)
+    whole = [(name.full, lines) for lines in count if len(name.full) <= lines * _LONGEST_LINE]
+    cut = [(name.short, 2), (name.brief, 1), (name.brief, 2)]
+    if len(scene.nodes) > _MANY:
+        whole, cut = whole[-1:], cut[1:2]
+    names, others = (
+        tuple(dict.fromkeys(wrapped(text, lines) for text, lines in texts))
+        for texts in (whole, cut)
     )
-    for node in order:
-        name = shortened(language.name(node))
-        strong = node.kind is not NodeKind.ORGANIZATION
-        half = len(name) * font * (_STRONG_LETTER if strong else _LETTER) / 2
-        boxes = list(_spots(*scene.positions[node.id], node.radius * 1.2, half, font))
-        # Names of tables may cover organizations. In a wide picture partnerships come first: their
-        # names may cover tables, those of tables nothing.
-        far = width > 2 * _SHOWN_WIDTH
-        most = 2 if far and not _RANK[node.kind] else int(strong and not far)
-        for above in sorted({0, most}):
-            box = next((box for box in boxes if taken.is_free(box, above)), None)
-            if box is not None:
-                taken.add(box, 4)
-                yield _label(name, (box[0] + box[2]) / 2, box[1] + font, font, theme, strong=strong)
-                break
+    return Spot(
+        node.id,
+        x,
+        y,
+        reach_of(node),
+        names,
+        others,
+        strong=node.kind is not NodeKind.ORGANIZATION,
+        angular=palette.NODE_STYLES[node.style].shape in _ANGULAR,
+        leads=leads,
+    )
 
 
-def _spots(x: float, y: float, reach: float, half: float, font: float) -> Iterator[_Box]:
-    """Yield where a name can stand: below its node, above, to the right, to the left."""
-    aside, high = reach + half + 3, font * 1.2
-    middles = ((x, y + reach + 2), (x, y - reach - 2 - high), (x + aside, y - high / 2))
-    for middle, top in (*middles, (x - aside, y - high / 2)):
-        yield middle - half, top, middle + half, top + high
+def reach_of(node: Node) -> float:
+    """Return how far a node reaches from its middle, its outline with it."""
+    style = palette.NODE_STYLES[node.style]
+    corners = _CORNERS.get(style.shape, ((1.0, 1.0),))
+    size = node.radius * palette.WEIGHT[style.shape]
+    return size * max(max(map(abs, corner)) for corner in corners) + style.line_width / 2
 
 
-def _label(name: str, x: float, y: float, font: float, theme: str, *, strong: bool) -> str:
-    weight = ' font-weight="bold"' if strong else ""
+def _plate(plate: Plate, font: float, theme: str) -> str:
+    left, top, right, _ = plate.box
+    middle = (left + right) / 2
+    weight = ' font-weight="bold"' if plate.spot.strong else ""
+    ink, ground = palette.INK[theme], palette.BACKGROUND[theme]
+    heights = (top + font * (0.95 + LINE * place) for place in range(len(plate.lines)))
+    lines = "".join(
+        f'<tspan x="{middle:.1f}" y="{height:.1f}">{escape(line)}</tspan>'
+        for height, line in zip(heights, plate.lines, strict=True)
+    )
     return (
-        f'<text class="label" x="{x:.1f}" y="{y:.1f}" font-size="{font:.1f}" '
-        f'text-anchor="middle"{weight} fill="{palette.INK[theme]}" '
-        f'stroke="{palette.BACKGROUND[theme]}" stroke-width="{font / 4:.1f}" '
-        f'stroke-linejoin="round" paint-order="stroke">{escape(name)}</text>'
+        f'<text class="label" font-size="{font:.1f}" text-anchor="middle"{weight} '
+        f'fill="{ink}" stroke="{ground}" stroke-width="{font / 4:.1f}" stroke-linejoin="round" '
+        f'paint-order="stroke">{lines}</text>'
     )
 
 
-class _Taken:
-    """What covers a grid: 1 an organization, 2 a table, 3 a partnership, 4 a name."""
-
-    def __init__(self, cell: float, frame: _Box) -> None:
-        self._cell, self._frame = cell, frame
-        self._level: dict[tuple[int, int], int] = {}
-
-    def _under(self, box: _Box) -> Iterable[tuple[int, int]]:
-        left, top, right, bottom = (math.floor(edge / self._cell) for edge in box)
-        return ((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))
-
-    def add(self, box: _Box, level: int) -> None:
-        for cell in self._under(box):
-            self._level[cell] = max(level, self._level.get(cell, 0))
-
-    def is_free(self, box: _Box, above: int) -> bool:
-        """Tell whether nothing above this level is there, and the box is inside the picture."""
-        left, top, right, bottom = self._frame
-        inside = left <= box[0] and box[2] <= right and top <= box[1] and box[3] <= bottom
-        return inside and all(self._level.get(cell, 0) <= above for cell in self._under(box))
+def _lead(line: Box, font: float, theme: str) -> str:
+    x1, y1, x2, y2 = line
+    return (
+        f'<path class="label-line" d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" fill="none" '
+        f'stroke="{palette.INK[theme]}" stroke-width="{font / 14:.1f}"/>'
+    )

@@ -17,7 +17,7 @@ from graphsvc.web import assets
 
 _VIS = "vendor/vis-network-10.1.5/vis-network.min.js"
 _IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "\./([\w-]+)\.js";$', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const|class) (\w+))", re.MULTILINE)
 # What would end a script or a style element, or make it end somewhere else.
 _ENDS = re.compile(r"</(?:script|style)|<!--", re.IGNORECASE)
 

@@ -266,13 +266,15 @@ def test_the_map_is_saved_as_a_picture_of_print_size(
     with open_page(browser, real.url(SIMCOE)) as (page, watch):
         with page.expect_download() as caught:
             page.get_by_role("button", name="Save as PNG").click()
-        assert caught.value.suggested_filename == "map.png"
+        # Named as the SVG is: what it shows, and the day.
+        assert caught.value.suggested_filename == "map-lip-simcoe-county-2018-01-01.png"
         caught.value.save_as(tmp_path / "map.png")
         expect(page.locator("#canvas canvas")).to_have_count(1)
     watch.check()
     width, height, rows = _pixels((tmp_path / "map.png").read_bytes())
     assert width == 2400
-    assert 800 < height < 2400
+    # Higher than the map alone, which is 2400 x 0.7: title above, legend and source below.
+    assert 1900 < height < 2800
     assert len(rows) == height * (1 + 4 * width)
     # The ground of the page, not see-through: the first pixel of a PNG stands there as it is.
     assert rows[1:5] == b"\xff\xff\xff\xff"
@@ -296,6 +298,11 @@ def test_the_picture_can_be_had_as_svg_in_the_same_view(
     root = ET.parse(tmp_path / "map.svg").getroot()
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     texts = {"".join(each.itertext()) for each in root.iter() if each.tag.endswith("}title")}
+    written = ["".join(each.itertext()) for each in root.iter() if each.tag.endswith("}text")]
+    assert written[0].startswith("Map: Immigration Partnership of Waterloo Region")
+    assert written[1].startswith("As of ")
+    assert any(text.startswith("Councils and committees (") for text in written)
+    assert written[-1].startswith("Counts only what the sources state.")
     assert {name for name in names if any(name in text for text in texts)} == names
     assert "Region of Waterloo" not in names
     assert [each for each in root.iter() if each.tag.endswith(("}script", "}image"))] == []

@@ -75,7 +75,7 @@ def test_the_file_works_without_a_network(
             expect(page.locator("#rows thead [aria-sort]")).to_have_count(1)
         with page.expect_download() as caught:
             page.get_by_role("button", name="Save as PNG").click()
-        assert caught.value.suggested_filename == "map.png"
+        assert caught.value.suggested_filename == f"{file.stem}.png"
         # It leads nowhere: not to the service it came from, not to anybody else.
         assert page.locator("a, form[action], [src], link").count() == 0
         assert visible_faults(page) == []

@@ -53,7 +53,7 @@ def skeleton(document: Document) -> list[tuple[str, tuple[str, ...]]]:
     return [
         (element.tag, tuple(sorted(element.attributes)))
         for element in document.elements
-        if element.tag != "text"
+        if element.tag not in {"text", "tspan"} and element.attributes.get("class") != "label-line"
     ]
 
 

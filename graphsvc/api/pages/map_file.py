@@ -12,9 +12,9 @@ from graphsvc.api.deps import JobsDep
 from graphsvc.api.pages.frame import Frame, FrameDep, shell_of
 from graphsvc.api.pages.long_answers import wait
 from graphsvc.api.pages.map_wish import Wish, WishDep, check
-from graphsvc.api.pages.maps import heading, language_of, narrowed_to, scene_of
+from graphsvc.api.pages.maps import heading, language_of, narrowed_to, only, scene_of
 from graphsvc.api.waiting import StillWorking
-from graphsvc.language import Date, Message, message
+from graphsvc.language import Date, message
 from graphsvc.viz.looks import GroupBy, Look
 from graphsvc.viz.maps import left_out
 from graphsvc.viz.page import network_of
@@ -51,7 +51,7 @@ def show(frame: FrameDep, jobs: JobsDep, chosen: WishDep, level: Level = Level.P
     out = left_out(part, frame.scope(chosen.of)) if level is Level.PARTNERS else ()
     page = replace(
         _page(frame, scene, chosen, level),
-        limits=(*scene.caption.limits, *map(_only, narrowed), *out),
+        limits=(*scene.caption.limits, *map(only, narrowed), *out),
     )
     text = render(page, shell_of(frame.request, frame.speech))
     headers = {
@@ -73,16 +73,13 @@ def _plain(chosen: Wish) -> Wish:
     return Wish(chosen.of, Look(group=kept, steps=chosen.look.steps))
 
 
-def _only(filtered: Text) -> Message:
-    return message("Only a part is shown. {filter}.", filter=filtered)
-
-
 def _page(frame: Frame, scene: Scene, chosen: Wish, level: Level) -> MapFile:
     speech = frame.speech
     network = network_of(scene, speech, environment(speech.code), partial(language_of, frame))
     return MapFile(
         heading=_heading(frame, chosen.of, scene, level),
         form=ViewForm("", frame.as_of),
+        file=f"map-{level}-{frame.as_of}",
         data=network.data_block(),
         picture=svg(scene, speech),
         measure=scene.size_by.label,

@@ -22,7 +22,7 @@ from graphsvc.api.pages.map_wish import Wish, WishDep, check, groups_of, link_to
 from graphsvc.api.pages.outlook import Outlook
 from graphsvc.api.pages.time_slider import slider
 from graphsvc.api.waiting import StillWorking
-from graphsvc.language import message
+from graphsvc.language import Date, Message, message
 from graphsvc.viz.communities import PREFIX, Group, names_of
 from graphsvc.viz.looks import GroupBy, Look
 from graphsvc.viz.maps import Groups, draw
@@ -30,6 +30,7 @@ from graphsvc.viz.narrowing import Only
 from graphsvc.viz.page import network_of
 from graphsvc.viz.picture import svg
 from graphsvc.viz.scene import Node, NodeKind, Scene
+from graphsvc.viz.sheet import COUNTED, FICTIONAL, Heading, sheet
 from graphsvc.viz.sizes import SIZES_OF_GROUPS, Size
 from graphsvc.web import addresses, names
 from graphsvc.web.pieces import Link, MapPreview, Text
@@ -79,6 +80,7 @@ def show(
         meaning=scene.size_by.meaning,
         hrefs={item: way.get("page", way["map"]) for item, way in ways.items()},
         back=_back(frame, chosen),
+        file=_file(frame, chosen),
         picture_href=link_to(frame, chosen, _SVG),
         node_legend=scene.node_legend,
         tie_legend=scene.tie_legend,
@@ -100,10 +102,24 @@ def picture(frame: FrameDep, jobs: JobsDep, chosen: WishDep) -> Response:
         scene = scene_of(frame, chosen, jobs)
     except StillWorking as error:
         return wait(frame, error, heading(frame, chosen.of))
-    name = f"map-{chosen.of.replace(':', '-').replace('~', '-')}-{frame.as_of}.svg"
+    name = f"{_file(frame, chosen)}.svg"
     headers = {**frame.headers, "Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(
-        str(svg(scene, frame.speech, alone=True)), media_type="image/svg+xml", headers=headers
+    drawn = sheet(scene, frame.speech, _heading(frame, chosen, jobs))
+    return Response(str(drawn), media_type="image/svg+xml", headers=headers)
+
+
+def _file(frame: Frame, chosen: Wish) -> str:
+    return f"map-{chosen.of.replace(':', '-').replace('~', '-')}-{frame.as_of}"
+
+
+def _heading(frame: Frame, chosen: Wish, jobs: Jobs) -> Heading:
+    """Say on a picture what the page around it would say."""
+    narrowed = map(only, narrowed_to(frame, chosen, jobs))
+    community = _called(frame, chosen, jobs, _group(frame, chosen, jobs))
+    return Heading(
+        message("Map: {name}", name=community or heading(frame, chosen.of)),
+        message("As of {day}.", day=Date(frame.as_of)),
+        (*narrowed, COUNTED, *((FICTIONAL,) if frame.is_fictional else ())),
     )
 
 
@@ -177,6 +193,11 @@ def narrowed_to(frame: Frame, chosen: Wish, jobs: Jobs) -> tuple[Text, ...]:
     """
     community = _called(frame, chosen, jobs, _group(frame, chosen, jobs))
     return tuple(link.text for link in active(frame, chosen, community))
+
+
+def only(filtered: Text) -> Message:
+    """Say by what a map is narrowed."""
+    return message("Only a part is shown. {filter}.", filter=filtered)
 
 
 def _called(frame: Frame, chosen: Wish, jobs: Jobs, group: Group | None) -> Text | None:

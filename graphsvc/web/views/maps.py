@@ -46,6 +46,9 @@ class MapPage(Page):
         The same as SVG, from `viz.picture.svg`.
     picture_href
         Where the SVG can be had as a file.
+    file
+        What its pictures are called when they are saved, without the ending; with the day at its
+        end, which the slider changes.
     measure
         What sizes stand for.
     node_legend, tie_legend, rows, facts, limits
@@ -77,6 +80,7 @@ class MapPage(Page):
     data: Markup
     picture: Markup
     measure: Text
+    file: str = "map"
     meaning: Text | None = None
     hrefs: Mapping[str, str] = field(default_factory=dict)
     active: tuple[Link, ...] = ()

@@ -41,10 +41,12 @@ export function createPath(view, words, say, selection) {
     for (const part of section.querySelectorAll("#path-told, ol, .ways")) part.hidden = view.day() !== null;
   });
   if (told) say(told.textContent.trim());
+  // On a map of a whole country it would be a few pixels long.
+  if (found) view.fit([...near]);
 
   return {
     // What the names are written of: the ends, and whom the way leads through.
-    current: () => (found && view.day() === null ? { id: found.from, near } : null),
+    current: () => (found && view.day() === null ? { ends: [found.from, found.to], near } : null),
     paint: (context) => {
       if (!found || view.day() !== null || selection.current()) return;
       veil(view, context);

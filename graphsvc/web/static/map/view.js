@@ -49,10 +49,10 @@ export function createView(data, words, container) {
   view.replaced = () => listeners.forEach((tell) => tell());
   view.redraw = () => network.redraw();
   view.onDrawing = (paint) => network.on("afterDrawing", (context) => changing || paint(context));
-  // A little smaller than the frame, so that names at the edge have room.
-  view.fit = () => {
+  // All of it, or some nodes; a little smaller than the frame, so that names at the edge have room.
+  view.fit = (ids) => {
     view.jump();
-    network.fit({ animation: false, maxZoomLevel: 1.6 });
+    network.fit({ nodes: ids ? ids.filter(view.isShown) : [], animation: false, maxZoomLevel: 1.6 });
     network.moveTo({ scale: network.getScale() * 0.88, animation: false });
   };
   view.zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: movement(view, 200) });
