@@ -179,7 +179,7 @@ def test_the_numbers_of_the_page_are_those_of_the_api(
         link = page.locator("#bridges .notes a")
         answer = real.ask("GET", link.get_attribute("href") or "").json()
         named = [row["organization_name"] for row in answer["rows"]]
-        assert page.locator("#bridges tbody th a").all_inner_texts() == named[:15]
+        assert page.locator("#bridges tbody th a:not(.act)").all_inner_texts() == named[:15]
         ranks = [cell.split("\n") for cell in _column(page, 1, "#bridges table")]
         assert ranks == [
             [str(row["rank"]), f"{row['stability']['lower']} to {row['stability']['upper']}"]
