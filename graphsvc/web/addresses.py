@@ -113,6 +113,15 @@ def with_query(path: str, query: Mapping[str, str | Sequence[str] | None]) -> st
     return f"{path}?{text}" if text else path
 
 
+def with_pairs(path: str, pairs: Sequence[tuple[str, str]]) -> str:
+    """Add a query to a path as it was asked: in its order, names as often as they stand there.
+
+    >>> with_pairs("/map", [("of", "all"), ("sector", "health"), ("sector", "housing")])
+    '/map?of=all&sector=health&sector=housing'
+    """
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
 def of_node(node: Node, **query: str | None) -> dict[str, str]:
     """Return the addresses of a node on a map: its page, and its own map."""
     return {"page": page(node.id, **query), "map": map_of(node.id, **query)}

@@ -35,6 +35,10 @@ class Field:
         How many characters fit.
     lang
         The language of what stands in it; "" where that is not known.
+    asked
+        What is asked in it, before the rest can be stored; None for a field like all others.
+    focus
+        Whether the reader goes on in it.
     """
 
     name: str
@@ -49,6 +53,8 @@ class Field:
     wanted: bool = False
     longest: int = 300
     lang: str = ""
+    asked: Text | None = None
+    focus: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,16 @@ def shown(record: Named, page_language: str) -> Name:
     return Name(text, "fr" if french else None)
 
 
+def found(text: str, page_language: str) -> Name:
+    """Say the language of a text from outside, such as a note, where it is not that of the page.
+
+    >>> found("co-sponsored", "fr"), found("en partenariat avec la ville", "en")
+    (Name(text='co-sponsored', lang='en'), Name(text='en partenariat avec la ville', lang='fr'))
+    """
+    language = "fr" if looks_french(text) else "en"
+    return Name(text, None if language == page_language else language)
+
+
 def other(record: Named, page_language: str) -> Name | None:
     """Return the name in the other language, where there is one that differs."""
     first = shown(record, page_language)

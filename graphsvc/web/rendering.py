@@ -33,6 +33,7 @@ def environment(code: str) -> Environment:
         reader.gettext, reader.ngettext, newstyle=True
     )
     templates.globals.update(
+        address=addresses.with_query,
         asset=assets.address,
         in_language=in_language,
         in_title=in_title,
@@ -46,6 +47,7 @@ def environment(code: str) -> Environment:
     )
     templates.filters.update(
         named=lambda text: _named(text, reader),
+        found=lambda text: names.found(text, reader.code),
         number=reader.number,
         percent=reader.percent,
         day=reader.date,

@@ -194,4 +194,6 @@ def test_of_very_many_partnerships_a_province_is_chosen_first(
         else:
             # Still too many: each has a page of its own.
             assert f"{count} partnerships in " in narrowed
-            assert re.search(r'href="/\?province=\w\w">The list of partnerships<', narrowed)
+            assert re.search(
+                r'href="/\?exclude=host&province=\w\w">The list of partnerships<', narrowed
+            )

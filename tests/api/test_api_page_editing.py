@@ -121,9 +121,18 @@ def test_an_organization_that_is_new_is_added_with_the_next_step_and_its_sector(
 ) -> None:
     fields = opened(toy, f"{BODY}/add-member")
     asked = send(toy, f"{BODY}/add-member", fields, organization="Clinik", seats="2")
-    assert asked.status_code == 422
-    assert "No organization bears just this name." in wrong(asked)
+    assert asked.status_code == 200  # a question, no fault
+    assert 'class="wrong"' not in asked.text
+    assert "aria-invalid" not in asked.text
+    said = re.search(r'<p class="asking" role="status">(.*?)</p>', asked.text)
+    assert said
+    assert "Which one do you mean?<" in said[1]
+    assert "No organization bears just this name." in asked.text
     assert 'value="org:clinic"' in asked.text  # the misspelt one is offered
+    # Who sends no answer is told what is missing.
+    silent = send(toy, f"{BODY}/add-member", held(asked.text))
+    assert silent.status_code == 422
+    assert "Which one do you mean? No organization bears just this name." in wrong(silent)
     again = {**held(asked.text), "choice": "new", "sector": "health"}
     assert again["seats"] == ["2"]  # nothing that was typed is lost
     # Something else is wrong now: the choice stays.
@@ -139,6 +148,24 @@ def test_an_organization_that_is_new_is_added_with_the_next_step_and_its_sector(
     assert newest(toy)["sentence"] == "Added Clinik, new here, to Table (Member)."
     undo(toy, newest(toy)["id"])
     assert toy.get("/v1/organizations/org:clinik").status_code == 404
+
+
+def test_a_name_that_nothing_is_like_is_taken_for_a_new_one(toy: TestClient) -> None:
+    fields = {**opened(toy, f"{BODY}/add-member"), "organization": "Musée"}
+    asked = send(toy, f"{BODY}/add-member", fields)
+    assert "Is it a new one?" in asked.text
+    assert held(asked.text)["choice"] == ["new"]
+    led = send(toy, f"{BODY}/add-member", held(asked.text))
+    assert told(toy, led) == "Musée was added to Table."
+    # One that is like it is asked for as one.
+    alike = send(toy, f"{BODY}/add-member", {**fields, "organization": "Schol"})
+    assert "Is it this one?" in alike.text
+    assert "choice" not in held(alike.text)
+    # With another fault the question is no fault yet.
+    asked = send(toy, f"{BODY}/add-member", {**fields, "organization": "Zoo"}, author="")
+    assert asked.status_code == 422
+    assert "a name like this" not in wrong(asked)
+    assert "a name like this" in asked.text
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,43 @@ def test_a_role_that_changed_ends_one_term_and_begins_the_next(toy: TestClient) 
     assert toy.get(f"/v1/memberships/{SEAT}~2026-03-01").status_code == 404
 
 
+def test_two_who_change_a_role_at_once_meet_in_the_new_term(toy: TestClient) -> None:
+    fields = opened(toy, CHANGE)
+    send(toy, CHANGE, fields, role="chair", voting="yes", author="Host")
+    late = send(toy, CHANGE, fields, role="observer")
+    assert late.status_code == 409
+    said = wrong(late)
+    assert "changed by Host while the form was open" in said
+    assert "School is on Table (Chair). The form is now about this term." in said
+    assert 'id="role-stored">Stored now: Chair<' in late.text
+    form = held(late.text)
+    # Mine where I wrote something, theirs where I did not; no term can begin on the same day again.
+    assert (form["role"], form["voting"], form["how"]) == (["observer"], ["yes"], ["mended"])
+    term = f"/memberships/{SEAT}~{today()}/change"
+    assert f'action="{term}"' in late.text
+    assert told(toy, send(toy, term, form)) == "The membership of School on Table was changed."
+    after = toy.get(f"/v1/memberships/{SEAT}~{today()}").json()
+    assert (after["role"], after["voting"], after["since"]) == ("observer", True, today())
+
+
+@pytest.mark.parametrize("what", ["end", "confirm"])
+def test_who_ends_or_confirms_what_turned_meanwhile_is_led_to_the_new_term(
+    toy: TestClient, what: str
+) -> None:
+    path = f"/memberships/{SEAT}/{what}"
+    fields = {"tag": opened(toy, CHANGE)["tag"], "until": ["2026-06-01"], "back": BODY}
+    send(toy, CHANGE, opened(toy, CHANGE), role="chair", day="2026-03-01", author="Host")
+    late = send(toy, path, fields)
+    assert late.status_code == 409
+    assert "from March 1, 2026 on, School is on Table (Chair)" in wrong(late)
+    led = send(toy, f"/memberships/{SEAT}~2026-03-01/{what}", held(late.text))
+    assert led.status_code == 303
+    after = toy.get(f"/v1/memberships/{SEAT}~2026-03-01").json()
+    assert (after["until"], after["confidence"]) == (
+        ("2026-06-01", None) if what == "end" else (None, "high")
+    )
+
+
 def test_a_record_that_was_wrong_is_corrected_for_its_whole_term(toy: TestClient) -> None:
     before = toy.get(f"/v1/memberships/{SEAT}").json()
     led = send(toy, CHANGE, opened(toy, CHANGE), role="observer", seats="3", how="mended")

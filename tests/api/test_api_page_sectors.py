@@ -143,7 +143,7 @@ def test_links_keep_the_day_and_whom_to_leave_out(canada_client: TestClient) -> 
     text = html.unescape(page(canada_client, "&as_of=2018-01-01&exclude=host&exclude=funder"))
     assert "/v1/sectors?reference=peers&as_of=2018-01-01&exclude=funder%2Chost" in text
     assert "/sectors?as_of=2018-01-01&exclude=funder%2Chost&order=health" in text
-    assert 'href="/partnerships/lip:peel?as_of=2018-01-01#missing"' in text
+    assert 'href="/partnerships/lip:peel?as_of=2018-01-01&exclude=funder%2Chost#missing"' in text
 
 
 def test_the_small_bars_are_told_in_words_with_the_one_that_is_marked(

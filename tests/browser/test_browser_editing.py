@@ -229,3 +229,35 @@ def test_two_at_once_see_each_other_and_lose_nothing(
     other.check()
     stored = small.ask("GET", f"/v1/organizations/{ORGANIZATION}").json()
     assert (stored["name_fr"], stored["website"]) == ("Médiathèque", "https://library.example")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_two_who_change_one_role_meet_in_the_new_term(
+    browser: Browser, small: RunningService, language: str
+) -> None:
+    seat = f"seat:tabs~small~council~{language}"
+    item = f"org:tabs-{language}"
+    small.put(f"organizations/{item}", {"name": "Two Tabs"})
+    small.put(f"memberships/{seat}", {"organization": item, "body": BODY})
+    url = small.url(f"/memberships/{seat}/change?lang={language}")
+    with open_page(browser, url) as (mine, watch), open_page(browser, url) as (theirs, other):
+        watch.expected = 409
+        for page, author, role in ((theirs, "Host", "chair"), (mine, "Secretariat", "observer")):
+            page.locator("#role").select_option(role)
+            page.locator("#author").fill(author)
+            page.locator(".send").click()
+        chair = "Présidence" if language == "fr" else "Chair"
+        expect(mine.get_by_role("alert")).to_contain_text("Host")
+        expect(mine.get_by_role("alert")).to_contain_text(chair)
+        expect(mine.locator(".intro")).to_contain_text(chair)
+        expect(mine.locator("#role-stored")).to_contain_text(chair)
+        expect(mine.locator("#role")).to_have_value("observer")
+        assert structure_faults(mine, language) == []
+        assert visible_faults(mine) == []
+        mine.locator(".send").click()
+        expect(mine.get_by_role("status")).to_be_visible()
+        expect(mine.get_by_role("alert")).to_have_count(0)
+    watch.check()
+    other.check()
+    held = small.ask("GET", f"/v1/memberships?organization={item}").json()["items"]
+    assert [each["role"] for each in held] == ["observer"]  # by now

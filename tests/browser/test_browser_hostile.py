@@ -115,7 +115,9 @@ def test_what_is_asked_for_is_not_echoed_as_markup(
         for path, status in REFUSALS.items():
             visit(page, watch, hostile.url(path), status)
             assert structure_faults(page, "en") == []
-            assert page.evaluate(_LOADED)["main input[autofocus]"] == 0
+            # The one that is ours asks again for a day.
+            ours = page.locator("main .editing input[autofocus][aria-invalid=true]").count()
+            assert page.evaluate(_LOADED)["main input[autofocus]"] == ours <= 1
             assert page.locator("main img, main svg, main script").count() == 0
     watch.check()
 

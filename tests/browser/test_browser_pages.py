@@ -54,6 +54,7 @@ PAGES = {
     "changes": ("/changes?of=lip:simcoe-county&as_of=2018-01-01", 200),
     "changes of nothing": ("/changes?of=lip:calgary", 200),
     "changes around an organization": ("/changes?of=org:region-of-peel&since=2014-01-01", 200),
+    "bridges of no day": ("/bridges?as_of=31.12.2018&only=holding", 422),
     "changes in the wrong order": ("/changes?since=2020-01-01&as_of=2019-01-01", 422),
     "map of the whole": ("/map", 200),
     "map of a partnership": ("/map?of=lip:peel&size=bridging", 200),

@@ -81,6 +81,7 @@ from graphsvc.web.views.bridges import BetweenBridge, Narrowing, RankedBridge
 from graphsvc.web.views.map_path import End, PathBox, PathStep
 from graphsvc.web.views.map_time import DayLink, TimeSlider
 from graphsvc.web.views.maps import SaveForm
+from graphsvc.web.views.notices import Again
 from graphsvc.web.views.saved_views import SavedViewRow
 from graphsvc.web.views.suggestions import AnsweredRow
 from graphsvc.web.what_if import (
@@ -688,6 +689,15 @@ class Author:
             title=self.text,
             text=self.words,
             faults=(self.words,),
+            again=Again(
+                "/changes",
+                (
+                    Field(
+                        name="since", label=self.text, value="x", faults=(self.words,), focus=True
+                    ),
+                ),
+                (("of", str(self.text)),),
+            ),
             links=(self.link,),
         )
 

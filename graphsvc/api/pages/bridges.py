@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
+from graphsvc.analytics import sentences
 from graphsvc.analytics.bridging import Grouping
 from graphsvc.analytics.scope import WHOLE
 from graphsvc.analytics.views import Evidence as GraphEvidence
@@ -89,7 +90,7 @@ def show(
     except StillWorking as error:
         return wait(frame, error, _TITLE)
     entries = list(_narrowed(frame, found.entries, chosen))
-    query = {**frame.kept, "exclude": frame.left_out}
+    query = frame.kept
     asked = _asked(frame, chosen)
     page = BridgesPage(
         form=form(frame, chosen),
@@ -116,7 +117,6 @@ def _asked(frame: Frame, chosen: Wish) -> dict[str, str | None]:
         "scope": chosen.of,
         "groups": str(chosen.groups),
         **frame.kept,
-        "exclude": frame.left_out,
     }
 
 
@@ -195,11 +195,15 @@ def _row(frame: Frame, of: str, entry: _Entry) -> RankedBridge:
     return RankedBridge(row, entry.seats, follower, entry.meets, entry.of)
 
 
+def _names(frame: Frame, entries: Sequence[_Entry]) -> list[Text]:
+    return [frame.snapshot.organizations[each.organization] for each in entries]
+
+
 def _answer(frame: Frame, found: _Found, href: str) -> Answer:
     """Say who comes first, of those whose rank can be relied on."""
     # Who sits on one table links nothing, however few there are.
     linking = [entry for entry in found.entries if entry.steady and entry.bodies > 1]
-    first = [frame.snapshot.organizations[entry.organization] for entry in linking[:_MOST_NAMED]]
+    first = linking[:_MOST_NAMED]
     holding = sum(entry.holds for entry in found.entries)
     sentence: Message
     if not found.entries:
@@ -207,7 +211,15 @@ def _answer(frame: Frame, found: _Found, href: str) -> Answer:
     elif not first:
         sentence = message("Nobody ranks reliably enough to be called a bridge.")
     else:
-        sentence = message("The first of those whose rank is reliable: {names}.", names=first)
+        names = _names(frame, first)
+        sentence = message("The first of those whose rank is reliable: {names}.", names=names)
+        ahead = [each for each in found.entries if not each.steady and each.rank < first[-1].rank]
+        if ahead:
+            sentence = message(
+                "{first} Further up in the list, but with a rank that is not reliable: {names}.",
+                first=sentence,
+                names=sentences.some(_names(frame, ahead)),
+            )
     held = messages(
         "If {count} organization left, others would lose contact with the rest.",
         "If any one of {count} organizations left, others would lose contact with the rest.",

@@ -52,7 +52,7 @@ def show(
     except StillWorking as error:
         return wait(frame, error, _TITLE)
     rows = list(_narrowed(frame, found.rows, chosen))
-    query = {**frame.kept, "exclude": frame.left_out}
+    query = frame.kept
     asked = _asked(frame, chosen)
     everything = in_links(replace(chosen, first="", second=""))
     page = BetweenPage(
@@ -86,7 +86,7 @@ _NOTES = (
 def _asked(frame: Frame, chosen: Wish) -> dict[str, str | None]:
     """Return the same question as the API is asked it."""
     named = {"first": chosen.first, "second": chosen.second, "scope": chosen.of}
-    return {**named, **frame.kept, "exclude": frame.left_out}
+    return {**named, **frame.kept}
 
 
 def _found(frame: Frame, jobs: Jobs, chosen: Wish, sectors: tuple[Sector, Sector]) -> _Found:

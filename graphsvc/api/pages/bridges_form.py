@@ -158,7 +158,7 @@ def narrowing(frame: Frame, chosen: Wish) -> Narrowing | None:
 
 
 def _link_to(frame: Frame, chosen: Wish) -> str:
-    query = {**frame.kept, "exclude": frame.left_out, **in_links(chosen)}
+    query = {**frame.kept, **in_links(chosen)}
     return addresses.with_query(addresses.BRIDGES, query)
 
 

@@ -89,7 +89,7 @@ def in_short(frame: Frame, of: str) -> Story | None:
         since,
         why,
         said[:_MOST_SENTENCES],
-        addresses.changes_of(of, since=since, **frame.kept, exclude=frame.left_out),
+        addresses.changes_of(of, since=since, **frame.kept),
     )
 
 
@@ -144,7 +144,7 @@ def _nothing(told: Any) -> Message:
 
 
 def _links(frame: Frame, of: str, since: str) -> tuple[Link, ...]:
-    kept = {**frame.kept, "exclude": frame.left_out}
+    kept = frame.kept
     found = [Link(message("Map on the second day"), addresses.map_of(of, **kept))]
     before = {"as_of": since, "exclude": frame.left_out}
     found.append(Link(message("Map on the first day"), addresses.map_of(of, **before)))

@@ -36,6 +36,10 @@ Values = Mapping[str, tuple[str, ...]]
 DATE_HINT = message("As 2017-03-20, 2017-03 or 2017; nothing where it is not known.")
 _SEEN = 20  # edits, among which the state is looked for that a form was opened on
 _WRONG = message("Nothing was changed yet. Please look at this again:")
+STAYS = message(
+    "Nothing was overwritten. What you typed stands below; where somebody else wrote something "
+    "else, that is shown beside it. Send the form again to store it as it stands."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,15 @@ class State:
         What is stored by now, by the name of the field, where it was changed since.
     conflict
         Who has changed it since; None where nobody has.
+    asking
+        What is asked before it can be stored, by the name of the field.
     """
 
     values: Values
     faults: Mapping[str, Sequence[Text]] = field(default_factory=dict)
     stored: Mapping[str, Text] = field(default_factory=dict)
     conflict: Text | None = None
+    asking: Mapping[str, Text] = field(default_factory=dict)
 
     def one(self, name: str) -> str:
         """Return what stands in a field; "" where it is empty."""
@@ -76,7 +83,9 @@ class State:
         return Field(name=name, label=label, options=made, **self._beside(name), **more)
 
     def _beside(self, name: str) -> dict[str, Any]:
-        return {"faults": tuple(self.faults.get(name, ())), "stored": self.stored.get(name)}
+        found = {"faults": tuple(self.faults.get(name, ())), "stored": self.stored.get(name)}
+        asked = self.asking.get(name)
+        return {**found, "asked": asked, "focus": not any(self.faults.values())} if asked else found
 
     def page(self, **parts: Any) -> EditFormPage:
         """Return the page of the form, with what is wrong on top."""
@@ -113,12 +122,15 @@ class Form:
         Makes the page of the form anew.
     fields
         The names of its fields by those of records, where they differ.
+    asking
+        What has to be asked before it is stored, by the name of the field.
     """
 
     frame: Frame
     sent: Sent
     again: Callable[[State], EditFormPage]
     fields: Mapping[str, str] = field(default_factory=dict)
+    asking: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def author(self) -> str:
@@ -144,7 +156,7 @@ class Form:
             What is wrong already, by the name of the field.
         """
         wrong = {**author_faults(self.author), **(faults or {})}
-        if any(wrong.values()):
+        if any(wrong.values()) or self.asking:
             return self.show(wrong)
         try:
             after, item = self.frame.keeper.edit(work_out, self.author)
@@ -161,9 +173,11 @@ class Form:
         return done(target, Told(self.frame.speech.render(told(after)), undo), self.author)
 
     def show(self, faults: Mapping[str, Sequence[Text]]) -> Response:
-        """Show the form again with what was typed and what is wrong with it."""
-        state = State(self.sent.fields, faults)
-        return self.frame.respond(self.again(state), HTTPStatus.UNPROCESSABLE_ENTITY)
+        """Show the form again with what was typed, and what is wrong with it or has to be asked."""
+        state = State(self.sent.fields, faults, asking=self.asking)
+        is_wrong = any(faults.values())
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if is_wrong else HTTPStatus.OK
+        return self.frame.respond(self.again(state), status)
 
 
 _SAME = message("Nothing was changed: it is stored like this already.")
@@ -229,19 +243,31 @@ class Shown:
     words: Callable[[str, tuple[str, ...]], Text]
 
 
-def conflict(form: Form, shown: Shown, item: str, tag: str) -> Response:
+def conflict(
+    form: Form, shown: Shown, item: str, tag: str, turned: tuple[str, Message] | None = None
+) -> Response:
     """Show a form again whose record was changed since: both states beside each other.
 
     A field that its writer left as it was takes what is stored by now; one in which both have
     written something keeps what was typed, and says what is stored.
+
+    Parameters
+    ----------
+    form, shown
+        What was sent, and how such a record stands in a form.
+    item, tag
+        The record, and the state on which the form was opened.
+    turned
+        The record that took its place, with what to say of it; None where none did.
     """
     snapshot = form.frame.keeper.snapshot()
-    now = held(snapshot, shown.kind, [item]).get(item)
+    here = turned[0] if turned else item
+    now = held(snapshot, shown.kind, [here]).get(here)
     if now is None:
         raise Conflict(message("It was taken out of the graph since you opened this form."))
     stored = shown.values(now)
-    opened = _opened(form.frame, shown.kind, item, tag)
-    read = shown.values(opened) if opened is not None else None
+    before = opened(form.frame, shown.kind, item, tag)
+    read = shown.values(before) if before is not None else None
     # A browser ends lines of several with two characters.
     typed = {
         name: tuple(each.replace("\r\n", "\n") for each in sent)
@@ -257,11 +283,12 @@ def conflict(form: Form, shown: Shown, item: str, tag: str) -> Response:
             differing[name] = shown.words(name, value)
     typed["tag"] = (tag_of(now),)
     last = last_of(form.frame.keeper.store, shown.kind, now)
-    state = State(typed, stored=differing, conflict=_told(last, shown.kind, item))
+    told = turned[1] if turned else _told(last, shown.kind, item)
+    state = State(typed, stored=differing, conflict=told)
     return form.frame.respond(form.again(state), HTTPStatus.CONFLICT)
 
 
-def _opened(frame: Frame, kind: str, item: str, tag: str) -> Any:
+def opened(frame: Frame, kind: str, item: str, tag: str) -> Any:
     """Find the state of a record on which a form was opened among its last edits."""
     for edit in edits.newest(frame.keeper.store, item, most=_SEEN):
         for part in edit.parts:
@@ -273,18 +300,14 @@ def _opened(frame: Frame, kind: str, item: str, tag: str) -> Any:
 
 
 def _told(last: Any, kind: str, item: str) -> Message:
-    stays = message(
-        "Nothing was overwritten. What you typed stands below; where somebody else wrote something "
-        "else, that is shown beside it. Send the form again to store it as it stands."
-    )
     if last is None:
-        return message("This was changed while the form was open. {stays}", stays=stays)
+        return message("This was changed while the form was open. {stays}", stays=STAYS)
     return message(
         "This was changed while the form was open, on {date} by {author}: {fields}. {stays}",
         date=Date(last.at[:10]),
         author=by(last),
         fields=changed_in(last, kind, item),
-        stays=stays,
+        stays=STAYS,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Response
 
 from graphsvc.api.deps import ItemPath
@@ -25,7 +27,7 @@ from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.model.vocabulary import Role
 from graphsvc.web import addresses
-from graphsvc.web.editing import Group
+from graphsvc.web.editing import Field, Group
 from graphsvc.web.views import EditFormPage
 
 router = APIRouter(include_in_schema=False, dependencies=[KEPT_FORM])
@@ -54,20 +56,8 @@ def _add_page(frame: Frame, item: str, state: State) -> EditFormPage:
             ),
         )
     ]
-    if state.faults.get("choice") or state.one("choice"):
-        who.append(
-            state.choice(
-                "choice",
-                message("Which one do you mean?"),
-                meant.choices(frame, name),
-                kind="radios",
-            )
-        )
-        who.append(
-            state.choice(
-                "sector", message("Its sector, if it is new"), meant.SECTORS, kind="select"
-            )
-        )
+    if state.faults.get("choice") or state.asking.get("choice") or state.one("choice"):
+        who += _meant_fields(frame, name, state)
     roles = ((str(each), each.label) for each in Role)
     fields = (
         *who,
@@ -82,6 +72,17 @@ def _add_page(frame: Frame, item: str, state: State) -> EditFormPage:
         groups=(Group(fields),),
         hidden=(("asked", name),),
         button=message("Add the member"),
+    )
+
+
+def _meant_fields(frame: Frame, name: str, state: State) -> tuple[Field, Field]:
+    """Return the fields that ask who is meant; that it is new is chosen where nothing else is."""
+    options = meant.choices(frame, name)
+    if len(options) == 1:
+        state = replace(state, values={**state.values, "choice": (meant.NEW,)})
+    return (
+        state.choice("choice", meant.question(frame, name), options, kind="radios"),
+        state.choice("sector", message("Its sector, if it is new"), meant.SECTORS, kind="select"),
     )
 
 
@@ -100,9 +101,16 @@ def _offered(frame: Frame, item: str) -> tuple[str, ...]:
 @router.post("/bodies/{item}/add-member")
 def add(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
     """Add a member; an organization that is not known yet, with it."""
-    form = Form(frame, sent, lambda state: _add_page(frame, item, state), {"name": "organization"})
-    chosen, faults = meant.chosen(
-        frame, sent.one("organization"), sent.one("choice"), sent.one("asked")
+    name, asked = sent.one("organization"), sent.one("asked")
+    chosen, faults = meant.chosen(frame, name, sent.one("choice"), asked)
+    # Who is meant is asked once without any fault; who then sends no answer is told so.
+    asking = {"choice": faults.pop("choice")[0]} if asked != name and "choice" in faults else {}
+    form = Form(
+        frame,
+        sent,
+        lambda state: _add_page(frame, item, state),
+        {"name": "organization"},
+        asking,
     )
     seats = sent.one("seats") or "1"
     if not (seats.isdecimal() and len(seats) < 5):

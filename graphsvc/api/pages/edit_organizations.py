@@ -34,7 +34,6 @@ router = APIRouter(include_in_schema=False, dependencies=[KEPT_FORM])
 _SECTOR = {str(each): each for each in Sector}
 _POPULATION = {str(each): each for each in Population}
 _GROUPS = tuple((str(each), each.label) for each in Population)
-_ALL = Link(message("Search"), addresses.SEARCH)
 
 
 @router.get(addresses.ADD_ORGANIZATION)
@@ -86,8 +85,10 @@ def _organization_page(frame: Frame, record: Organization | None, state: State) 
     new = record is None
     return state.page(
         title=message("Add an organization") if new else message("Change {name}", name=record),
-        trail=(_ALL,) if record is None else links(frame, record.id),
-        action=addresses.ADD_ORGANIZATION
+        trail=(Link(message("Search"), addresses.with_query(addresses.SEARCH, frame.kept)),)
+        if record is None
+        else links(frame, record.id),
+        action=addresses.with_query(addresses.ADD_ORGANIZATION, frame.kept)
         if record is None
         else addresses.form(record.id, "change", **frame.kept),
         groups=(Group(called), Group(kinds)),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
 
 from graphsvc.api.cookies import author_in
 from graphsvc.api.deps import ItemPath
+from graphsvc.api.matching import by, last_of
 from graphsvc.api.pages.edit_fields import filled
 from graphsvc.api.pages.edit_form import (
+    STAYS,
     Form,
     Shown,
     State,
@@ -18,12 +20,20 @@ from graphsvc.api.pages.edit_form import (
     conflict,
     expect,
     links,
+    opened,
     stated,
     with_source,
 )
 from graphsvc.api.pages.forms import KEPT_FORM, Sent, SentDep
 from graphsvc.api.pages.frame import Frame, FrameDep
-from graphsvc.api.pages.seat_terms import SeatWish, confirmed, is_turned, mended, terms
+from graphsvc.api.pages.seat_terms import (
+    SeatWish,
+    confirmed,
+    is_turned,
+    mended,
+    term_after,
+    terms,
+)
 from graphsvc.dates import is_date, today
 from graphsvc.errors import NotFound, Outdated
 from graphsvc.language import Date, Message, message
@@ -124,7 +134,44 @@ def change(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
     try:
         return form.write(work_out, lambda _: addresses.page(seat.body, **frame.kept), told, faults)
     except Outdated:
-        return conflict(form, _CHANGED, item, sent.one("tag"))
+        return _met(form, _CHANGED, item, _change_page)
+
+
+def _met(
+    form: Form, shown: Shown, item: str, page: Callable[[Frame, str, State], EditFormPage]
+) -> Response:
+    """Show a form again whose membership was changed since; if it turned, that of the new term."""
+    tag, frame = form.sent.one("tag"), form.frame.now()
+    seat = frame.snapshot.seat_of.get(item)
+    after = term_after(frame.snapshot, seat) if seat else None
+    before = opened(frame, shown.kind, item, tag)
+    if seat is None or after is None or (before is not None and before.until == seat.until):
+        return conflict(form, shown, item, tag)
+    fields = dict(form.sent.fields)
+    if form.sent.one("day") <= (after.since or ""):
+        fields["how"] = (_MENDED,)  # no further term can begin before this one
+    again = replace(
+        form,
+        frame=frame,
+        sent=Sent(fields),
+        again=lambda state: page(frame, after.id, state),
+    )
+    return conflict(again, shown, item, tag, (after.id, _told_of(frame, after)))
+
+
+def _told_of(frame: Frame, seat: Membership) -> Message:
+    who, where = _ends(frame.snapshot, seat)
+    last = last_of(frame.keeper.store, "memberships", seat)
+    return message(
+        "The membership was changed by {author} while the form was open: from {day} on, "
+        "{organization} is on {body} ({role}). The form is now about this term. {stays}",
+        author=by(last) if last else message("somebody else"),
+        day=Date(seat.since or ""),
+        organization=who,
+        body=where,
+        role=seat.role.label,
+        stays=STAYS,
+    )
 
 
 def _wish(sent: Sent) -> tuple[SeatWish | None, dict[str, Sequence[Text]]]:
@@ -177,7 +224,7 @@ def confirm(request: Request, frame: FrameDep, item: ItemPath, sent: SentDep) ->
     try:
         return form.write(work_out, lambda _: sent.back, told)
     except Outdated:
-        return conflict(form, _CONFIRMED, item, sent.one("tag"))
+        return _met(form, _CONFIRMED, item, _confirm_page)
 
 
 def _confirm_page(frame: Frame, item: str, state: State) -> EditFormPage:
@@ -268,7 +315,7 @@ def end(frame: FrameDep, item: ItemPath, sent: SentDep) -> Response:
     try:
         return form.write(work_out, lambda _: addresses.page(seat.body, **frame.kept), told, faults)
     except Outdated:
-        return conflict(form, _SHOWN, item, tag)
+        return _met(form, _SHOWN, item, _end_page)
 
 
 def _end_values(seat: Membership) -> Values:

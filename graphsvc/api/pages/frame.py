@@ -22,6 +22,7 @@ from graphsvc.api.pages.outlook import Outlook
 from graphsvc.api.security import COOKIE
 from graphsvc.language import LANGUAGES, Language, message
 from graphsvc.model.snapshot import Snapshot
+from graphsvc.web import addresses
 from graphsvc.web.pieces import Choice, Option, ViewForm
 from graphsvc.web.rendering import render
 from graphsvc.web.views import Page, Shell
@@ -40,6 +41,10 @@ class Frame(Outlook):
     def fresh(self) -> Frame:
         """Return the frame of a page that nobody keeps: it hangs on more than the graph."""
         return replace(self, headers={"Cache-Control": "no-store"})
+
+    def now(self) -> Frame:
+        """Return the frame on the graph as it stands by now."""
+        return replace(self, snapshot=self.keeper.snapshot())
 
     def form(
         self,
@@ -67,11 +72,25 @@ class Frame(Outlook):
             fictional=self.is_fictional,
             view=view_addresses.of_page(self.request) if status == OK else None,
         )
+        shell = replace(
+            shell,
+            kept=self.kept,
+            day=self.kept["as_of"],
+            today_href=_without(self.request, "as_of"),
+            left_out=tuple(EXCLUSIONS[each] for each in sorted(self.exclude)),
+            all_href=_without(self.request, "exclude"),
+        )
         written = html(self.request, page, shell, status, self.headers)
         # A chosen language is remembered in a cookie, which is not for the next one who asks.
         if status == OK and "etag" in self.headers and "set-cookie" not in written.headers:
             self.keeper.keep(self.headers["etag"], Body(bytes(written.body), dict(written.headers)))
         return written
+
+
+def _without(request: Request, name: str) -> str:
+    """Return the address of the same page without one of its parameters."""
+    query = [pair for pair in request.query_params.multi_items() if pair[0] != name]
+    return addresses.with_pairs(request.url.path, query)
 
 
 def newest(snapshot: Snapshot) -> str | None:

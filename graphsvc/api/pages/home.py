@@ -60,7 +60,7 @@ def home(
         if province in ("", row.record.province) and is_called(row.record, words)
     ]
     found = _ordered(found, order)
-    query = {"q": q, "province": province, "order": order}
+    query = {"q": q, "province": province, "order": order, **frame.kept}
     page = HomePage(
         counts=_counts(snapshot),
         evidence=frame.keeper.answer(

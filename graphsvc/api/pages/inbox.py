@@ -44,7 +44,7 @@ def show(
         raise NotFound(of)
     found = _suggested(frame, of, purpose) if of else None
     answered = _answered(frame, of)
-    query = {"of": of or None, "purpose": str(purpose), **frame.kept, "exclude": frame.left_out}
+    query = {"of": of or None, "purpose": str(purpose), **frame.kept}
     page = SuggestionsPage(
         item=of,
         asker=frame.link(of) if of else None,

@@ -198,5 +198,5 @@ def _map_with(frame: Frame, found: Ways, one: str, two: str) -> Link:
     held = frame.snapshot
     around = {held.partnership_of[item] for item in found.told[0][1::2]}
     of = around.pop() if len(around) == 1 else WHOLE
-    query = {**frame.kept, "exclude": frame.left_out, "from": one, "to": two}
+    query = {**frame.kept, "from": one, "to": two}
     return Link(message("The map that has both"), f"{addresses.map_of(of, **query)}#path")

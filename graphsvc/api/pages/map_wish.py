@@ -103,7 +103,7 @@ WishDep = Annotated[Wish, Depends(wish)]
 
 def link_to(frame: Outlook, chosen: Wish, path: str = addresses.MAP) -> str:
     """Return the address of a map, on the same day and without the same."""
-    query = {**chosen.query, **frame.kept, "exclude": frame.left_out}
+    query = {**chosen.query, **frame.kept}
     return addresses.with_query(path, query)
 
 
@@ -140,7 +140,7 @@ def groups_of(frame: Frame, jobs: Jobs, scope: Scope) -> tuple[Group, ...]:
         They take long, and are not ready yet.
     """
     part = frame.keeper.part(frame.snapshot, scope.of)
-    query = {"scope": scope.of, **frame.kept, "exclude": frame.left_out}
+    query = {"scope": scope.of, **frame.kept}
     waiter = waiter_for(frame, jobs, _API, query)
 
     def work_out() -> tuple[Group, ...]:

@@ -61,7 +61,7 @@ def show(
     found = active(frame, chosen, community)
     members = group.members if group else frozenset[str]()
     only = replace(chosen.look.only, members=members)
-    query = {**chosen.query, **frame.kept, "exclude": frame.left_out}
+    query = {**chosen.query, **frame.kept}
     # Only what the map is of, or not even that.
     is_empty = bool(found) and all(node.id == chosen.of for node in scene.nodes)
     page = MapPage(

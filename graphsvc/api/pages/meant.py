@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graphsvc.api.pages.frame import Frame
-from graphsvc.language import message
+from graphsvc.language import Message, message
 from graphsvc.model.sectors import Sector
 from graphsvc.search import Index
 from graphsvc.web.pieces import Text
@@ -30,6 +30,14 @@ def choices(frame: Frame, name: str) -> list[tuple[str, Text]]:
     """Return the organizations that a name may mean, and that it is a new one."""
     new = (NEW, message("A new organization: “{name}”", name=name))
     return [*known_choices(frame, name), new]
+
+
+def question(frame: Frame, name: str) -> Message:
+    """Ask which organization is meant, by how many it may be."""
+    known = len(known_choices(frame, name))
+    if not known:
+        return message("Is it a new one?")
+    return message("Is it this one?") if known == 1 else message("Which one do you mean?")
 
 
 def known_choices(frame: Frame, name: str) -> list[tuple[str, Text]]:
@@ -72,6 +80,8 @@ def chosen(
         return exact[0], {}
     if exact:
         problem = message("Several organizations bear this name.")
+    elif not known_choices(frame, name):
+        problem = message("No organization has a name like this.")
     else:
         problem = message("No organization bears just this name. Choose one, or add a new one.")
     return "", {"choice": [problem]}

@@ -40,7 +40,7 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
     active, former = rows.active_and_former(
         frame, frame.snapshot.seats_of_organization.get(item, ())
     )
-    query = {**frame.kept, "exclude": frame.left_out}
+    query = frame.kept
     role_href = addresses.with_query(f"/v1/organizations/{item}/role", query)
     next_href = addresses.with_query(f"/v1/organizations/{item}/recommendations", query)
     page = OrganizationPage(

@@ -46,8 +46,9 @@ class Outlook:
 
     @property
     def kept(self) -> dict[str, str | None]:
-        """What links to other pages carry on: the day, where one was chosen."""
-        return {"as_of": None if self.as_of == today() else self.as_of}
+        """What links to other pages carry on: the day, if one was chosen, and who is left out."""
+        day = None if self.as_of == today() else self.as_of
+        return {"as_of": day, "exclude": self.left_out}
 
     @property
     def left_out(self) -> str | None:

@@ -58,10 +58,8 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
         bridges=tuple(rows.bridge(frame, row, item) for row in bridging_rows[:MOST_BRIDGES]),
         sectors=by_urgency(frame, missing) if who.rows else (),
         suggestions_href=addresses.with_query(addresses.SUGGESTIONS, {"of": item, **frame.kept}),
-        bridges_href=addresses.with_query(
-            addresses.BRIDGES, {"of": item, **frame.kept, "exclude": frame.left_out}
-        ),
-        report_href=addresses.report(item, **frame.kept, exclude=frame.left_out),
+        bridges_href=addresses.with_query(addresses.BRIDGES, {"of": item, **frame.kept}),
+        report_href=addresses.report(item, **frame.kept),
         suggestions=rows.suggestions(frame, asked),
         unclassified=missing.overall.unclassified_organizations,
         reference=REFERENCE[missing.reference],
@@ -80,4 +78,4 @@ def show(frame: FrameDep, item: ItemPath) -> Response:
 
 
 def _json(frame: Frame, path: str) -> str:
-    return addresses.with_query(path, {**frame.kept, "exclude": frame.left_out})
+    return addresses.with_query(path, frame.kept)

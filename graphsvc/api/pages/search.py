@@ -39,7 +39,7 @@ def show(
     page = SearchPage(
         query=q,
         hits=tuple(_hit(frame, hit) for hit in found[start : start + HITS]),
-        pager=pager_of(addresses.SEARCH, {"q": q}, start, HITS, len(found)),
+        pager=pager_of(addresses.SEARCH, {"q": q, **frame.kept}, start, HITS, len(found)),
     )
     return frame.respond(page)
 

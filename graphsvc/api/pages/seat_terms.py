@@ -38,6 +38,20 @@ def next_id(seat: Membership, day: str) -> str:
     return ids.between(ids.SEAT, seat.organization, seat.body, day)
 
 
+def term_after(snapshot: Snapshot, seat: Membership) -> Membership | None:
+    """Return the last of the terms that follow a seat, each from the day the one before it ended.
+
+    None where there is none.
+    """
+    found, here = None, seat
+    while here.until is not None:
+        after = snapshot.seat_of.get(next_id(here, here.until))
+        if after is None or after.id == here.id:
+            break
+        found = here = after
+    return found
+
+
 def terms(
     snapshot: Snapshot, before: Membership, wish: SeatWish, source: str
 ) -> tuple[Membership, Membership]:

@@ -91,7 +91,7 @@ def show(
     rows = _ordered(_narrowed(frame, found.rows, chosen), chosen)
     part = rows[start : start + ROWS]
     marked = frame.snapshot.partnerships.get(chosen.mark)
-    query = {**frame.kept, "exclude": frame.left_out}
+    query = frame.kept
     asked = {"reference": chosen.reference, **query}
     page = SectorMatrixPage(
         form=form(
@@ -120,7 +120,7 @@ def show(
 
 
 def _found(frame: Frame, jobs: Jobs, chosen: Wish) -> _Found:
-    query = {"reference": chosen.reference, **frame.kept, "exclude": frame.left_out}
+    query = {"reference": chosen.reference, **frame.kept}
     waiter = waiter_for(frame, jobs, _API, query)
     day, without, speech = frame.as_of, frame.exclude, frame.speech.code
 

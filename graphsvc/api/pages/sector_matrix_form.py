@@ -98,7 +98,7 @@ WishDep = Annotated[Wish, Depends(wish)]
 
 def link_to(frame: Frame, chosen: Wish) -> str:
     """Return the address of the page with other choices, on the same day and without the same."""
-    query = {**frame.kept, "exclude": frame.left_out, **in_links(chosen)}
+    query = {**frame.kept, **in_links(chosen)}
     return addresses.with_query(addresses.SECTORS, query)
 
 

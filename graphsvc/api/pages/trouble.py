@@ -8,6 +8,7 @@ from http import HTTPStatus
 from fastapi import Request, Response
 
 from graphsvc.api.errors import RETRY_AFTER, TITLES, FaultOut, spoken
+from graphsvc.api.pages.asked_again import asked_again
 from graphsvc.api.pages.forms import sent_before
 from graphsvc.api.pages.frame import html, shell_of
 from graphsvc.language import Message, message
@@ -27,21 +28,15 @@ def trouble(
         page = AwayPage(retry_after=RETRY_AFTER, unsent=_unsent(request))
         headers["Retry-After"] = str(RETRY_AFTER)
     else:
-        told = tuple(
-            message(
-                "{field}: {problem} {remedy}",
-                field=each.field,
-                problem=each.problem,
-                remedy=each.remedy or "",
-            )
-            for each in faults
-        )
+        told, again, back = asked_again(request, faults)
         page = MessagePage(
             status=status.value,
             title=TITLES.get(status) or status.phrase,
             text=detail,
             faults=told,
+            again=again,
             links=(
+                *([back] if back else []),
                 Link(message("All partnerships"), addresses.HOME),
                 Link(message("Search by name"), addresses.SEARCH),
             ),

@@ -113,7 +113,7 @@ def _keeping(held: Bench, state: State) -> Keeping:
         else message("As you would call it before the council. It is kept for all who work here.")
     )
     result = f"/v1/scenarios/{opened.id}" if opened and held.draft.as_kept else None
-    asked = {"scope": held.draft.of, **held.frame.kept, "exclude": held.frame.left_out}
+    asked = {"scope": held.draft.of, **held.frame.kept}
     return Keeping(
         action=addresses.with_query(addresses.WHAT_IF_KEEP, dict(held.view)),
         field=shown.text("called", message("Name"), wanted=True, hint=hint),

@@ -95,7 +95,7 @@ class Bench:
     @property
     def view(self) -> list[tuple[str, str | None]]:
         """What links to the page carry on beside the draft."""
-        return [*self.frame.kept.items(), ("exclude", self.frame.left_out)]
+        return [*self.frame.kept.items()]
 
     def address(self, draft: Draft | None = None, *more: tuple[str, str | None]) -> str:
         """Return the address of the page with a draft, this one if left out."""

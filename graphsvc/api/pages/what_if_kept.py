@@ -219,7 +219,7 @@ def _parts(kept: KeptScenario) -> Sequence[Part] | None:
 def _row(
     frame: Frame, kept: KeptScenario, parts: Sequence[Part] | None, of: Sequence[str]
 ) -> KeptRow:
-    view = [*frame.kept.items(), ("exclude", frame.left_out)]
+    view = [*frame.kept.items()]
     return KeptRow(
         item=kept.id,
         scenario=Link(kept.name, addresses.what_if([("kept", kept.id), *view])),

@@ -12,8 +12,7 @@ from graphsvc.web import addresses
 
 def address(frame: Outlook, of: str, *parts: Part) -> str:
     """Return the address on which changes to a part of the network are tried out."""
-    view = [*frame.kept.items(), ("exclude", frame.left_out)]
-    return addresses.what_if([*Draft(of, own=parts).pairs(), *view])
+    return addresses.what_if([*Draft(of, own=parts).pairs(), *frame.kept.items()])
 
 
 def if_it_left(frame: Outlook, item: str, stand_in: StandIn | None = None) -> str | None:

@@ -5,19 +5,42 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from graphsvc.web.editing import Field
 from graphsvc.web.pieces import Link, Text
 from graphsvc.web.views.shell import Page
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A form that asks again for what was typed: where it goes, its fields, what goes along."""
+
+    action: str
+    fields: tuple[Field, ...]
+    hidden: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessagePage(Page):
-    """Something went wrong: what, and what to do. `faults` lists every fault of an input."""
+    """Something went wrong: what, and what to do.
+
+    Attributes
+    ----------
+    status, title, text
+        The HTTP status, and what it means here.
+    faults
+        Every fault of an input that stands beside no field of `again`.
+    again
+        The form that asks anew; None where nothing was typed.
+    links
+        Where to go on.
+    """
 
     template: ClassVar[str] = "message.html"
     status: int
     title: Text
     text: Text
     faults: tuple[Text, ...] = ()
+    again: Again | None = None
     links: tuple[Link, ...] = ()
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
-from graphsvc.web.pieces import Told
+from graphsvc.web.pieces import Text, Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,12 @@ class Shell:
         Path and query of the page, where a form leads back to.
     view
         The address under which this view can be saved; None where there is no view to save.
+    kept
+        What links to other pages carry on, as in an address: the day, and who is left out.
+    day, today_href
+        The day that is looked at, and the same view today; None where that is today.
+    left_out, all_href
+        Who is left out, in words, and the same view with everybody.
     told
         What is said on top: what was just done, and how it is taken back; None for nothing.
     author
@@ -46,6 +53,11 @@ class Shell:
     signed_in: bool | None = None
     view: str | None = None
     here: str = "/"
+    kept: Mapping[str, str | None] = field(default_factory=dict)
+    day: str | None = None
+    today_href: str = ""
+    left_out: tuple[Text, ...] = ()
+    all_href: str = ""
     told: Told | None = None
     author: str = ""
     fictional: bool = False
