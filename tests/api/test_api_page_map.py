@@ -243,3 +243,11 @@ def test_the_country_has_a_slider_by_partnership_and_no_other(canada_client: Tes
 def test_names_in_the_other_language_say_so(canada_client: TestClient) -> None:
     langs = {node.get("lang") for node in data(page(canada_client, "of=lip:ottawa"))["nodes"]}
     assert langs == {None, "fr"}
+
+
+def test_the_menu_opens_the_country_with_a_node_for_each_partnership(client: TestClient) -> None:
+    client.put("/v1/partnerships/lip:one", json={"name": "One", "kind": "lip"})
+    # Of a single partnership that would be one node.
+    assert 'href="/map?of=all"' in client.get("/").text
+    client.put("/v1/partnerships/lip:two", json={"name": "Two", "kind": "lip"})
+    assert 'href="/map?of=all&amp;group=partnership"' in client.get("/").text

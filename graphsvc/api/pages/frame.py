@@ -79,6 +79,7 @@ class Frame(Outlook):
             today_href=_without(self.request, "as_of"),
             left_out=tuple(EXCLUSIONS[each] for each in sorted(self.exclude)),
             all_href=_without(self.request, "exclude"),
+            several=len(self.snapshot.partnerships) > 1,
         )
         written = html(self.request, page, shell, status, self.headers)
         # A chosen language is remembered in a cookie, which is not for the next one who asks.

@@ -43,6 +43,8 @@ class Shell:
         In whose name this browser acts; "" where nobody has said.
     fictional
         Whether it is the demonstration region.
+    several
+        Whether there are several partnerships: then the map of all opens with a node for each.
     """
 
     language: str
@@ -61,6 +63,7 @@ class Shell:
     told: Told | None = None
     author: str = ""
     fictional: bool = False
+    several: bool = False
 
 
 class Page:
