@@ -255,7 +255,8 @@ def test_days_that_make_no_year_are_refused(
 ) -> None:
     answer = reported.get(f"{HERE}?{query}&lang=en", headers=PAGE)
     assert answer.status_code == 422
-    assert f"{field}: " in text_of(answer.text)
+    # The day is asked again, with the fault beside it.
+    assert re.search(rf'<input id="{field}"[^>]* aria-invalid="true"', answer.text)
     assert remedy in text_of(answer.text)
 
 
