@@ -152,10 +152,10 @@ def _none_clearly(uncertain: Sequence[Sector], untold: int, seats: int) -> Messa
         )
     elif untold:
         said = messages(
-            "No sector is clearly missing; of {count} of {sectors} sectors, {seats} seat is too "
-            "few to tell.",
-            "No sector is clearly missing; of {count} of {sectors} sectors, {seats} seats are too "
-            "few to tell.",
+            "No sector is clearly missing, but {seats} seat is too few to tell for {count} of the "
+            "{sectors} sectors.",
+            "No sector is clearly missing, but {seats} seats are too few to tell for {count} of "
+            "the {sectors} sectors.",
             seats,
             count=untold,
             sectors=everything,

@@ -47,6 +47,20 @@ def test_the_first_key_leads_past_the_head_of_the_page(
     watch.check()
 
 
+def test_the_second_key_leads_past_the_form_to_the_map(
+    browser: Browser, real: RunningService
+) -> None:
+    with open_page(browser, real.url("/map?of=lip:peel")) as (page, watch):
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Skip to the map")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("#stage")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("combobox", name="Find on the map")).to_be_focused()
+    watch.check()
+
+
 def _stops(page: Page) -> list[dict[str, str | bool]]:
     stops = []
     for _ in range(_MOST_STOPS):

@@ -73,6 +73,7 @@ def part(frame: Outlook, item: str, year: Year, speech: Language) -> ReportPart:
     ranking = () if who.provenance.evidence.bodies <= 1 else linking_first(who)
     bridging = bridging_answer(view, who, item)
     lost = _role(view, item, ranking[0].organization) if ranking else None
+    broken = departure.losses(view, lost)
     # How to have suggestions tested is of use to an analyst, not to a council.
     tested = told_beside(asked.notes, view.foretold.sentence)
     suggested = tuple(each for each in tested if each != NOT_WORKED_OUT)
@@ -112,8 +113,8 @@ def part(frame: Outlook, item: str, year: Year, speech: Language) -> ReportPart:
         bridging=replace(bridging, json_href=None),
         foremost=view.link(ranking[0].organization) if ranking else None,
         loss=departure.sentence(view, lost),
-        losses=departure.losses(view, lost),
-        stand_in=departure.substitute(view, lost),
+        losses=broken,
+        stand_in=departure.substitute(view, lost) if broken else None,
         suggestions=rows.suggestions(view, asked),
         next=Answer(asked.sentence, (asked.purpose.explanation, *suggested)),
         plans=plans(view, item),

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Response
 
 from graphsvc.api.pages.frame import Frame, FrameDep
 from graphsvc.api.pages.lists import pager_of
-from graphsvc.language import Message, message
+from graphsvc.language import Message, message, messages
 from graphsvc.model.ids import fold
 from graphsvc.search import Hit as Found
 from graphsvc.search import Index
@@ -19,6 +19,7 @@ from graphsvc.web.views import SearchPage
 router = APIRouter(include_in_schema=False)
 HITS = 30
 _MOST = 300
+_MOST_WORDS = 6
 _KINDS: dict[str, Message] = {
     "organizations": message("Organization"),
     "bodies": message("Council or committee"),
@@ -40,8 +41,25 @@ def show(
         query=q,
         hits=tuple(_hit(frame, hit) for hit in found[start : start + HITS]),
         pager=pager_of(addresses.SEARCH, {"q": q, **frame.kept}, start, HITS, len(found)),
+        instead=() if found else _each_word(frame, index, q),
     )
     return frame.respond(page)
+
+
+def _each_word(frame: Frame, index: Index, text: str) -> tuple[Link, ...]:
+    """Lead to what fits single words of a text of which nothing fits the whole."""
+    words = list(dict.fromkeys(text.split()))[:_MOST_WORDS]
+    found = {word: len(index.find(word, tuple(_KINDS), _MOST)) for word in words}
+    return tuple(
+        Link(
+            messages(
+                "“{word}”: {count} result", "“{word}”: {count} results", n, word=word, count=n
+            ),
+            addresses.with_query(addresses.SEARCH, {"q": word, **frame.kept}),
+        )
+        for word, n in found.items()
+        if n and len(words) > 1
+    )
 
 
 def _hit(frame: Frame, hit: Found) -> Hit:

@@ -28,7 +28,10 @@ class Shown(StrEnum):
     SEATS = "seats"
 
 
-_SHOWN: Mapping[str, Text] = {Shown.RATIO: message("Ratio"), Shown.SEATS: message("Seats")}
+_SHOWN: Mapping[str, Text] = {
+    Shown.RATIO: message("Ratio, drawn towards the mean"),
+    Shown.SEATS: message("Seats"),
+}
 SCALES: Mapping[Shown, Scale] = {Shown.RATIO: RATIOS, Shown.SEATS: SEATS}
 REFERENCES: Mapping[str, Text] = {
     Reference.PEERS: message("all other partnerships of its kind together"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graphsvc.web.pieces import Choice, Count, Evidence, Hit, Pager, PartnershipRow
+from graphsvc.web.pieces import Choice, Count, Evidence, Hit, Link, Pager, PartnershipRow
 from graphsvc.web.views.shell import Page
 
 
@@ -45,9 +45,13 @@ class HomePage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage(Page):
-    """What was found for a query; `hits` is one page of it, `pager` says which."""
+    """What was found for a query; `hits` is one page of it, `pager` says which.
+
+    Where nothing fits, `instead` leads to what fits single words of it.
+    """
 
     template: ClassVar[str] = "search.html"
     query: str
     hits: tuple[Hit, ...]
     pager: Pager
+    instead: tuple[Link, ...] = ()

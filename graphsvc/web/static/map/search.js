@@ -23,12 +23,14 @@ export function createSearch(view, words, say, selection) {
   collect();
   view.onReplace(collect);
 
-  // Whole names first, then beginnings, then words, then anything that contains the wish.
+  // Whole names first, then beginnings, then words, then anything that contains the wish, then
+  // all its words in any order.
   function rank(name, wish) {
     if (name === wish) return 0;
     if (name.startsWith(wish)) return 1;
     if (name.includes(` ${wish}`)) return 2;
-    return name.includes(wish) ? 3 : 4;
+    if (name.includes(wish)) return 3;
+    return wish.split(/\s+/).every((part) => name.includes(part)) ? 4 : 5;
   }
 
   // Under the field, for the eye as for the ear.
@@ -43,7 +45,7 @@ export function createSearch(view, words, say, selection) {
     const wish = fold(input.value);
     if (!wish) return;
     const named = names.map((entry) => ({ ...entry, rank: rank(entry.name, wish) }))
-      .filter((entry) => entry.rank < 4)
+      .filter((entry) => entry.rank < 5)
       .sort((a, b) => a.rank - b.rank || b.node.size - a.node.size);
     const hits = named.filter((entry) => view.isShown(entry.node.id));
     if (!hits.length) {
