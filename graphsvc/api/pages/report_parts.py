@@ -36,6 +36,7 @@ from graphsvc.api.pages.three_questions import (
 from graphsvc.dates import is_active, today
 from graphsvc.language import Language, Message, message
 from graphsvc.model.vocabulary import Confidence
+from graphsvc.recommend import RecommendationsAnswer
 from graphsvc.recommend.feedback import NOT_WORKED_OUT
 from graphsvc.web import addresses
 from graphsvc.web.pieces import Answer, Count, Source
@@ -74,9 +75,6 @@ def part(frame: Outlook, item: str, year: Year, speech: Language) -> ReportPart:
     bridging = bridging_answer(view, who, item)
     lost = _role(view, item, ranking[0].organization) if ranking else None
     broken = departure.losses(view, lost)
-    # How to have suggestions tested is of use to an analyst, not to a council.
-    tested = told_beside(asked.notes, view.foretold.sentence)
-    suggested = tuple(each for each in tested if each != NOT_WORKED_OUT)
     seats = [
         seat
         for body in view.snapshot.bodies_of.get(item, ())
@@ -116,7 +114,7 @@ def part(frame: Outlook, item: str, year: Year, speech: Language) -> ReportPart:
         losses=broken,
         stand_in=departure.substitute(view, lost) if broken else None,
         suggestions=rows.suggestions(view, asked),
-        next=Answer(asked.sentence, (asked.purpose.explanation, *suggested)),
+        next=Answer(asked.sentence, (asked.purpose.explanation, *_told_of(view, asked))),
         plans=plans(view, item),
         left_out=report_words.left_out(view.exclude),
         confidence=_confidence(seats),
@@ -125,6 +123,12 @@ def part(frame: Outlook, item: str, year: Year, speech: Language) -> ReportPart:
         origins=_origins(view, item, year),
         measures=tuple(_definitions()),
     )
+
+
+def _told_of(view: Outlook, asked: RecommendationsAnswer) -> tuple[Message, ...]:
+    """Return the notes on suggestions; how to have them tested is no news for a council."""
+    tested = told_beside(asked.notes, view.foretold.sentence)
+    return tuple(each for each in tested if each != NOT_WORKED_OUT)
 
 
 def _role(view: Outlook, item: str, organization: str) -> RoleAnswer | None:
