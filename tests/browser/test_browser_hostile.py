@@ -249,7 +249,7 @@ def test_pictures_of_the_map_hold_names_as_text(
     titles = [each.text or "" for each in root.iter() if each.tag.endswith("}title")]
     assert titles == still
     assert {each.tag.partition("}")[2] for each in root.iter()} <= {
-        "svg", "g", "rect", "path", "circle", "polygon", "text", "title",
+        "svg", "g", "rect", "path", "circle", "polygon", "text", "tspan", "title",
     }  # fmt: skip
     for key in ("script", "image", "entities", "prototype", "arabic"):
         assert any(title.startswith(NAMES[key] + ": ") for title in titles), key
