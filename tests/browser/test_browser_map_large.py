@@ -9,15 +9,9 @@ from playwright.sync_api import Browser, expect
 
 from graphsvc import demonstration
 from graphsvc.analytics.scope import Scope
-from graphsvc.language import language, message
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.viz.maps import draw
-from graphsvc.viz.page import network_of
-from graphsvc.viz.picture import svg
-from graphsvc.web.pieces import ViewForm
-from graphsvc.web.rendering import environment, render
-from graphsvc.web.views import Shell
-from graphsvc.web.views.map_file import MapFile
+from tests.browser.map_files import write_map
 from tests.browser.page_rules import visible_faults
 from tests.browser.page_watch import drawn_share, open_window, visit
 from tests.browser.running_service import RunningService
@@ -30,21 +24,8 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, int]:
     """The whole demonstration region as one file: its address, and how many nodes it has."""
     snapshot = Snapshot.of(demonstration.generate(12).changes)
     scene = draw(snapshot, Scope.checked(snapshot, "all", DAY))
-    speech = language("en")
-    page = MapFile(
-        heading=message("Map"),
-        form=ViewForm("", DAY),
-        data=network_of(scene, speech, environment("en"), lambda _: {}).data_block(),
-        picture=svg(scene, speech),
-        measure=scene.size_by.label,
-        node_legend=scene.node_legend,
-        tie_legend=scene.tie_legend,
-        rows=scene.rows,
-        notice="",
-    )
     file = tmp_path_factory.mktemp("large") / "map.html"
-    file.write_text(render(page, Shell(language="en", other_language_href="")), "utf-8")
-    return file.as_uri(), len(scene.nodes)
+    return write_map(scene, file), len(scene.nodes)
 
 
 def test_a_long_table_is_folded_away_and_opened_by_keyboard(

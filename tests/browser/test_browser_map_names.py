@@ -11,15 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from graphsvc.analytics.scope import Scope
 from graphsvc.demonstration import generate
-from graphsvc.language import language
 from graphsvc.model.snapshot import Snapshot
 from graphsvc.viz.maps import draw
-from graphsvc.viz.page import network_of
-from graphsvc.viz.picture import svg
-from graphsvc.web.pieces import ViewForm
-from graphsvc.web.rendering import environment, render
-from graphsvc.web.views import Shell
-from graphsvc.web.views.map_file import MapFile
+from tests.browser.map_files import write_map
 from tests.browser.page_watch import DESKTOP, PHONE, Watch, open_window, visit
 from tests.browser.running_service import RunningService
 
@@ -27,26 +21,12 @@ DAY = "2026-04-01"
 _LISTEN = "document.addEventListener('named', (event) => { window.told = event.detail; });"
 
 
-def _demonstration(code: str, folder: Path) -> Path:
-    """Write the map of the first partnership of the demonstration as a file."""
+def _demonstration(code: str, folder: Path) -> str:
+    """Write the map of the first partnership of the demonstration as a file: its address."""
     snapshot = Snapshot.of(generate(1).changes)
     partnership = min(snapshot.partnerships)
     scene = draw(snapshot, Scope.checked(snapshot, partnership, DAY))
-    speech = language(code)
-    page = MapFile(
-        heading=snapshot.partnerships[partnership],
-        form=ViewForm("", DAY),
-        data=network_of(scene, speech, environment(code), lambda _: {}).data_block(),
-        picture=svg(scene, speech),
-        measure=scene.size_by.label,
-        node_legend=scene.node_legend,
-        tie_legend=scene.tie_legend,
-        rows=scene.rows,
-        notice="",
-    )
-    file = folder / f"map-{code}.html"
-    file.write_text(render(page, Shell(language=code, other_language_href="")), "utf-8")
-    return file
+    return write_map(scene, folder / f"map-{code}.html", code)
 
 
 def _told(page: Page, watch: Watch, address: str) -> dict[str, Any]:
@@ -84,9 +64,9 @@ def _check(told: dict[str, Any]) -> None:
 def test_those_who_stand_out_are_named_on_the_demonstration(
     browser: Browser, tmp_path: Path, code: str, size: tuple[int, int]
 ) -> None:
-    file = _demonstration(code, tmp_path)
+    address = _demonstration(code, tmp_path)
     with open_window(browser, "file://", size=size) as (page, watch):
-        told = _told(page, watch, file.as_uri())
+        told = _told(page, watch, address)
         named = {name["id"]: " ".join(name["lines"]) for name in told["named"]}
         rows = page.locator("#rows tbody tr")
         order = rows.evaluate_all("rows => rows.map((row) => row.dataset.node)")
