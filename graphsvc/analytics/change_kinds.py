@@ -58,6 +58,10 @@ class ChangeRow:
         body, so it happened then or some time before. `unknown`. Null where a date says nothing.
     before, after
         On the first day and on the second one; null where that says nothing.
+    telling
+        Of a `sector_status`, whether it says something of the sector: that it clearly lacks or has
+        seats on one of the days, or that its first seat came or its last one went. Else few seats
+        can make either status by chance. Null for others.
     sentence
         The same in words.
     """
@@ -71,6 +75,7 @@ class ChangeRow:
     dated: Dated | None
     before: str | None
     after: str | None
+    telling: bool | None
     sentence: Message
 
 

@@ -102,9 +102,11 @@ class Comparison:
             return None, Dated.UNKNOWN
         return date, Dated.RECORDED if self._listed(body, date) else Dated.STATED
 
-    def _row(self, kind: ChangeKind, sentence: Message, **told: str | Dated | None) -> ChangeRow:
+    def _row(
+        self, kind: ChangeKind, sentence: Message, **told: str | Dated | bool | None
+    ) -> ChangeRow:
         parts = ("organization", "body", "partnership", "sector", "date", "dated")
-        blank: dict[str, object] = dict.fromkeys((*parts, "before", "after"))
+        blank: dict[str, object] = dict.fromkeys((*parts, "before", "after", "telling"))
         return ChangeRow(kind, **{**blank, **told}, sentence=sentence)  # type: ignore[arg-type]
 
     def _tie(self, kind: ChangeKind, item: str, body: str) -> ChangeRow:
@@ -201,10 +203,10 @@ class Comparison:
     def _statuses(self) -> Iterator[ChangeRow]:
         both = {*self._first.partnerships} & {*self._second.partnerships}
         for partnership in sorted(both):
-            before = self._first.statuses(partnership)
-            after = self._second.statuses(partnership)
-            for sector in before:
-                if before[sector] is after[sector]:
+            first, second = self._first.sectors(partnership), self._second.sectors(partnership)
+            for sector, was in first.items():
+                now = second[sector]
+                if was.status is now.status:
                     continue
                 yield self._row(
                     ChangeKind.SECTOR_STATUS,
@@ -212,13 +214,14 @@ class Comparison:
                         "{sector} in {partnership}: {before} before, {after} now.",
                         sector=_SECTORS[sector].label,
                         partnership=self._snapshot.partnerships[partnership],
-                        before=STATUS[before[sector]],
-                        after=STATUS[after[sector]],
+                        before=STATUS[was.status],
+                        after=STATUS[now.status],
                     ),
                     partnership=partnership,
                     sector=sector,
-                    before=str(before[sector]),
-                    after=str(after[sector]),
+                    before=str(was.status),
+                    after=str(now.status),
+                    telling=was.tells(now),
                 )
 
     def _bridges(self) -> Iterator[ChangeRow]:

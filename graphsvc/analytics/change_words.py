@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from graphsvc.analytics import sentences
 from graphsvc.analytics.change_kinds import ChangeKind, ChangeRow, Dated, Totals
 from graphsvc.analytics.sector_status import SectorStatus
-from graphsvc.analytics.standing import STATUS, says_nothing
+from graphsvc.analytics.standing import STATUS
 from graphsvc.language import Date, Message, Named, message, messages
 from graphsvc.model.sectors import Sector
 from graphsvc.model.snapshot import Snapshot
@@ -193,11 +193,7 @@ def _seats(rows: Sequence[ChangeRow]) -> list[Message]:
 
 
 def _sectors(rows: Sequence[ChangeRow]) -> list[Message]:
-    changed = [
-        row
-        for row in _of(rows, ChangeKind.SECTOR_STATUS)
-        if not says_nothing(str(row.before), str(row.after))
-    ]
+    changed = [row for row in _of(rows, ChangeKind.SECTOR_STATUS) if row.telling]
     if not changed:
         return []
     if len({row.partnership for row in changed}) > 1:

@@ -24,12 +24,12 @@ from graphsvc.analytics.sector_connection import (
 from graphsvc.analytics.sector_counts import Counted, SectorCounts
 from graphsvc.analytics.sector_leadership import SectorLeadership, leaderships
 from graphsvc.analytics.sector_status import (
-    UNTOLD,
     Counts,
     Reference,
     Representation,
     SectorStatus,
     compare,
+    is_untold,
 )
 from graphsvc.analytics.sector_ties import SectorTies
 from graphsvc.analytics.shrinkage import fit
@@ -229,7 +229,7 @@ def sectors(
             _with(found, SectorStatus.ABSENT, flagged=True),
             _with(found, SectorStatus.UNDER, flagged=True),
             _with(found, SectorStatus.ABSENT, flagged=False),
-            untold=sum(row.status in UNTOLD and not row.flagged for row in found),
+            untold=sum(is_untold(row.status, flagged=row.flagged) for row in found),
             seats=seats,
             reference=chosen,
             known=any(row.reference_share is not None for row in found),

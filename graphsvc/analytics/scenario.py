@@ -16,7 +16,7 @@ from graphsvc.analytics.scenario_losses import Losses, losses
 from graphsvc.analytics.scenario_rows import NotApplied, NumberRow, RankRow, StatusRow
 from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.sector_status import Reference
-from graphsvc.analytics.standing import STATUS, Standing, says_nothing
+from graphsvc.analytics.standing import STATUS, Standing
 from graphsvc.analytics.views import ViewKind, evidence
 from graphsvc.errors import Fault, InvalidInput, Where
 from graphsvc.language import Message, message, messages
@@ -190,11 +190,14 @@ def _touched(before: Snapshot, after: Snapshot, overlay: Overlay) -> set[str]:
 
 def _statuses(one: Standing, two: Standing, touched: set[str]) -> Iterator[StatusRow]:
     for partnership in sorted({*one.partnerships} | {*two.partnerships}):
-        before, after = one.statuses(partnership), two.statuses(partnership)
+        before, after = one.sectors(partnership), two.sectors(partnership)
         for sector, was in before.items():
             now = after[sector]
-            if was is not now or partnership in touched:
-                yield StatusRow(partnership, sector, was, now, was is not now)
+            changed = was.status is not now.status
+            if changed or partnership in touched:
+                yield StatusRow(
+                    partnership, sector, was.status, now.status, changed, was.tells(now)
+                )
 
 
 def _ranking(one: Standing, two: Standing, overlay: Overlay) -> tuple[RankRow, ...]:
@@ -253,7 +256,7 @@ def _words(
             parts_after=by_name["components"].after,
         )
     ]
-    changed = [row for row in statuses if not says_nothing(row.before, row.after)]
+    changed = [row for row in statuses if row.telling]
     if changed:
         told = [
             message(

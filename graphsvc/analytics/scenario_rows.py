@@ -39,6 +39,10 @@ class StatusRow:
         The statuses.
     changed
         Whether they differ.
+    telling
+        Whether that says something of the sector: that it clearly lacks or has seats before or
+        after, or that its first seat comes or its last one goes. Else few seats can make either
+        status by chance.
     """
 
     partnership: str
@@ -46,6 +50,7 @@ class StatusRow:
     before: SectorStatus
     after: SectorStatus
     changed: bool
+    telling: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ from graphsvc.analytics.scope import WHOLE, Exclusion, Scope
 from graphsvc.analytics.seating import SECTORS
 from graphsvc.analytics.sector_counts import Counted, SectorCounts
 from graphsvc.analytics.sector_status import (
-    UNTOLD,
     Reference,
     Representation,
     SectorStatus,
     compare,
+    is_untold,
 )
 from graphsvc.analytics.shrinkage import fit
 from graphsvc.analytics.views import ViewKind, evidence, two_mode
@@ -322,7 +322,7 @@ def _sentence(rows: Sequence[MatrixRow], partnerships: int) -> Message:
 def _nothing_lacking(rows: Sequence[MatrixRow], partnerships: int) -> Message:
     """Say that nobody lacks a sector, and of how many that cannot even be told."""
     said = message("No partnership clearly lacks a sector.")
-    told = {row.partnership for row in rows if row.flagged or row.status not in UNTOLD}
+    told = {row.partnership for row in rows if not is_untold(row.status, flagged=row.flagged)}
     untold = partnerships - len(told)
     if not untold:
         return said

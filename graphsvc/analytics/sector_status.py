@@ -33,8 +33,14 @@ class SectorStatus(StrEnum):
     TOO_FEW_TO_TELL = "too_few_to_tell"
 
 
-# Not flagged, a sector of such a status may be there or missing by chance.
-UNTOLD = frozenset({SectorStatus.ABSENT, SectorStatus.TOO_FEW_TO_TELL})
+def is_clear(status: SectorStatus, *, flagged: bool) -> bool:
+    """Tell whether a sector is missing, or has too few or too many seats, and not by chance."""
+    return flagged and status is not SectorStatus.TOO_FEW_TO_TELL
+
+
+def is_untold(status: SectorStatus, *, flagged: bool) -> bool:
+    """Tell whether too few seats say how a sector stands: what is absent may be so by chance."""
+    return status is not SectorStatus.AT_PAR and not is_clear(status, flagged=flagged)
 
 
 class Reference(StrEnum):

@@ -22,7 +22,7 @@ from graphsvc.analytics.scope import Scope
 from graphsvc.analytics.seating import SECTORS
 from graphsvc.analytics.seats import Seats
 from graphsvc.analytics.sector_counts import SectorCounts
-from graphsvc.analytics.sector_status import Reference, SectorStatus, compare
+from graphsvc.analytics.sector_status import Reference, SectorStatus, compare, is_clear
 from graphsvc.analytics.stability import DRAWS, TOP, Drawn, Stability, drawn, sampled
 from graphsvc.analytics.views import BODY, ORGANIZATION, one_mode, two_mode
 from graphsvc.language import Message, message
@@ -38,15 +38,37 @@ STATUS: Mapping[SectorStatus, Message] = {
     SectorStatus.OVER: message("over-represented"),
     SectorStatus.TOO_FEW_TO_TELL: message("too few to tell"),
 }
-_OPEN = frozenset({SectorStatus.AT_PAR, SectorStatus.TOO_FEW_TO_TELL})
-# Nobody seated where one seat, or not quite one, is expected: the others moved, not the sector.
-_NOBODY_SEATED = frozenset({SectorStatus.ABSENT, SectorStatus.TOO_FEW_TO_TELL})
 
 
-def says_nothing(before: str, after: str) -> bool:
-    """Tell whether nothing can be said to have changed from one status to another."""
-    both = {SectorStatus(before), SectorStatus(after)}
-    return len(both) == 1 or both <= _OPEN or both <= _NOBODY_SEATED
+@dataclass(frozen=True, slots=True)
+class SectorStanding:
+    """How a sector stands in a partnership.
+
+    Attributes
+    ----------
+    status
+        The verdict.
+    flagged
+        Whether the difference is more than chance explains.
+    seats
+        How many it holds.
+    """
+
+    status: SectorStatus
+    flagged: bool
+    seats: int
+
+    def tells(self, after: SectorStanding) -> bool:
+        """Tell whether another status afterwards says something of the sector.
+
+        It does where the sector clearly lacks or has seats before or afterwards, and where its
+        first seat came or its last one went. Else few seats can make either status by chance, or
+        others moved and the sector did not.
+        """
+        if self.status is after.status:
+            return False
+        clear = any(is_clear(each.status, flagged=each.flagged) for each in (self, after))
+        return clear or bool(self.seats) is not bool(after.seats)
 
 
 @dataclass(frozen=True)
@@ -104,13 +126,14 @@ class Standing:
         found = {self.snapshot.partnership_of[body] for body in self.bodies}
         return tuple(sorted(found))
 
-    def statuses(self, partnership: str) -> dict[str, SectorStatus]:
-        """Return the status of each sector in a partnership, in their fixed order."""
-        counted = self._counts.of(partnership, self.reference)
-        rows = compare(counted.sectors, self.reference)
+    def sectors(self, partnership: str) -> dict[str, SectorStanding]:
+        """Return how each sector stands in a partnership, in their fixed order."""
+        counted = self._counts.of(partnership, self.reference).sectors
+        found = compare(counted, self.reference)
         return {
-            str(sector): row.status for sector, row in zip(SECTORS, rows, strict=True)
-        }  # fmt: skip
+            str(sector): SectorStanding(row.status, row.flagged, counts.seats)
+            for sector, row, counts in zip(SECTORS, found, counted, strict=True)
+        }
 
     @cached_property
     def _counts(self) -> SectorCounts:

@@ -48,8 +48,8 @@ class ChangeForm:
 class StatusChange:
     """How a sector stands before and after: codes, which choose the signs, and words.
 
-    `changed` tells whether that says anything: from "no clear difference" to "too few to tell" is
-    no change.
+    `changed` tells whether that says anything of the sector, and is not what chance can make of few
+    seats.
     """
 
     sector: Text

@@ -16,9 +16,9 @@ from graphsvc.analytics.change import (
     seconds_of_changes,
 )
 from graphsvc.analytics.scope import Exclusion, Scope
-from graphsvc.analytics.sector_status import Reference
+from graphsvc.analytics.sector_status import Reference, SectorStatus
 from graphsvc.analytics.stability import DRAWS
-from graphsvc.analytics.standing import Standing, says_nothing
+from graphsvc.analytics.standing import SectorStanding, Standing
 from graphsvc.analytics.views import two_mode
 from graphsvc.errors import InvalidInput, NotFound
 from graphsvc.language import language
@@ -257,6 +257,7 @@ def test_sectors_whose_status_changed() -> None:
     (row,) = [row for row in answer.rows if row.kind is ChangeKind.SECTOR_STATUS]
     assert (row.sector, row.before, row.after) == ("health", "too_few_to_tell", "absent")
     # Nobody from health on either day: what changed is how many could be expected.
+    assert row.telling is False
     assert "Sectors whose standing changed" not in str(answer.sentence)
 
 
@@ -307,22 +308,34 @@ def test_a_date_that_was_typed_on_the_day_itself_is_stated() -> None:
         assert joined == {"org:comes": ("2021-02-02", dated)}
 
 
+ABSENT, FEW = SectorStatus.ABSENT, SectorStatus.TOO_FEW_TO_TELL
+UNDER, PAR = SectorStatus.UNDER, SectorStatus.AT_PAR
+
+
 @pytest.mark.parametrize(
-    ("before", "after", "nothing"),
+    ("before", "after", "telling"),
     [
-        ("at_par", "too_few_to_tell", True),
-        ("absent", "too_few_to_tell", True),
-        ("under", "under", True),
-        ("absent", "at_par", False),
-        ("over", "at_par", False),
-        ("too_few_to_tell", "under", False),
+        # Nobody on either day: others moved, so that one seat is expected now, or not any more.
+        ((ABSENT, False, 0), (FEW, False, 0), False),
+        # It has its first seat, or lost its last one, whatever can be said of so few.
+        ((ABSENT, False, 0), (FEW, False, 1), True),
+        ((PAR, False, 2), (ABSENT, False, 0), True),
+        # With a seat on both days, between what nobody can tell and no clear difference.
+        ((PAR, False, 2), (FEW, False, 1), False),
+        ((PAR, False, 2), (FEW, True, 4), False),
+        # It was clearly absent, or clearly has too few.
+        ((ABSENT, True, 0), (FEW, False, 0), True),
+        ((FEW, False, 1), (UNDER, True, 1), True),
+        # The same status is no change.
+        ((UNDER, True, 1), (UNDER, True, 2), False),
     ],
 )
-def test_a_status_that_nobody_could_tell_has_not_changed(
-    before: str, after: str, *, nothing: bool
+def test_what_chance_can_make_of_few_seats_says_nothing(
+    before: tuple[SectorStatus, bool, int], after: tuple[SectorStatus, bool, int], *, telling: bool
 ) -> None:
-    assert says_nothing(before, after) is nothing
-    assert says_nothing(after, before) is nothing
+    one, two = SectorStanding(*before), SectorStanding(*after)
+    assert one.tells(two) is telling
+    assert two.tells(one) is telling
 
 
 def test_ranks_that_overlap_on_both_days_are_not_apart() -> None:

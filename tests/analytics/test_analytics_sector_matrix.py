@@ -128,3 +128,15 @@ def test_provenance_words_and_errors() -> None:
         sector_matrix(snapshot, DAY, reference="census")
     with pytest.raises(InvalidInput):
         sector_matrix(snapshot, "2026")
+
+
+def test_where_nobody_lacks_a_sector_it_is_said_of_how_many_that_cannot_be_told() -> None:
+    # One or two seats each: a third to one seat is expected of each sector, so nothing can be told.
+    few = sector_matrix(counted({"a": (1, 0), "b": (0, 1), "c": (1, 1)}), DAY)
+    assert str(few.sentence) == (
+        "No partnership clearly lacks a sector. 3 of 3 partnerships have too few seats to tell of "
+        "any sector."
+    )
+    # 20 and 20 of 40 everywhere: no difference, and enough to say so.
+    even = sector_matrix(counted(dict.fromkeys("abc", (20, 20))), DAY)
+    assert str(even.sentence) == "No partnership clearly lacks a sector."

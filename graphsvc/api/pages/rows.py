@@ -20,7 +20,7 @@ from graphsvc.dates import is_active
 from graphsvc.language import Message, message, messages
 from graphsvc.model.edits import tag_of
 from graphsvc.model.entities import Membership, PartnershipTie, SeatTarget
-from graphsvc.model.vocabulary import Confidence, SourceKind
+from graphsvc.model.vocabulary import Confidence, PlaceKind, SourceKind
 from graphsvc.recommend import FeatureName, RecommendationsAnswer
 from graphsvc.web import addresses
 from graphsvc.web.acts import SeatActs
@@ -257,9 +257,15 @@ _UNTESTED = message(
     "How well such suggestions foretold who joined what has not been worked out lately; an analyst "
     "can have it worked out, by a back-test."
 )
-
-
 _FROM_ELSEWHERE = message("None of them is recorded as active in the area of this partnership.")
+
+
+def _has_area(frame: Outlook, asker: str) -> bool:
+    """Tell whether a place smaller than a province is known that a partnership covers."""
+    held = frame.snapshot
+    record = held.partnerships.get(asker)
+    covered = (held.places[place].kind for place in record.covers) if record else ()
+    return any(kind is not PlaceKind.PROVINCE for kind in covered)
 
 
 def _anybody_from_there(answer: RecommendationsAnswer) -> bool:
@@ -278,7 +284,7 @@ def next_answer(frame: Outlook, answer: RecommendationsAnswer, href: str) -> Ans
     if not names:
         return Answer(answer.sentence, (answer.purpose.explanation, *notes), href)
     sentence = message("Worth asking: {names}.", names=sentences.some(names))
-    if answer.asker in frame.snapshot.partnerships and not _anybody_from_there(answer):
+    if _has_area(frame, answer.asker) and not _anybody_from_there(answer):
         sentence = sentences.paragraph([sentence, _FROM_ELSEWHERE])
     told = (answer.sentence, answer.purpose.explanation, *notes)
     return Answer(sentence, told, href)

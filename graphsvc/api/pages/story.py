@@ -9,7 +9,7 @@ from typing import Any
 from graphsvc.analytics.change import ChangeKind, Dated
 from graphsvc.analytics.scope import WHOLE
 from graphsvc.analytics.sector_status import SectorStatus
-from graphsvc.analytics.standing import STATUS, says_nothing
+from graphsvc.analytics.standing import STATUS
 from graphsvc.api.pages import rows
 from graphsvc.api.pages.outlook import Outlook
 from graphsvc.language import Message, message
@@ -46,9 +46,9 @@ _CUT: _Columns = (
     ("sentence", message("What that means")),
 )
 _STEADY = message(
-    "Among the first of the bridging ranking on one of the two days alone. Told only where the two "
-    "ranks cannot be the same by chance: with a tenth of the memberships left out by lot, 200 "
-    "times, those of the one day and those of the other do not overlap."
+    "Among the first of the bridging ranking on one of the two days alone. Told only where the "
+    "ranks of the two days do not overlap: those from which to which it ranks with a tenth of the "
+    "memberships left out by lot, in 90 of 100 draws."
 )
 _COUNTED = message("A tie is an organization on one council or committee.")
 _LISTS: Mapping[ChangeKind, tuple[Message, Message | None, _Columns]] = {
@@ -77,9 +77,9 @@ _LISTS: Mapping[ChangeKind, tuple[Message, Message | None, _Columns]] = {
     ChangeKind.SECTOR_STATUS: (
         message("Sectors whose standing changed"),
         message(
-            "Compared with all other partnerships of its kind together, on the same day. Where on "
-            "one day there were too few to tell, it counts as a change only if the sector is "
-            "clearly over- or under-represented on the other; other rows are in the CSV alone."
+            "Compared with all other partnerships of its kind together, on the same day. Told only "
+            "where the sector clearly lacks or has seats on one of the days, or where its first "
+            "seat came or its last one went; what chance can make of few seats is in the CSV alone."
         ),
         _STATUSES,
     ),
@@ -139,8 +139,8 @@ def lists(frame: Outlook, of: str, found: Row) -> tuple[ChangeList, ...]:
 
 
 def _says_nothing(row: Row) -> bool:
-    """Tell whether a status changed between two of which neither says anything."""
-    return row["kind"] == ChangeKind.SECTOR_STATUS and says_nothing(row["before"], row["after"])
+    """Tell whether a status changed that few seats can make by chance."""
+    return row["kind"] == ChangeKind.SECTOR_STATUS and not row["telling"]
 
 
 class _Telling:

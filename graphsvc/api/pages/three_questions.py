@@ -98,7 +98,7 @@ def bridging_answer(frame: Outlook, found: BridgingAnswer, item: str) -> Answer:
     else:
         sentence = _shared(frame, found)
     scope = frame.scope(item)
-    query = {"scope": scope.of, **frame.kept, "exclude": frame.left_out}
+    query = {"scope": scope.of, **frame.kept}
     steady = message(
         "Under a rank stands between which ranks it is when a tenth of the memberships is left "
         "out by lot, in 90 of 100 draws."

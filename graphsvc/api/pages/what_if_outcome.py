@@ -8,7 +8,7 @@ from typing import Any
 
 from graphsvc.analytics.scenario import evaluate, seconds_of_scenario
 from graphsvc.analytics.sector_status import Reference, SectorStatus
-from graphsvc.analytics.standing import STATUS, says_nothing
+from graphsvc.analytics.standing import STATUS
 from graphsvc.api.jobs import Jobs
 from graphsvc.api.pages import what_if_words as words
 from graphsvc.api.pages.long_answers import as_told, waiter_for
@@ -118,7 +118,7 @@ def _status(bench: Bench, row: Mapping[str, Any]) -> StatusChange:
         after=row["after"],
         before_label=STATUS[SectorStatus(row["before"])],
         after_label=STATUS[SectorStatus(row["after"])],
-        changed=not says_nothing(row["before"], row["after"]),
+        changed=row["telling"],
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from graphsvc.analytics import sentences
 from graphsvc.analytics.overlay import PartFault
 from graphsvc.analytics.sector_status import SectorStatus
-from graphsvc.analytics.standing import STATUS, says_nothing
+from graphsvc.analytics.standing import STATUS
 from graphsvc.api.pages.what_if_bench import Bench
 from graphsvc.api.pages.what_if_draft import Draft, Kind, Part
 from graphsvc.language import Message, message, messages
@@ -134,8 +134,7 @@ def told(bench: Bench, found: Row) -> tuple[Message, ...]:
 
 
 def _of_sectors(bench: Bench, rows: Sequence[Row]) -> Iterator[Message]:
-    changed = [row for row in rows if not says_nothing(row["before"], row["after"])]
-    changed.sort(key=_urgency)
+    changed = sorted((row for row in rows if row["telling"]), key=_urgency)
     several = len({row["partnership"] for row in rows}) > 1
     for row in changed[:_MOST_SECTORS]:
         gaps = {
